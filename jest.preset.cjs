@@ -1,0 +1,17 @@
+// Packages published as ES modules only; jest runs CommonJS, so they go through the transform too.
+const ESM_ONLY = ['p-retry', 'p-queue', 'p-timeout', 'eventemitter3', 'is-network-error', 'hyparquet', 'hyparquet-compressors', 'fzstd', 'string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width', 'emoji-regex', 'ora', 'lindera-wasm-ipadic'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: require.resolve('./jest.environment.cjs'),
+  testEnvironmentOptions: { customExportConditions: ['@xtm/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  transform: {
+    '^.+\\.[cm]?[tj]s$': ['@swc/jest', {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
+};

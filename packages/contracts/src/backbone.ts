@@ -1,0 +1,61 @@
+import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Language } from './language';
+import type { SparseRows } from './matrix';
+import type { NoiseSource } from './random';
+
+/** One language's share of a batch. */
+export interface LanguageBatch {
+  /** Bags of words [batch, vocabulary]. */
+  readonly rows: SparseRows;
+  /** [batch] positions of the documents in the language's training set. */
+  readonly documents: Int32Array;
+}
+
+/** A batch of B document pairs, one document of each language a pair; pairs are not translations. */
+export interface Batch {
+  readonly size: number;
+  readonly languages: readonly LanguageBatch[];
+}
+
+/** What a backbone may ask for beside bags of words; the pipeline supplies it or fails before training. */
+export type BackboneNeed = 'dictionary' | 'wordVectors' | 'wordEmbeddings' | 'documentEmbeddings' | 'clusters';
+
+export interface ForwardContext {
+  /** True in training: batch statistics, noise and dropout; false: running statistics and means. */
+  readonly training: boolean;
+  readonly generator: NoiseSource;
+}
+
+export interface BackboneOutput {
+  /** What phase 1 minimises: a scalar, mean over the batch. */
+  readonly loss: Scalar;
+  /** Its addends by name, weights included, for the record. */
+  readonly parts: Readonly<Record<string, Scalar>>;
+  /** Topic proportions theta [batch, topics], one a language, so that further losses need no second pass. */
+  readonly documentTopics: readonly Tensor2D[];
+}
+
+/** Posterior of documents in inference mode. */
+export interface Inference {
+  /** Means of the logistic-normal posterior [documents, topics]; what classifiers are fed. */
+  readonly mu: Tensor2D;
+  /** Topic proportions softmax(mu) [documents, topics]. */
+  readonly theta: Tensor2D;
+}
+
+/** A neural cross-lingual topic model: the part that phase 1 trains and phase 2 refines. */
+export interface Backbone {
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly numTopics: number;
+  /** Trainable variables by a stable name. */
+  readonly parameters: ReadonlyMap<string, Variable>;
+  /** State that is saved but not trained (running means and variances), by a stable name. */
+  readonly buffers: ReadonlyMap<string, Variable>;
+  forward(batch: Batch, context: ForwardContext): BackboneOutput;
+  /** Raw decoder weights beta [topics, vocabulary], one a language, differentiable. The caller disposes them. */
+  topicWord(): Tensor2D[];
+  /** Topic proportions of documents of one language [documents, vocabulary]. The caller disposes them. */
+  infer(rows: SparseRows, languageIndex: number): Inference;
+  dispose(): void;
+}

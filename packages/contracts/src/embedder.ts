@@ -1,0 +1,42 @@
+import type { Corpus, WordPairs } from './corpus';
+import type { DenseMatrix, SparseRows } from './matrix';
+import type { RunOptions } from './topic-model';
+
+/** What identifies an embedding model. */
+export interface EmbeddingFacts {
+  readonly name: string;
+  readonly dimensions: number;
+  /** Longest input in tokens, where there is a limit. */
+  readonly maxTokens?: number;
+  /** Changes whenever the same text may get another vector; keys stored embeddings. */
+  readonly fingerprint: string;
+}
+
+/** A text encoder: the narrow method behind which ONNX models and servers stand. */
+export interface EmbeddingModel extends EmbeddingFacts {
+  /** Vectors [texts, dimensions] in the order of the texts; one call is one batch. */
+  embed(texts: readonly string[], options?: RunOptions): Promise<DenseMatrix>;
+  /** Length of each text in tokens, for batching by length. */
+  countTokens?(texts: readonly string[]): Promise<Int32Array>;
+  dispose?(): Promise<void>;
+}
+
+/** Documents to embed: their texts, their bags of words, or both. */
+export interface DocumentsToEmbed {
+  readonly languageIndex: number;
+  readonly texts?: readonly string[];
+  readonly rows?: SparseRows;
+}
+
+/** Vectors of documents, words and topics in one space for all languages. */
+export interface Embedder extends EmbeddingFacts {
+  /** Learns from the corpus, for embedders that need to. */
+  fit?(corpus: Corpus, dictionary: WordPairs | undefined, options?: RunOptions): Promise<void>;
+  /** [documents, dimensions]. */
+  embedDocuments(documents: DocumentsToEmbed, options?: RunOptions): Promise<DenseMatrix>;
+  /** [words, dimensions]. */
+  embedWords(words: readonly string[], languageIndex: number, options?: RunOptions): Promise<DenseMatrix>;
+  /** Texts that may mix languages, such as a topic's words joined by spaces: [texts, dimensions]. */
+  embedTexts(texts: readonly string[], options?: RunOptions): Promise<DenseMatrix>;
+  dispose?(): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import { XtmError, type XtmErrorOptions } from './xtm-error';
+
+/** Where in the data something is wrong. */
+export interface DataPlace {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  /** Column, member or key. */
+  readonly field?: string;
+}
+
+/** A file exists but its content is not what its format promises. */
+export class DataFormatError extends XtmError {
+  readonly code = 'DATA_FORMAT';
+  readonly place: DataPlace;
+
+  constructor(problem: string, place: DataPlace, options?: XtmErrorOptions) {
+    const { file, line, field } = place;
+    super(`${file}${line === undefined ? '' : `:${line}`}${field === undefined ? '' : ` (${field})`}: ${problem}`, options);
+    this.place = place;
+  }
+}

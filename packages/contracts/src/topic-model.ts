@@ -1,0 +1,48 @@
+import type { Language } from './language';
+import type { DenseMatrix, SparseRows } from './matrix';
+
+/** Progress of a long-running call, from 0 to `total` steps of `stage`. */
+export interface Progress {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  /** Figures worth showing, for example `loss`. */
+  readonly figures?: Readonly<Record<string, number>>;
+}
+
+/** What every long-running call of the library takes. */
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** One topic: its heaviest words, heaviest first, one list a language. */
+export interface Topic {
+  readonly index: number;
+  readonly words: readonly (readonly string[])[];
+}
+
+/** Document-topic distributions of documents of one language. */
+export interface DocumentTopics {
+  /** Proportions [documents, topics]; rows sum to 1. */
+  readonly proportions: DenseMatrix;
+  /** Means for classifiers [documents, topics], where the method has them. */
+  readonly means?: DenseMatrix;
+}
+
+/** A fitted cross-lingual topic model, neural or not. */
+export interface TopicModel {
+  /** Name of the method, for example `nmtm` or `u-svd`. */
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly vocabularies: readonly (readonly string[])[];
+  readonly numTopics: number;
+  /** Topic-word probabilities [topics, vocabulary], one a language; rows sum to 1. */
+  readonly topicWord: readonly DenseMatrix[];
+  topics(topWords?: number): Topic[];
+  /** Topic proportions of new documents of one language, as bags of words over its vocabulary. */
+  transform(rows: SparseRows, languageIndex: number): Promise<DocumentTopics>;
+  /** Writes the model into a folder, from which the loader of its method reads it. */
+  save(folder: string): Promise<void>;
+  dispose(): void;
+}
