@@ -43,19 +43,23 @@ export interface Inference {
   readonly theta: Tensor2D;
 }
 
-/** A neural cross-lingual topic model: the part that phase 1 trains and phase 2 refines. */
-export interface Backbone {
-  readonly name: string;
-  readonly languages: readonly Language[];
-  readonly numTopics: number;
+/** The part of a backbone that turns documents into topic proportions, all that inference needs. */
+export interface TopicEncoder {
   /** Trainable variables by a stable name. */
   readonly parameters: ReadonlyMap<string, Variable>;
   /** State that is saved but not trained (running means and variances), by a stable name. */
   readonly buffers: ReadonlyMap<string, Variable>;
-  forward(batch: Batch, context: ForwardContext): BackboneOutput;
-  /** Raw decoder weights beta [topics, vocabulary], one a language, differentiable. The caller disposes them. */
-  topicWord(): Tensor2D[];
   /** Topic proportions of documents of one language [documents, vocabulary]. The caller disposes them. */
   infer(rows: SparseRows, languageIndex: number): Inference;
   dispose(): void;
+}
+
+/** A neural cross-lingual topic model: the part that phase 1 trains and phase 2 refines. */
+export interface Backbone extends TopicEncoder {
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly numTopics: number;
+  forward(batch: Batch, context: ForwardContext): BackboneOutput;
+  /** Raw decoder weights beta [topics, vocabulary], one a language, differentiable. The caller disposes them. */
+  topicWord(): Tensor2D[];
 }
