@@ -1,0 +1,1 @@
+export { SeededGenerator } from './seeded-generator';
