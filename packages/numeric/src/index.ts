@@ -1,1 +1,13 @@
 export { SeededGenerator } from './seeded-generator';
+export { type DoubleMatrix, type RealMatrix, toDense, transpose } from './double-matrix';
+export { multiply, type ProductForm } from './multiply';
+export { centreColumns, columnMeans } from './centre-columns';
+export { normaliseRows } from './normalise-rows';
+export { topK, type TopEntries } from './top-k';
+export { nearestRows, type NearestRows, type NearestRowsOptions } from './nearest-rows';
+export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions } from './truncated-svd';
+export { orthogonalProcrustes } from './orthogonal-procrustes';
+export { kMeans, type KMeansOptions, type KMeansResult } from './k-means';
+export { transposeRows } from './transpose-rows';
+export { documentCooccurrence } from './document-cooccurrence';
+export { positivePmi, type PositivePmiOptions } from './positive-pmi';

@@ -1,0 +1,1 @@
+export { naiveProduct, randomMatrix, sparseFromDense } from './matrices';
