@@ -12,6 +12,8 @@ export interface ChatSettings {
   readonly jsonSchema?: Readonly<Record<string, unknown>>;
   /** Tells repeated calls of the same prompt apart, so that each is asked and kept once. */
   readonly round?: number;
+  /** Like `round`, for asking again after a reply that was of no use. */
+  readonly attempt?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -25,6 +27,8 @@ export interface ChatReply {
   readonly usage: TokenUsage;
   /** Whether the reply came from the cache, in which case nothing was spent. */
   readonly cached: boolean;
+  /** Whether the reply was cut at the limit of tokens. */
+  readonly truncated?: boolean;
 }
 
 /** A chat model, local or remote. */

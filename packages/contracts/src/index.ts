@@ -8,7 +8,7 @@ export type { BaselineDefinition, EmbeddingTopicModel, FittedBaseline } from './
 export type { DocumentTopics, Progress, RunOptions, Topic, TopicModel } from './topic-model';
 export type { DocumentsToEmbed, Embedder, EmbeddingFacts, EmbeddingModel } from './embedder';
 export type { ChatMessage, ChatModel, ChatReply, ChatSettings, TokenUsage } from './chat-model';
-export type { RefinedTopic, RefinementContext, RefinementRound, TopicRefiner } from './topic-refiner';
+export type { RefinedTopic, RefinementContext, RefinementReply, RefinementRound, TopicRefiner } from './topic-refiner';
 export { XtmError, type XtmErrorOptions } from './errors/xtm-error';
 export { DataFormatError, type DataPlace } from './errors/data-format-error';
 export { MissingFileError } from './errors/missing-file-error';
@@ -20,3 +20,4 @@ export { BackendError } from './errors/backend-error';
 export { TrainingDivergedError } from './errors/training-diverged-error';
 export { RunFolderError } from './errors/run-folder-error';
 export { EndpointError, type EndpointFailure } from './errors/endpoint-error';
+export { BudgetExceededError, type BudgetLimit } from './errors/budget-exceeded-error';

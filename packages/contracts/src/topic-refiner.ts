@@ -1,6 +1,8 @@
-import type { Language } from './language';
-import type { Topic, RunOptions } from './topic-model';
 import type { TokenUsage } from './chat-model';
+import type { XtmError } from './errors/xtm-error';
+import type { Language } from './language';
+import type { DenseMatrix } from './matrix';
+import type { RunOptions, Topic } from './topic-model';
 
 /** What a refiner is told beside the topics. */
 export interface RefinementContext {
@@ -9,6 +11,8 @@ export interface RefinementContext {
   readonly description?: string;
   /** Words a language that a refined topic should have. */
   readonly wordsPerTopic: number;
+  /** Topic-word probabilities [topics, vocabulary], one a language, for refiners that look beyond the top words. */
+  readonly topicWord?: readonly DenseMatrix[];
 }
 
 /** One topic as one round refined it. */
@@ -18,12 +22,30 @@ export interface RefinedTopic {
   readonly words: readonly (readonly string[])[];
   /** Theme in a few words, where the refiner names one. */
   readonly theme?: string;
+  /** Pieces of the reply that were no single words and were left out. Default 0. */
+  readonly dropped?: number;
+}
+
+/** One reply of a language model as it came, for the record. */
+export interface RefinementReply {
+  /** Topics it was asked about. */
+  readonly topics: readonly number[];
+  readonly attempt: number;
+  readonly text: string;
+  readonly usage: TokenUsage;
+  readonly cached: boolean;
 }
 
 /** What one round brought: topics that failed are missing. */
 export interface RefinementRound {
   readonly topics: readonly RefinedTopic[];
   readonly usage: TokenUsage;
+  /** Replies that the round consists of, where the refiner asks a language model. */
+  readonly replies?: readonly RefinementReply[];
+  /** What went wrong in the round, one line each. */
+  readonly problems?: readonly string[];
+  /** Why the round ended before its time; what it brought until then counts. */
+  readonly stopped?: XtmError;
 }
 
 /** Improves topics' words; one call is one round of self-consistency. */
