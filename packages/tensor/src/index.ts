@@ -1,0 +1,15 @@
+export { useBackend } from './backend/use-backend';
+export type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend/backend-report';
+export { sparseDense } from './operations/sparse-dense';
+export { denseSparse } from './operations/dense-sparse';
+export { matMul } from './operations/mat-mul';
+export { softplus } from './operations/softplus';
+export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './operations/decoder-loss';
+export { collectVariables, disposeVariables, type Layer } from './layers/layer';
+export { Linear } from './layers/linear';
+export { BatchNorm, type BatchNormSettings } from './layers/batch-norm';
+export { dropout } from './layers/dropout';
+export { normalTensor, uniformTensor, xavierUniform } from './layers/initial-values';
+export { computeGradients, type LossGradients } from './optimiser/compute-gradients';
+export { Adam, type AdamSettings } from './optimiser/adam';
+export { decayLearningRate, type StepDecay } from './optimiser/step-decay';

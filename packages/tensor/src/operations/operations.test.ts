@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { SeededGenerator } from '@xtm/numeric';
+import { useBackend } from '../backend/use-backend';
+import { BatchNorm } from '../layers/batch-norm';
+import { denseRows, gradientError, randomRows, randomTensor, relativeDifference } from '../testing';
+import { decoderLoss } from './decoder-loss';
+import { denseSparse } from './dense-sparse';
+import { matMul } from './mat-mul';
+import { softplus } from './softplus';
+import { sparseDense } from './sparse-dense';
+
+const TOLERANCE = 2e-5;
+const GRADIENT_TOLERANCE = 1e-2;
+
+describe.each(['cpu', 'wasm'] as const)('operations on %s', (backend) => {
+  const generator = new SeededGenerator(11);
+
+  beforeAll(async () => {
+    await useBackend(backend);
+  });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+
+  const weigh = (output: tf.Tensor, weights: tf.Tensor): tf.Scalar => tf.sum(tf.mul(output, weights));
+
+  it('sparseDense is the product of the rows and a dense matrix', () => {
+    const rows = randomRows(7, 13, 4, generator);
+    const weights = randomTensor<tf.Rank.R2>([13, 5], generator);
+    const outer = randomTensor([7, 5], generator);
+    expect(relativeDifference(sparseDense(rows, weights), tf.matMul(denseRows(rows), weights))).toBeLessThan(TOLERANCE);
+    expect(gradientError((w) => weigh(sparseDense(rows, w as tf.Tensor2D), outer), [weights])).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  it('denseSparse is the product of a dense matrix and the rows', () => {
+    const sparse = randomRows(7, 13, 4, generator);
+    const dense = randomTensor<tf.Rank.R2>([3, 7], generator);
+    const outer = randomTensor([3, 13], generator);
+    expect(relativeDifference(denseSparse(dense, sparse), tf.matMul(dense, denseRows(sparse)))).toBeLessThan(TOLERANCE);
+    expect(gradientError((d) => weigh(denseSparse(d as tf.Tensor2D, sparse), outer), [dense])).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  it.each([[false, false], [true, false], [false, true], [true, true]])('matMul multiplies with transposition %s, %s', (transposeA, transposeB) => {
+    const a = randomTensor<tf.Rank.R2>(transposeA ? [6, 5] : [5, 6], generator);
+    const b = randomTensor<tf.Rank.R2>(transposeB ? [7, 6] : [6, 7], generator);
+    const outer = randomTensor([5, 7], generator);
+    const expected = tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b);
+    expect(relativeDifference(matMul(a, b, transposeA, transposeB), expected)).toBeLessThan(TOLERANCE);
+    const loss = (x: tf.Tensor, y: tf.Tensor): tf.Scalar => weigh(matMul(x as tf.Tensor2D, y as tf.Tensor2D, transposeA, transposeB), outer);
+    expect(gradientError(loss, [a, b])).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  it('softplus is exact at both ends', () => {
+    const x = tf.tensor1d([-80, -30, -13.5, -5, 0, 5, 30, 100]);
+    const expected = [...x.dataSync()].map((value) => (value > 0 ? value : 0) + Math.log1p(Math.exp(-Math.abs(value))));
+    softplus(x).dataSync().forEach((value, index) => expect(value / expected[index]!).toBeCloseTo(1, 5));
+    expect(gradientError((value) => tf.sum(softplus(value)), [tf.tensor1d([-9, -2, -0.1, 0.3, 4, 12])])).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  describe('decoderLoss', () => {
+    const [batch, topics, vocabulary] = [9, 5, 22];
+    const reference = (theta: tf.Tensor2D, beta: tf.Tensor2D, shift: tf.Tensor1D, dense: tf.Tensor2D): tf.Tensor1D => {
+      const logits = tf.matMul(theta, beta);
+      const { mean, variance } = tf.moments(logits, 0);
+      const normalised = tf.add(tf.div(tf.sub(logits, mean), tf.sqrt(tf.add(variance, 1e-3))), shift);
+      return tf.neg(tf.sum(tf.mul(dense, tf.log(tf.add(tf.softmax(normalised), 1e-10))), 1));
+    };
+
+    it('is the reconstruction loss of each document, and 0 for one without words', () => {
+      const rows = randomRows(batch, vocabulary, 6, generator);
+      const theta = tf.softmax(randomTensor<tf.Rank.R2>([batch, topics], generator));
+      const beta = randomTensor<tf.Rank.R2>([topics, vocabulary], generator);
+      const normalisation = new BatchNorm(vocabulary, { epsilon: 1e-3, momentum: 0.1 });
+      normalisation.shift.assign(randomTensor<tf.Rank.R1>([vocabulary], generator));
+      const loss = decoderLoss(theta, beta, normalisation, rows, { training: true });
+      expect(relativeDifference(loss, reference(theta, beta, normalisation.shift, denseRows(rows)))).toBeLessThan(TOLERANCE);
+      expect(loss.dataSync()[2]).toBeCloseTo(0);
+    });
+
+    it.each(['add', 'clamp'] as const)('has the gradient of its value, floor %s', (floor) => {
+      const rows = randomRows(batch, vocabulary, 6, generator);
+      const theta = tf.softmax(randomTensor<tf.Rank.R2>([batch, topics], generator));
+      const beta = randomTensor<tf.Rank.R2>([topics, vocabulary], generator);
+      const weights = randomTensor<tf.Rank.R1>([batch], generator);
+      const normalisation = new BatchNorm(vocabulary, { epsilon: 1e-3, momentum: 0.1 });
+      const loss = (t: tf.Tensor, b: tf.Tensor): tf.Scalar =>
+        weigh(decoderLoss(t as tf.Tensor2D, b as tf.Tensor2D, normalisation, rows, { training: true, floor }), weights);
+      expect(gradientError(loss, [theta, beta])).toBeLessThan(GRADIENT_TOLERANCE);
+    });
+  });
+});

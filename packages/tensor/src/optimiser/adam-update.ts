@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+export interface AdamTensors {
+  readonly parameter: tf.Variable;
+  readonly first: tf.Variable;
+  readonly second: tf.Variable;
+  readonly gradient: tf.Tensor;
+}
+
+export interface AdamFactors {
+  /** What the gradient is multiplied by. */
+  readonly scale: number;
+  /** Steps taken, this one included. */
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly betas: readonly [number, number];
+  readonly epsilon: number;
+}
+
+/** One Adam step of one parameter. */
+export function adamUpdate({ parameter, first, second, gradient }: AdamTensors, factors: AdamFactors): void {
+  const { scale, steps, learningRate, betas: [beta1, beta2], epsilon } = factors;
+  tf.tidy(() => {
+    const scaled = tf.mul(gradient, scale);
+    first.assign(tf.add(tf.mul(first, beta1), tf.mul(scaled, 1 - beta1)));
+    second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(scaled), 1 - beta2)));
+    const denominator = tf.add(tf.mul(tf.sqrt(second), 1 / Math.sqrt(1 - beta2 ** steps)), epsilon);
+    const step = tf.mul(tf.div(first, denominator), learningRate / (1 - beta1 ** steps));
+    parameter.assign(tf.sub(parameter, step));
+  });
+}
+
+/** Euclidean norm of all tensors together. */
+export function globalNorm(tensors: readonly tf.Tensor[]): number {
+  if (tensors.length === 0) return 0;
+  const square = tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum<tf.Scalar>(tf.square(tensor)))));
+  const norm = Math.sqrt(square.dataSync()[0]!);
+  square.dispose();
+  return norm;
+}

@@ -1,0 +1,3 @@
+export { gradientError, type GradientCheckSettings } from './finite-differences';
+export { denseRows, randomRows, randomTensor } from './random-inputs';
+export { relativeDifference } from './relative-difference';
