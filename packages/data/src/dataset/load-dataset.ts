@@ -1,0 +1,82 @@
+import { basename, resolve } from 'node:path';
+import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language } from '@xtm/contracts';
+import { z } from 'zod';
+import { emptyRows } from '../sparse/word-counts';
+import { validateOptions } from '../validation';
+import { type DatasetDescriptor, readDatasetDescriptor } from './dataset-descriptor';
+import { type DataWarning, emptyDocumentsWarning } from './data-warning';
+import { loadLanguage } from './load-language';
+import { type Dictionary, type DictionaryReport, readDictionary } from './read-dictionary';
+import { resolveLanguages } from './resolve-languages';
+
+const optionsSchema = z.strictObject({
+  languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1) })).optional(),
+  dictionary: z.string().min(1).optional(),
+  stem: z.custom<(word: string) => string>((value) => typeof value === 'function', 'must be a function').optional(),
+  texts: z.boolean().default(false),
+});
+
+export interface LoadDatasetOptions {
+  /** Languages in order; by default those of `dataset.json`, else one for each `vocab_*` file, English first. */
+  readonly languages?: readonly Language[];
+  /** Dictionary file; by default the one `dataset.json` names, if any. */
+  readonly dictionary?: string;
+  /** Also match vocabulary words of the first language by their stems. */
+  readonly stem?: (word: string) => string;
+  /** Whether to keep the texts in memory; false by default. */
+  readonly texts?: boolean;
+}
+
+/** A benchmark folder in memory. */
+export interface LoadedDataset {
+  readonly corpus: Corpus;
+  readonly descriptor: DatasetDescriptor;
+  readonly dictionary?: DictionaryReport;
+  readonly warnings: readonly DataWarning[];
+}
+
+/**
+ * Loads a folder in the layout of the public cross-lingual benchmarks. For each language L it holds `vocab_L`,
+ * `train_bow_matrix_L.npz` and, as far as there are any, `test_bow_matrix_L.npz`, `{train,test}_labels_L.txt`,
+ * `{train,test}_texts_L.txt`, `{train,test}_documents_L.jsonl` (ids and metadata), `word2vec_L.npz` and
+ * `cluster_labels_L_cosine.npy` or `cluster_labels_L.npy`; `dataset.json` describes it.
+ *
+ * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError
+ */
+export async function loadDataset(folder: string, options: LoadDatasetOptions = {}): Promise<LoadedDataset> {
+  const { languages: asked, dictionary: dictionaryFile, stem, texts } = validateOptions(optionsSchema, options);
+  const descriptor = await readDatasetDescriptor(folder);
+  const reading = { texts, labelNames: descriptor.labels ?? {} };
+  const languages: CorpusLanguage[] = [];
+  for (const language of await resolveLanguages(folder, asked ?? descriptor.languages)) {
+    languages.push(await loadLanguage(folder, language, reading));
+  }
+  const file = dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
+  const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, stem);
+  return {
+    corpus: {
+      name: descriptor.name ?? basename(resolve(folder)),
+      ...(descriptor.description !== undefined && { description: descriptor.description }),
+      languages,
+      ...(dictionary && { dictionary: dictionary.pairs }),
+    },
+    descriptor,
+    ...(dictionary && { dictionary: dictionary.report }),
+    warnings: languages.flatMap(warningsOf),
+  };
+}
+
+function dictionaryOf(file: string, languages: readonly CorpusLanguage[], stem: LoadDatasetOptions['stem']): Promise<Dictionary> {
+  const [first, second] = languages;
+  if (first === undefined || second === undefined) throw new InvalidOptionError('dictionary', file, 'needs two languages');
+  return readDictionary(file, [first.vocabulary, second.vocabulary], stem === undefined ? {} : { stem });
+}
+
+function warningsOf({ language, train, test }: CorpusLanguage): DataWarning[] {
+  const places = (['train', 'test'] as const).flatMap((split) => {
+    const set = split === 'train' ? train : test;
+    return set === undefined ? [] : emptyRows(set.rows).map((row) => `${split}:${row + 1}`);
+  });
+  const warning = emptyDocumentsWarning(language, places);
+  return warning === undefined ? [] : [warning];
+}

@@ -1,0 +1,87 @@
+import { DataFormatError } from '@xtm/contracts';
+
+const BLOCK_BYTES = 2 ** 24;
+const NEWLINE = 0x0a;
+
+/**
+ * The lines of a text in UTF-8 (with or without byte order mark) or UTF-16 (with byte order mark). Lines end with
+ * a line feed, with or without a carriage return before it; a final line end opens no further line.
+ *
+ * @param file Named in errors.
+ * @throws DataFormatError with the line of the first byte that is not valid.
+ */
+export function decodeLines(bytes: Uint8Array, file: string): string[] {
+  const encoding = utf16Encoding(bytes);
+  if (encoding !== undefined) return splitLines(decodeUtf16(bytes.subarray(2), encoding, file));
+  const lines: string[] = [];
+  let start = hasUtf8Mark(bytes) ? 3 : 0;
+  // Decoded in blocks of whole lines: one string cannot hold more than about 500 million characters.
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(NEWLINE, Math.min(start + BLOCK_BYTES, bytes.length));
+    const end = newline < 0 ? bytes.length : newline + 1;
+    for (const line of splitLines(decodeUtf8(bytes.subarray(start, end), file, lines.length))) lines.push(line);
+    start = end;
+  }
+  return lines;
+}
+
+/** The whole text, decoded as {@link decodeLines} does, line ends as they are. */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  const encoding = utf16Encoding(bytes);
+  if (encoding !== undefined) return decodeUtf16(bytes.subarray(2), encoding, file);
+  return decodeUtf8(hasUtf8Mark(bytes) ? bytes.subarray(3) : bytes, file, 0);
+}
+
+function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
+
+function hasUtf8Mark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: string, file: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new DataFormatError('is not valid UTF-16', { file }, { cause: error });
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array, file: string, linesBefore: number): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new DataFormatError('is not valid UTF-8', { file, line: linesBefore + firstInvalidLine(bytes) }, {
+      cause: error,
+      advice: 'Save the file as UTF-8.',
+    });
+  }
+}
+
+/** Counted from 1. */
+function firstInvalidLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    if (newline < 0) return line;
+    line += 1;
+    start = newline + 1;
+  }
+}
+
+function splitLines(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}

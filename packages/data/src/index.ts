@@ -1,0 +1,17 @@
+export { sparseRows, sparseRowsFromMaps } from './sparse/sparse-rows';
+export { selectRows } from './sparse/select-rows';
+export { transposeRows } from './sparse/transpose-rows';
+export { documentFrequencies, documentLengths, emptyRows, wordCounts } from './sparse/word-counts';
+export type { NpyArray, NumberArray } from './npy/npy-array';
+export { numbersOf, readNpy } from './npy/read-npy';
+export { writeNpy, type WritableArray } from './npy/write-npy';
+export { NpzArchive, readNpz } from './npy/npz-archive';
+export { writeNpz, type NpzMember } from './npy/write-npz';
+export { parseSparseMatrix, readSparseMatrix, writeSparseMatrix } from './npy/sparse-matrix-file';
+export { findLanguage, parseLanguages } from './dataset/parse-languages';
+export { type DatasetDescriptor, readDatasetDescriptor } from './dataset/dataset-descriptor';
+export { type DataWarning } from './dataset/data-warning';
+export { type Dictionary, type DictionaryOptions, type DictionaryReport, readDictionary } from './dataset/read-dictionary';
+export { readVocabulary } from './dataset/read-vocabulary';
+export { loadDataset, type LoadDatasetOptions, type LoadedDataset } from './dataset/load-dataset';
+export { batchRows, countPairBatches, pairBatches, type PairBatchOptions } from './pairs/pair-batches';

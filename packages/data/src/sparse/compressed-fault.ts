@@ -1,0 +1,56 @@
+/** Arrays of a compressed sparse format before they are known to fit each other. */
+export interface CompressedArrays {
+  readonly indptr: ArrayLike<number>;
+  readonly indices: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+}
+
+/** Which array is wrong, and how. */
+export interface CompressedFault {
+  readonly field: 'indptr' | 'indices' | 'data';
+  readonly problem: string;
+}
+
+/**
+ * The first thing wrong with compressed sparse arrays of `major` slices (rows of CSR, columns of CSC) whose
+ * indices lie in [0, minor); `undefined` if they are sound.
+ */
+export function findCompressedFault(arrays: CompressedArrays, major: number, minor: number): CompressedFault | undefined {
+  return findPointerFault(arrays, major) ?? findIndexFault(arrays, minor) ?? findValueFault(arrays);
+}
+
+function findPointerFault({ indptr, indices, values }: CompressedArrays, major: number): CompressedFault | undefined {
+  if (indptr.length !== major + 1) {
+    return { field: 'indptr', problem: `has ${indptr.length} entries; the shape asks for ${major + 1}` };
+  }
+  if (indptr[0] !== 0) return { field: 'indptr', problem: `starts at ${indptr[0]}, not 0` };
+  for (let slice = 0; slice < major; slice += 1) {
+    if (!(indptr[slice + 1]! >= indptr[slice]!)) return { field: 'indptr', problem: `falls after position ${slice}` };
+  }
+  if (indptr[major] !== indices.length) {
+    return { field: 'indices', problem: `has ${indices.length} entries; indptr ends at ${indptr[major]}` };
+  }
+  if (values.length !== indices.length) {
+    return { field: 'data', problem: `has ${values.length} entries; indices has ${indices.length}` };
+  }
+  return undefined;
+}
+
+function findIndexFault({ indices }: CompressedArrays, minor: number): CompressedFault | undefined {
+  for (let position = 0; position < indices.length; position += 1) {
+    const index = indices[position]!;
+    if (!(index >= 0 && index < minor && Number.isInteger(index))) {
+      return { field: 'indices', problem: `holds ${index} at position ${position}; indices must lie in 0 to ${minor - 1}` };
+    }
+  }
+  return undefined;
+}
+
+function findValueFault({ values }: CompressedArrays): CompressedFault | undefined {
+  for (let position = 0; position < values.length; position += 1) {
+    if (!Number.isFinite(Math.fround(values[position]!))) {
+      return { field: 'data', problem: `holds ${values[position]} at position ${position}` };
+    }
+  }
+  return undefined;
+}
