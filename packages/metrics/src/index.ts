@@ -1,0 +1,10 @@
+export type { TopicWords } from './topic-words';
+export { scoreLanguages, wordsOfLanguage, type LanguageScores } from './language-scores';
+export { topicUniqueness } from './topic-uniqueness';
+export { npmi, type ReferenceDocuments, type TopicScores } from './npmi';
+export type { Classifier, TrainClassifier } from './classifier';
+export type { LabelledFeatures } from './labelled-features';
+export { trainLinearSvm, type LinearSvm, type LinearSvmOptions } from './linear-svm';
+export { trainRbfSvm, type RbfSvm, type RbfSvmOptions } from './rbf-svm';
+export { accuracy, classificationScores, macroF1, type ClassificationScores } from './classification-scores';
+export { classifyTopics, type ClassificationData, type ClassificationResult } from './classify-topics';

@@ -1,0 +1,129 @@
+import type { Pacing } from './pacing';
+import { KernelRowCache, type Points } from './rbf-kernel';
+
+/** How a two-class problem is solved. */
+export interface PairSettings {
+  readonly gamma: number;
+  readonly cost: number;
+  /** Largest violation of the optimality conditions that is left. */
+  readonly tolerance: number;
+  readonly cacheBytes: number;
+}
+
+/** A two-class kernel machine: decision(x) = Σ coefficients_i·K(x_i, x) + bias; above 0 means the first class. */
+export interface PairSvm {
+  /** [points], zero where a point is no support vector. */
+  readonly coefficients: Float64Array;
+  readonly bias: number;
+}
+
+/** Curvature that stands in for one that rounding made zero or negative. */
+const LEAST_CURVATURE = 1e-12;
+/** The violation at the start: every point has residual ±1. */
+const FIRST_VIOLATION = 2;
+
+/**
+ * Solves the dual of the C-SVM with an RBF kernel by sequential minimal optimisation, choosing the pair of points by
+ * second-order information (Fan, Chen and Lin 2005, the method of libsvm).
+ *
+ * Works on β_i = y_i·α_i, which lies between 0 and C for the first class and −C and 0 for the second, and on the
+ * residuals r_i = y_i − Σ_j β_j·K_ij. `signs` [points] is +1 for the first class, −1 for the second. Reports to
+ * `pacing` how far the violation has come down, as a share of 1 after `doneBefore`.
+ */
+export async function solvePair(points: Points, signs: Float64Array, settings: PairSettings, pacing: Pacing, doneBefore: number): Promise<PairSvm> {
+  const state: PairState = {
+    coefficients: new Float64Array(points.rows),
+    residuals: signs.slice(),
+    lower: signs.map((sign) => (sign > 0 ? 0 : -settings.cost)),
+    upper: signs.map((sign) => (sign > 0 ? settings.cost : 0)),
+  };
+  const kernel = new KernelRowCache(points, settings.gamma, settings.cacheBytes);
+  let share = 0;
+  for (;;) {
+    const riser = mostViolating(state);
+    const riserRow = kernel.row(riser);
+    const { faller, violation } = bestPartner(state, riser, riserRow);
+    if (violation < settings.tolerance || faller < 0) break;
+    movePair(state, riser, faller, riserRow, kernel.row(faller));
+    if (pacing.due) {
+      share = Math.max(share, Math.log(FIRST_VIOLATION / violation) / Math.log(FIRST_VIOLATION / settings.tolerance));
+      await pacing.breathe(doneBefore + Math.min(share, 1), { violation });
+    }
+  }
+  return { coefficients: state.coefficients, bias: biasOf(state) };
+}
+
+interface PairState {
+  readonly coefficients: Float64Array;
+  readonly residuals: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** The point with the largest residual among those whose coefficient can grow. */
+function mostViolating({ coefficients, residuals, upper }: PairState): number {
+  let best = -1;
+  let largest = -Infinity;
+  for (let i = 0; i < residuals.length; i++) {
+    if (coefficients[i]! < upper[i]! && residuals[i]! > largest) {
+      largest = residuals[i]!;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/** Among the points whose coefficient can shrink, the one that gains most together with `riser`; and the largest violation. */
+function bestPartner({ coefficients, residuals, lower }: PairState, riser: number, riserRow: Float32Array) {
+  const top = residuals[riser]!;
+  let faller = -1;
+  let largestGain = 0;
+  let bottom = Infinity;
+  for (let j = 0; j < residuals.length; j++) {
+    if (coefficients[j]! <= lower[j]!) continue;
+    const residual = residuals[j]!;
+    if (residual < bottom) bottom = residual;
+    const difference = top - residual;
+    if (difference <= 0) continue;
+    const gain = (difference * difference) / curvature(riserRow[j]!);
+    if (gain > largestGain) {
+      largestGain = gain;
+      faller = j;
+    }
+  }
+  return { faller, violation: top - bottom };
+}
+
+/** K_ii + K_jj − 2·K_ij, where an RBF kernel has a diagonal of ones. */
+function curvature(kernelValue: number): number {
+  return Math.max(2 - 2 * kernelValue, LEAST_CURVATURE);
+}
+
+/** Moves weight from `faller` to `riser` up to the optimum of the two, or to the edge of their boxes. */
+function movePair({ coefficients, residuals, lower, upper }: PairState, riser: number, faller: number, riserRow: Float32Array, fallerRow: Float32Array): void {
+  const wanted = (residuals[riser]! - residuals[faller]!) / curvature(riserRow[faller]!);
+  const roomAbove = upper[riser]! - coefficients[riser]!;
+  const roomBelow = coefficients[faller]! - lower[faller]!;
+  const step = Math.min(wanted, roomAbove, roomBelow);
+  coefficients[riser] = step === roomAbove ? upper[riser]! : coefficients[riser]! + step;
+  coefficients[faller] = step === roomBelow ? lower[faller]! : coefficients[faller]! - step;
+  for (let k = 0; k < residuals.length; k++) residuals[k]! -= step * (riserRow[k]! - fallerRow[k]!);
+}
+
+/** Mean residual of the points strictly inside their box; without any, the middle of what the others allow. */
+function biasOf({ coefficients, residuals, lower, upper }: PairState): number {
+  let free = 0;
+  let sum = 0;
+  let least = -Infinity;
+  let most = Infinity;
+  for (let i = 0; i < residuals.length; i++) {
+    const canGrow = coefficients[i]! < upper[i]!;
+    const canShrink = coefficients[i]! > lower[i]!;
+    if (canGrow && canShrink) {
+      free++;
+      sum += residuals[i]!;
+    } else if (canGrow) least = Math.max(least, residuals[i]!);
+    else most = Math.min(most, residuals[i]!);
+  }
+  return free > 0 ? sum / free : (least + most) / 2;
+}
