@@ -13,3 +13,7 @@ export { normalTensor, uniformTensor, xavierUniform } from './layers/initial-val
 export { computeGradients, type LossGradients } from './optimiser/compute-gradients';
 export { Adam, type AdamSettings } from './optimiser/adam';
 export { decayLearningRate, type StepDecay } from './optimiser/step-decay';
+export { decodeSafetensors } from './checkpoint/decode-safetensors';
+export { encodeSafetensors } from './checkpoint/encode-safetensors';
+export type { ElementType, SafetensorsContent, StoredTensor } from './checkpoint/stored-tensor';
+export { assignVariables, readVariables } from './checkpoint/variable-values';

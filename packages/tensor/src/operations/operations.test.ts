@@ -62,7 +62,7 @@ describe.each(['cpu', 'wasm'] as const)('operations on %s', (backend) => {
       const logits = tf.matMul(theta, beta);
       const { mean, variance } = tf.moments(logits, 0);
       const normalised = tf.add(tf.div(tf.sub(logits, mean), tf.sqrt(tf.add(variance, 1e-3))), shift);
-      return tf.neg(tf.sum(tf.mul(dense, tf.log(tf.add(tf.softmax(normalised), 1e-10))), 1));
+      return tf.neg(tf.sum<tf.Tensor1D>(tf.mul(dense, tf.log(tf.add(tf.softmax(normalised), 1e-10))), 1));
     };
 
     it('is the reconstruction loss of each document, and 0 for one without words', () => {

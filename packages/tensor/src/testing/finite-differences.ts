@@ -18,7 +18,7 @@ export function gradientError(
   inputs: readonly tf.Tensor[],
   { step = 1e-2, samples = 20 }: GradientCheckSettings = {},
 ): number {
-  const gradients = tf.tidy(() => tf.grads(loss)([...inputs]).map((gradient) => gradient.dataSync()));
+  const gradients = tf.tidy(() => tf.grads(loss)([...inputs]).map((gradient) => gradient.dataSync<'float32'>()));
   const errors = inputs.map((input, index) => {
     const gradient = gradients[index]!;
     const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-3);
