@@ -41,7 +41,7 @@ export interface TopicModel {
   readonly topicWord: readonly DenseMatrix[];
   topics(topWords?: number): Topic[];
   /** Topic proportions of new documents of one language, as bags of words over its vocabulary. */
-  transform(rows: SparseRows, languageIndex: number): Promise<DocumentTopics>;
+  transform(rows: SparseRows, languageIndex: number, options?: RunOptions): Promise<DocumentTopics>;
   /** Writes the model into a folder, from which the loader of its method reads it. */
   save(folder: string): Promise<void>;
   dispose(): void;
