@@ -1,5 +1,5 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
-import type { LabelledFeatures } from '../labelled-features';
+import type { LabelledFeatures } from '../classification/labelled-features';
 
 /** Overlapping Gaussian clouds, one a label, in random order of the labels. */
 export function gaussianClouds(generator: RandomGenerator, documents: number, columns: number, labels: readonly string[]): LabelledFeatures {

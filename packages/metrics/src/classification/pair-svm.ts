@@ -1,4 +1,4 @@
-import type { Pacing } from './pacing';
+import type { Pacing } from '../pacing';
 import { KernelRowCache, type Points } from './rbf-kernel';
 
 /** How a two-class problem is solved. */

@@ -1,21 +1,13 @@
 import type { SparseRows } from '@xtm/contracts';
 import { DocumentCounter, type DocumentCounts, type WordIdPairs } from './document-counter';
 import { normalisedPmi } from './normalised-pmi';
-import { mean } from './statistics';
-import type { TopicWords } from './topic-words';
+import { meanOfKnown, type TopicScores } from '../topic-scores';
+import type { TopicWords } from '../topic-words';
 
 /** Reference documents in one language: bags of words over a vocabulary, or lists of words. */
 export type ReferenceDocuments =
   | { readonly rows: SparseRows; readonly vocabulary: readonly string[] }
   | Iterable<readonly string[]>;
-
-/** A measure of every topic and of all. */
-export interface TopicScores {
-  /** [topics]; NaN for a topic that has nothing to measure. */
-  readonly perTopic: readonly number[];
-  /** Mean over the topics that have a value. */
-  readonly mean: number;
-}
 
 /**
  * Monolingual coherence of topics on reference documents, best held-out ones: mean over all pairs of a topic's words
@@ -36,7 +28,7 @@ export function npmi(topics: TopicWords, documents: ReferenceDocuments): TopicSc
     for (const end = pair + pairCount; pair < end; pair++) sum += pairScore(counts, pairs, pair);
     return sum / pairCount;
   });
-  return { perTopic, mean: mean(perTopic.filter((value) => !Number.isNaN(value))) };
+  return { perTopic, mean: meanOfKnown(perTopic) };
 }
 
 function pairScore({ documents, wordDocuments, pairDocuments }: DocumentCounts, { first, second }: WordIdPairs, pair: number): number {

@@ -1,4 +1,4 @@
-import type { TopicWords } from './topic-words';
+import type { TopicWords } from '../topic-words';
 
 /**
  * Topic uniqueness of one language (Nan et al. 2019): mean over a topic's words of 1 / (number of topics that

@@ -1,4 +1,4 @@
-import { readGoldenCase } from './testing/golden-case';
+import { readGoldenCase } from '../testing/golden-case';
 import { topicUniqueness } from './topic-uniqueness';
 
 interface UniquenessCase {

@@ -3,7 +3,7 @@ import { SeededGenerator } from '@xtm/numeric';
 import Libsvm from 'libsvm-js/asm';
 import type { LabelledFeatures } from './labelled-features';
 import { trainRbfSvm } from './rbf-svm';
-import { gaussianClouds, pickDocuments, rowsOf } from './testing/synthetic';
+import { gaussianClouds, pickDocuments, rowsOf } from '../testing/synthetic';
 
 /** Predictions of libsvm for documents whose labels first appear in sorted order. */
 function libsvmPredictions(train: LabelledFeatures, test: LabelledFeatures, gamma: number, cost: number): string[] {

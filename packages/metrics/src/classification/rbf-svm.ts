@@ -1,7 +1,7 @@
 import { InvalidOptionError, type DenseMatrix, type RunOptions } from '@xtm/contracts';
 import type { Classifier } from './classifier';
 import { checkColumns, checkTrainable, sortedClasses, type LabelledFeatures } from './labelled-features';
-import { Pacing } from './pacing';
+import { Pacing } from '../pacing';
 import { solvePair, type PairSettings } from './pair-svm';
 import { pointsOf, rbfRow, type Points } from './rbf-kernel';
 

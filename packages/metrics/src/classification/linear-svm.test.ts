@@ -2,7 +2,7 @@ import { InvalidOptionError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { trainLinearSvm } from './linear-svm';
 import type { LabelledFeatures } from './labelled-features';
-import { gaussianClouds, pickDocuments, rowsOf } from './testing/synthetic';
+import { gaussianClouds, pickDocuments, rowsOf } from '../testing/synthetic';
 
 const generator = new SeededGenerator(1);
 const three = gaussianClouds(generator, 300, 6, ['sports', 'business', 'tech']);

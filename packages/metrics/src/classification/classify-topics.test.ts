@@ -1,7 +1,7 @@
 import { SeededGenerator } from '@xtm/numeric';
 import { classifyTopics, type ClassificationData } from './classify-topics';
 import { trainLinearSvm } from './linear-svm';
-import { gaussianClouds, pickDocuments } from './testing/synthetic';
+import { gaussianClouds, pickDocuments } from '../testing/synthetic';
 
 const train = async (data: Parameters<typeof trainLinearSvm>[0]) => trainLinearSvm(data);
 
