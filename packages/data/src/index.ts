@@ -1,6 +1,6 @@
 export { sparseRows, sparseRowsFromMaps } from './sparse/sparse-rows';
+export { denseFromSparseRows, sparseRowsFromDense } from './sparse/dense-rows';
 export { selectRows } from './sparse/select-rows';
-export { transposeRows } from './sparse/transpose-rows';
 export { documentFrequencies, documentLengths, emptyRows, wordCounts } from './sparse/word-counts';
 export type { NpyArray, NumberArray } from './npy/npy-array';
 export { numbersOf, readNpy } from './npy/read-npy';
@@ -13,5 +13,19 @@ export { type DatasetDescriptor, readDatasetDescriptor } from './dataset/dataset
 export { type DataWarning } from './dataset/data-warning';
 export { type Dictionary, type DictionaryOptions, type DictionaryReport, readDictionary } from './dataset/read-dictionary';
 export { readVocabulary } from './dataset/read-vocabulary';
-export { loadDataset, type LoadDatasetOptions, type LoadedDataset } from './dataset/load-dataset';
+export { type Dataset } from './dataset/dataset';
+export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';
+export { writeDataset } from './dataset/write-dataset';
+export type { DocumentColumns, DocumentFormat, DocumentSource } from './documents/document-source';
+export type { RawDocument } from './documents/raw-document';
+export { readDocuments } from './documents/read-documents';
+export type { SegmenterChoice, SegmenterName } from './words/segmenter';
+export { isSegmenterInstalled, segmenterPackage } from './words/optional-segmenters';
+export { createTokenizer, type Tokenizer, type TokenizerOptions } from './words/tokenizer';
+export { readStopWords, standardStopWords } from './words/stop-words';
+export { buildVocabulary, type VocabularyOptions } from './words/build-vocabulary';
+export { type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
+export { vectorize } from './words/vectorize';
+export { prepareCorpus } from './prepare/prepare-corpus';
+export { type PrepareOptions, readPrepareOptions } from './prepare/prepare-options';
 export { batchRows, countPairBatches, pairBatches, type PairBatchOptions } from './pairs/pair-batches';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decodeText } from '../files/decode-text';
 import { exists, readBytes } from '../files/read-bytes';
 import { parseJson, validateFile } from '../validation';
+import { SEGMENTER_CHOICES, type SegmenterChoice } from '../words/segmenter';
 import { toLanguage } from './parse-languages';
 
 export const DESCRIPTOR_FILE = 'dataset.json';
@@ -15,7 +16,7 @@ const descriptorSchema = z.strictObject({
   description: z.string().optional(),
   languages: z.array(languageSchema).min(2).optional(),
   dictionary: z.string().min(1).optional(),
-  segmenter: z.string().min(1).optional(),
+  segmenter: z.enum(SEGMENTER_CHOICES).optional(),
   labels: z.record(z.string(), z.string()).optional(),
   preset: z.string().min(1).optional(),
 });
@@ -29,7 +30,7 @@ export interface DatasetDescriptor {
   /** Dictionary file, absolute or relative to the folder. */
   readonly dictionary?: string;
   /** How new raw texts are cut into words: `auto` unless it says otherwise. */
-  readonly segmenter?: string;
+  readonly segmenter?: SegmenterChoice;
   /** What to show for each label value, for example `{"0": "negative"}`. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Name of the settings that suit this data set. */

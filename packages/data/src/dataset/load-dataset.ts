@@ -1,12 +1,16 @@
-import { basename, resolve } from 'node:path';
-import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language } from '@xtm/contracts';
+import { basename, join, resolve } from 'node:path';
+import { type CorpusLanguage, InvalidOptionError, type Language } from '@xtm/contracts';
 import { z } from 'zod';
+import { exists } from '../files/read-bytes';
 import { emptyRows } from '../sparse/word-counts';
 import { validateOptions } from '../validation';
-import { type DatasetDescriptor, readDatasetDescriptor } from './dataset-descriptor';
+import type { Dataset } from './dataset';
+import { readDatasetDescriptor } from './dataset-descriptor';
+import { defaultPreprocessing, type Preprocessing, PREPROCESSING_FILE, readPreprocessing } from '../words/preprocessing';
+import type { SegmenterChoice } from '../words/segmenter';
 import { type DataWarning, emptyDocumentsWarning } from './data-warning';
 import { loadLanguage } from './load-language';
-import { type Dictionary, type DictionaryReport, readDictionary } from './read-dictionary';
+import { type Dictionary, readDictionary } from './read-dictionary';
 import { resolveLanguages } from './resolve-languages';
 
 const optionsSchema = z.strictObject({
@@ -27,23 +31,16 @@ export interface LoadDatasetOptions {
   readonly texts?: boolean;
 }
 
-/** A benchmark folder in memory. */
-export interface LoadedDataset {
-  readonly corpus: Corpus;
-  readonly descriptor: DatasetDescriptor;
-  readonly dictionary?: DictionaryReport;
-  readonly warnings: readonly DataWarning[];
-}
-
 /**
  * Loads a folder in the layout of the public cross-lingual benchmarks. For each language L it holds `vocab_L`,
  * `train_bow_matrix_L.npz` and, as far as there are any, `test_bow_matrix_L.npz`, `{train,test}_labels_L.txt`,
  * `{train,test}_texts_L.txt`, `{train,test}_documents_L.jsonl` (ids and metadata), `word2vec_L.npz` and
- * `cluster_labels_L_cosine.npy` or `cluster_labels_L.npy`; `dataset.json` describes it.
+ * `cluster_labels_L_cosine.npy` or `cluster_labels_L.npy`; `dataset.json` describes it, `preprocessing.json` says how
+ * its texts became words.
  *
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError
  */
-export async function loadDataset(folder: string, options: LoadDatasetOptions = {}): Promise<LoadedDataset> {
+export async function loadDataset(folder: string, options: LoadDatasetOptions = {}): Promise<Dataset> {
   const { languages: asked, dictionary: dictionaryFile, stem, texts } = validateOptions(optionsSchema, options);
   const descriptor = await readDatasetDescriptor(folder);
   const reading = { texts, labelNames: descriptor.labels ?? {} };
@@ -61,8 +58,20 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
       ...(dictionary && { dictionary: dictionary.pairs }),
     },
     descriptor,
+    preprocessing: await preprocessingOf(folder, languages, descriptor.segmenter),
     ...(dictionary && { dictionary: dictionary.report }),
     warnings: languages.flatMap(warningsOf),
+  };
+}
+
+/** As the folder tells; where it does not, whatever words the vocabulary has are counted. */
+async function preprocessingOf(folder: string, languages: readonly CorpusLanguage[], segmenter: SegmenterChoice | undefined): Promise<Preprocessing> {
+  const file = join(folder, PREPROCESSING_FILE);
+  const known = (await exists(file)) ? await readPreprocessing(file) : undefined;
+  const defaults = defaultPreprocessing(languages.map(({ language }) => language), segmenter);
+  return {
+    version: 1,
+    languages: defaults.languages.map((preprocessing) => known?.languages.find(({ language }) => language.suffix === preprocessing.language.suffix) ?? preprocessing),
   };
 }
 

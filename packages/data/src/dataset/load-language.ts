@@ -4,6 +4,7 @@ import { exists, readBytes } from '../files/read-bytes';
 import { readLines } from '../files/read-lines';
 import { numbersOf, readNpy } from '../npy/read-npy';
 import { readSparseMatrix } from '../npy/sparse-matrix-file';
+import { denseFromSparseRows } from '../sparse/dense-rows';
 import { readDocumentRecords } from './document-records';
 import { readVocabulary } from './read-vocabulary';
 
@@ -86,13 +87,7 @@ async function loadWordVectors(file: string, words: number): Promise<DenseMatrix
   if (!(await exists(file))) return undefined;
   const vectors = await readSparseMatrix(file, 'word vectors');
   checkLength(vectors.rows, words, 'word vectors', file);
-  const data = new Float32Array(vectors.rows * vectors.columns);
-  for (let row = 0; row < vectors.rows; row += 1) {
-    for (let position = vectors.indptr[row]!; position < vectors.indptr[row + 1]!; position += 1) {
-      data[row * vectors.columns + vectors.indices[position]!] = vectors.values[position]!;
-    }
-  }
-  return { rows: vectors.rows, columns: vectors.columns, data };
+  return denseFromSparseRows(vectors);
 }
 
 async function loadClusters(folder: string, { suffix }: Language, documents: number): Promise<Int32Array | undefined> {

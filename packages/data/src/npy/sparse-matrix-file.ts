@@ -1,8 +1,8 @@
 import { DataFormatError, type SparseRows } from '@xtm/contracts';
+import { transposeRows } from '@xtm/numeric';
 import { readBytes } from '../files/read-bytes';
 import { canonicalRows } from '../sparse/canonical-rows';
 import { findCompressedFault } from '../sparse/compressed-fault';
-import { transposeRows } from '../sparse/transpose-rows';
 import type { NumberArray } from './npy-array';
 import { NpzArchive } from './npz-archive';
 import { numbersOf } from './read-npy';

@@ -1,5 +1,5 @@
 import type { SparseRows } from '@xtm/contracts';
-import { transposeRows } from './transpose-rows';
+import { transposeRows } from '@xtm/numeric';
 
 /** The same matrix with ascending distinct columns in every row: repeats summed, stored zeros dropped. */
 export function canonicalRows(rows: SparseRows): SparseRows {

@@ -1,0 +1,53 @@
+import { DataFormatError, EmptyCorpusError, type Language } from '@xtm/contracts';
+import { findLanguage } from '../dataset/parse-languages';
+import type { DocumentSource } from '../documents/document-source';
+import type { RawDocument } from '../documents/raw-document';
+import { readDocuments } from '../documents/read-documents';
+
+/**
+ * Reads all sources and gives each language its documents, in the order of the sources.
+ *
+ * @throws DataFormatError if a document's language is unknown, or ids repeat, or only some documents have a label
+ *   or a split; EmptyCorpusError for a language without documents.
+ */
+export async function groupDocuments(sources: readonly DocumentSource[], languages: readonly Language[]): Promise<RawDocument[][]> {
+  const groups: RawDocument[][] = languages.map(() => []);
+  for (const source of sources) {
+    for (const document of await readDocuments(source)) groups[languageOf(document, source, languages)]!.push(document);
+  }
+  groups.forEach((documents, index) => checkGroup(documents, languages[index]!));
+  return groups;
+}
+
+function languageOf({ language, place }: RawDocument, source: DocumentSource, languages: readonly Language[]): number {
+  const name = source.language ?? language;
+  const field = source.columns?.language ?? 'language';
+  if (name === undefined) {
+    throw new DataFormatError('nothing says which language the document is in', { ...place, field }, {
+      advice: 'Name the language of the file, or the column that holds it.',
+    });
+  }
+  const index = findLanguage(languages, name);
+  if (index >= 0) return index;
+  const known = languages.map(({ code }) => code).join(', ');
+  throw new DataFormatError(`the language "${name}" is none of ${known}`, { ...place, field });
+}
+
+function checkGroup(documents: readonly RawDocument[], { code }: Language): void {
+  if (documents.length === 0) throw new EmptyCorpusError(`there are no documents in ${code}`, { language: code });
+  checkAllOrNone(documents, 'label');
+  checkAllOrNone(documents, 'split');
+  checkAllOrNone(documents, 'id');
+  const placeOf = new Map<string, RawDocument['place']>();
+  for (const { id, place } of documents) {
+    if (id === undefined) return;
+    if (placeOf.has(id)) throw new DataFormatError(`the id "${id}" is already on line ${placeOf.get(id)!.line}`, { ...place, field: 'id' });
+    placeOf.set(id, place);
+  }
+}
+
+function checkAllOrNone(documents: readonly RawDocument[], field: 'label' | 'split' | 'id'): void {
+  const without = documents.find((document) => document[field] === undefined);
+  if (without === undefined || documents.every((document) => document[field] === undefined)) return;
+  throw new DataFormatError(`the document has no ${field}, others of its language do`, { ...without.place, field });
+}

@@ -1,0 +1,92 @@
+import { type CorpusLanguage, type DocumentSet, EmptyCorpusError, type Language, type RunOptions } from '@xtm/contracts';
+import { type DataWarning, emptyDocumentsWarning } from '../dataset/data-warning';
+import { findLanguage } from '../dataset/parse-languages';
+import type { RawDocument } from '../documents/raw-document';
+import { emptyRows } from '../sparse/word-counts';
+import { buildVocabulary } from '../words/build-vocabulary';
+import { bestSegmenter, resolveSegmenter } from '../words/load-segmenter';
+import type { LanguagePreprocessing } from '../words/preprocessing';
+import { readStopWords, standardStopWords } from '../words/stop-words';
+import { countWords, tokenizeTexts } from '../words/vectorize';
+import type { ResolvedPrepareOptions } from './prepare-options';
+import type { SplitDocuments } from './split-documents';
+
+export interface PreparedLanguage {
+  readonly corpus: CorpusLanguage;
+  readonly preprocessing: LanguagePreprocessing;
+  readonly warnings: readonly DataWarning[];
+}
+
+/** Cuts the documents of one language into words, builds the vocabulary from the training ones, and counts. */
+export async function prepareLanguage(
+  language: Language,
+  documents: SplitDocuments,
+  options: ResolvedPrepareOptions,
+  run: RunOptions,
+): Promise<PreparedLanguage> {
+  if (documents.train.length === 0) throw new EmptyCorpusError(`there are no training documents in ${language.code}`, { language: language.code });
+  const preprocessing = await preprocessingOf(language, options);
+  const [train, test] = [await tokenize(documents.train, preprocessing, run), await tokenize(documents.test, preprocessing, run)];
+  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = options;
+  const vocabulary = buildVocabulary(train, { minDocumentFrequency, maxDocumentFrequency, vocabularySize });
+  if (vocabulary.length === 0) {
+    throw new EmptyCorpusError(`no word of ${language.code} occurs in ${minDocumentFrequency} or more of ${train.length} documents`, {
+      language: language.code,
+      advice: 'Lower minDocumentFrequency, raise maxDocumentFrequency, or add documents.',
+    });
+  }
+  const trainSet = documentSet(documents.train, train, vocabulary, options.labels);
+  const testSet = documentSet(documents.test, test, vocabulary, options.labels);
+  const places = [...emptyPlaces(documents.train, trainSet), ...emptyPlaces(documents.test, testSet)];
+  const warnings = [missingSegmenterWarning(language, options), emptyDocumentsWarning(language, places)];
+  return {
+    corpus: { language, vocabulary, train: trainSet, ...(documents.test.length > 0 && { test: testSet }) },
+    preprocessing,
+    warnings: warnings.filter((warning) => warning !== undefined),
+  };
+}
+
+async function preprocessingOf(language: Language, options: ResolvedPrepareOptions): Promise<LanguagePreprocessing> {
+  const { lowerCase, numbers, minWordLength } = options;
+  const stopWords = new Set(options.stopWords ? standardStopWords(language.code) : []);
+  for (const [name, file] of Object.entries(options.stopWordFiles)) {
+    if (findLanguage([language], name) === 0) (await readStopWords(file)).forEach((word) => stopWords.add(word));
+  }
+  const normalised = new Set([...stopWords].map((word) => (lowerCase ? word.toLocaleLowerCase(language.code) : word)));
+  const segmenter = resolveSegmenter(language.code, options.segmenter);
+  return { language, segmenter, lowerCase, numbers, minWordLength, stopWords: [...normalised].sort() };
+}
+
+function tokenize(documents: readonly RawDocument[], preprocessing: LanguagePreprocessing, run: RunOptions): Promise<string[][]> {
+  return tokenizeTexts(documents.map(({ text }) => text), preprocessing, run);
+}
+
+function documentSet(
+  documents: readonly RawDocument[],
+  words: readonly (readonly string[])[],
+  vocabulary: readonly string[],
+  labelNames: Readonly<Record<string, string>> = {},
+): DocumentSet {
+  const [first] = documents;
+  return {
+    rows: countWords(words, vocabulary),
+    texts: documents.map(({ text }) => text),
+    ...(first?.id !== undefined && { ids: documents.map(({ id }) => id!) }),
+    ...(first?.label !== undefined && { labels: documents.map(({ label }) => labelNames[label!] ?? label!) }),
+    ...(documents.some(({ metadata }) => Object.keys(metadata).length > 0) && { metadata: documents.map(({ metadata }) => metadata) }),
+  };
+}
+
+function emptyPlaces(documents: readonly RawDocument[], { rows }: DocumentSet): string[] {
+  return emptyRows(rows).map((row) => {
+    const { file, line } = documents[row]!.place;
+    return line === undefined ? file : `${file}:${line}`;
+  });
+}
+
+function missingSegmenterWarning(language: Language, { segmenter }: ResolvedPrepareOptions): DataWarning | undefined {
+  const best = bestSegmenter(language.code);
+  if (segmenter !== 'auto' || resolveSegmenter(language.code, segmenter) === best) return undefined;
+  const message = `${language.code}: ${best} is not installed, so words are cut by Intl.Segmenter, which does it less well`;
+  return { kind: 'missingSegmenter', message, language, count: 1, places: [] };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { primarySubtag } from '../dataset/parse-languages';
+import { validateOptions } from '../validation';
+import { loadSegmenter } from './load-segmenter';
+import { SEGMENTER_CHOICES, type SegmenterChoice, type SegmenterName } from './segmenter';
+
+export const tokenizerSchema = z.strictObject({
+  segmenter: z.enum(SEGMENTER_CHOICES).default('auto'),
+  lowerCase: z.boolean().default(true),
+  numbers: z.boolean().default(false),
+  minWordLength: z.int().min(1).default(2),
+});
+
+export interface TokenizerOptions {
+  /** `auto` by default. */
+  readonly segmenter?: SegmenterChoice;
+  /** True by default. */
+  readonly lowerCase?: boolean;
+  /** Whether words without any letter, such as 2019 or 3.5, are kept; false by default. */
+  readonly numbers?: boolean;
+  /** Shorter words are dropped, except those with Chinese characters; 2 by default. */
+  readonly minWordLength?: number;
+}
+
+/** From a text to its words. */
+export interface Tokenizer {
+  /** The segmenter at work, `auto` resolved. */
+  readonly segmenter: SegmenterName;
+  /** Words in the order of the text, punctuation dropped. */
+  words(text: string): string[];
+}
+
+const OUTER_PUNCTUATION = /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
+const LETTER = /\p{L}/u;
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+const HAN = /\p{Script=Han}/u;
+const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
+const ENGLISH_POSSESSIVE = /'s$/i;
+
+/**
+ * A tokenizer of one language. Texts are brought to Unicode's NFKC form first, so that full-width letters and
+ * ligatures do not make words of their own; English words lose a final 's.
+ *
+ * @param code BCP-47.
+ * @throws InvalidOptionError
+ */
+export async function createTokenizer(code: string, options: TokenizerOptions = {}): Promise<Tokenizer> {
+  const { segmenter: choice, lowerCase, numbers, minWordLength } = validateOptions(tokenizerSchema, options);
+  const segmenter = await loadSegmenter(code, choice);
+  const isEnglish = primarySubtag(code) === 'en';
+  const needed = numbers ? LETTER_OR_NUMBER : LETTER;
+
+  const normalise = (segment: string): string => {
+    const trimmed = segment.replace(OUTER_PUNCTUATION, '');
+    const word = isEnglish ? trimmed.replace(ENGLISH_POSSESSIVE, '') : trimmed;
+    return lowerCase ? word.toLocaleLowerCase(code) : word;
+  };
+  const isKept = (word: string): boolean => needed.test(word) && (HAN.test(word) || [...word].length >= minWordLength);
+
+  return {
+    segmenter: segmenter.name,
+    words: (text) => segmenter.segment(text.normalize('NFKC').replace(APOSTROPHES, "'")).map(normalise).filter(isKept),
+  };
+}
