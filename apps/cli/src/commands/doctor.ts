@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { version } from '../../package.json';
+import { inspectInstallation, type Finding } from '../wiring/inspect-installation';
+import { formatTable } from '../terminal/table';
+import { print, type Terminal } from '../terminal/terminal';
+
+const EXAMPLE = `
+Example:
+  xtm doctor --json`;
+
+export function registerDoctor(program: Command, terminal: Terminal): void {
+  program
+    .command('doctor')
+    .description('say what is installed, what computes, and how to add what is missing')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLE)
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      const findings = await inspectInstallation();
+      print(terminal, json ? JSON.stringify({ version, findings }, undefined, 2) : formatFindings(findings, terminal));
+    });
+}
+
+function formatFindings(findings: readonly Finding[], terminal: Terminal): string {
+  const rows = findings.map(({ name, present, detail, advice }) => [name, present ? 'yes' : 'no', advice === undefined ? detail : `${detail}; to add it: ${advice}`]);
+  return `xtm ${version}\n\n${formatTable([{ title: 'what' }, { title: 'there' }, { title: 'detail' }], rows, terminal)}`;
+}

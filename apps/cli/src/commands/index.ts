@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal/terminal';
+import { registerDoctor } from './doctor';
+import { registerEvaluate } from './evaluate';
+import { registerInfer } from './infer';
+import { registerPrepare } from './prepare';
+import { registerRun } from './run';
+import { registerTopics } from './topics';
+
+/** Every command, in the order in which help lists them; a new one is a line here. */
+export const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
+  registerPrepare,
+  registerRun,
+  registerTopics,
+  registerInfer,
+  registerEvaluate,
+  registerDoctor,
+];

@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { stringify } from 'csv-stringify/sync';
+import { findBackbone } from '@xtm/backbones';
+import { InvalidOptionError, type DenseMatrix } from '@xtm/contracts';
+import { findLanguage, readDocuments, readPreprocessing, vectorize, type RawDocument } from '@xtm/data';
+import { loadNeuralTopicModel } from '@xtm/pipeline';
+import { useBackend } from '@xtm/tensor';
+import { join } from 'node:path';
+import { ProgressDisplay } from '../terminal/progress-display';
+import { note, print, type Terminal } from '../terminal/terminal';
+
+interface InferFlags {
+  readonly language: string;
+  readonly textColumn?: string;
+  readonly idColumn?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLE = `
+Example:
+  xtm infer runs/demo --language zh new-reviews.csv --text-column review --out topics.csv`;
+
+export function registerInfer(program: Command, terminal: Terminal): void {
+  program
+    .command('infer')
+    .description('topic proportions of new documents, as CSV with their ids and metadata')
+    .argument('<run>', 'run folder')
+    .argument('<file>', 'documents: .txt (one a line), .csv, .tsv, .jsonl, .parquet or a folder of .txt')
+    .requiredOption('--language <code>', 'language of the documents')
+    .option('--text-column <name>', 'column that holds the text (default text)')
+    .option('--id-column <name>', 'column that holds the id (default id)')
+    .option('--out <file>', 'where to write; the terminal otherwise')
+    .option('--json', 'write JSON, one object a document')
+    .addHelpText('after', EXAMPLE)
+    .action(async (run: string, file: string, flags: InferFlags) => infer(run, file, flags, terminal));
+}
+
+async function infer(run: string, file: string, flags: InferFlags, terminal: Terminal): Promise<void> {
+  const progress = new ProgressDisplay(terminal);
+  const options = { signal: terminal.signal, onProgress: progress.update };
+  await useBackend('auto');
+  const model = loadNeuralTopicModel(run, findBackbone);
+  try {
+    const index = findLanguage(model.languages, flags.language);
+    if (index < 0) throw new InvalidOptionError('language', flags.language, `the run has ${model.languages.map(({ code }) => code).join(' and ')}`);
+    const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
+    const { languages } = await readPreprocessing(join(run, 'preprocessing.json'));
+    const rows = await vectorize(documents.map(({ text }) => text), languages[index]!, model.vocabularies[index]!, options);
+    const { proportions } = await model.transform(rows, index, options);
+    progress.stop();
+    const empty = documents.filter((_, i) => rows.indptr[i] === rows.indptr[i + 1]).length;
+    if (empty > 0) note(terminal, `warning: ${empty} documents have no word of the vocabulary; their topics are what the model gives an empty document`);
+    const records = documents.map((document, i) => recordOf(document, i, proportions));
+    const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();
+    if (flags.out === undefined) print(terminal, text);
+    else await writeFile(flags.out, `${text}\n`);
+  } finally {
+    progress.stop();
+    model.dispose();
+  }
+}
+
+/** One row of the result; documents without an id are counted from 1. */
+function recordOf({ id, label, metadata }: RawDocument, index: number, { columns, data }: DenseMatrix): Record<string, unknown> {
+  const shares = Array.from({ length: columns }, (_, topic) => [`topic_${topic}`, Number(data[index * columns + topic]!.toPrecision(6))] as const);
+  return { id: id ?? String(index + 1), ...(label !== undefined && { label }), ...metadata, ...Object.fromEntries(shares) };
+}

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { InvalidOptionError } from '@xtm/contracts';
+import { parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
+import { parseNumber } from '../settings/parse-value';
+import { formatTable } from '../terminal/table';
+import { ProgressDisplay } from '../terminal/progress-display';
+import { note, print, type Terminal } from '../terminal/terminal';
+
+interface PrepareFlags {
+  readonly out: string;
+  readonly documents?: readonly string[];
+  readonly languages?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly dictionary?: string;
+  readonly textColumn?: string;
+  readonly languageColumn?: string;
+  readonly labelColumn?: string;
+  readonly idColumn?: string;
+  readonly dateColumn?: string;
+  readonly splitColumn?: string;
+  readonly segmenter?: PrepareOptions['segmenter'];
+  readonly stopWords?: boolean;
+  readonly minDocumentFrequency?: number;
+  readonly maxDocumentFrequency?: number;
+  readonly vocabularySize?: number;
+  readonly testFraction?: number;
+  readonly seed?: number;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLE = `
+Examples:
+  xtm prepare corpus.json --out data/reviews
+  xtm prepare --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --dictionary dict.txt --out data/reviews`;
+
+export function registerPrepare(program: Command, terminal: Terminal): void {
+  program
+    .command('prepare')
+    .description('make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents')
+    .argument('[file]', 'corpus file in JSON that says all of this; flags win')
+    .requiredOption('--out <folder>', 'dataset folder to write')
+    .option('--documents <language=file>', 'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet or a folder of .txt', collect)
+    .option('--languages <list>', 'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)')
+    .option('--name <name>', 'name of the dataset (default: the folder\'s)')
+    .option('--description <text>', 'one line on what the documents are')
+    .option('--dictionary <file>', 'translation pairs "word2 word1", one a line')
+    .option('--text-column <name>', 'column that holds the text (default text)')
+    .option('--language-column <name>', 'column that holds the language')
+    .option('--label-column <name>', 'column that holds the label (default label)')
+    .option('--id-column <name>', 'column that holds the id (default id)')
+    .option('--date-column <name>', 'column that holds the date (default date)')
+    .option('--split-column <name>', 'column that says train or test (default split)')
+    .addOption(new Option('--segmenter <name>', 'what cuts texts into words').choices(['auto', 'intl', 'jieba', 'lindera', 'whitespace']))
+    .option('--no-stop-words', 'keep the standard stop words')
+    .option('--min-document-frequency <number>', 'documents that a word must occur in', parseNumber('minDocumentFrequency'))
+    .option('--max-document-frequency <share>', 'share of documents that a word may occur in', parseNumber('maxDocumentFrequency'))
+    .option('--vocabulary-size <number>', 'words a language at most', parseNumber('vocabularySize'))
+    .option('--test-fraction <share>', 'share of documents held out (default 0.2)', parseNumber('testFraction'))
+    .option('--seed <number>', 'seed of the split (default 0)', parseNumber('seed'))
+    .option('--replace', 'replace a dataset folder that is there')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLE)
+    .action(async (file: string | undefined, flags: PrepareFlags) => prepare(file, flags, terminal));
+}
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+async function prepare(file: string | undefined, flags: PrepareFlags, terminal: Terminal): Promise<void> {
+  const progress = new ProgressDisplay(terminal);
+  try {
+    const options = { ...(file === undefined ? {} : await readPrepareOptions(file)), ...optionsOf(flags) } as PrepareOptions;
+    const dataset = await prepareCorpus(options, { signal: terminal.signal, onProgress: progress.update });
+    progress.stop();
+    if (flags.replace) await removeDataset(flags.out);
+    await writeDataset(flags.out, dataset);
+    for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
+    print(terminal, flags.json ? JSON.stringify(factsOf(flags.out, dataset), undefined, 2) : formatFacts(flags.out, dataset, terminal));
+  } finally {
+    progress.stop();
+  }
+}
+
+/** What the flags say, as the library names it; flags that were not given say nothing. */
+function optionsOf(flags: PrepareFlags): Partial<PrepareOptions> {
+  const { out, name, description, dictionary, segmenter, stopWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
+  const said = {
+    name: name ?? (flags.documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1)),
+    description,
+    dictionary,
+    segmenter,
+    stopWords: stopWords === false ? false : undefined,
+    minDocumentFrequency,
+    maxDocumentFrequency,
+    vocabularySize,
+    testFraction,
+    seed,
+    ...documentsOf(flags),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function documentsOf(flags: PrepareFlags): Pick<Partial<PrepareOptions>, 'documents' | 'languages'> {
+  if (flags.documents === undefined) return flags.languages === undefined ? {} : { languages: parseLanguages(flags.languages) };
+  const columns = columnsOf(flags);
+  const sources = flags.documents.map((text) => {
+    const at = text.indexOf('=');
+    return at < 0 ? { path: text, columns } : { path: text.slice(at + 1), language: text.slice(0, at), columns };
+  });
+  const named = sources.flatMap(({ language }) => (language === undefined ? [] : [language]));
+  if (flags.languages === undefined && named.length < 2) throw new InvalidOptionError('languages', undefined, 'cannot tell the languages', { advice: 'Name them, for example --languages en,zh-Hans.' });
+  return { documents: sources, languages: parseLanguages(flags.languages ?? named.join(',')) };
+}
+
+function columnsOf(flags: PrepareFlags): DocumentColumns {
+  const { textColumn: text, languageColumn: language, labelColumn: label, idColumn: id, dateColumn: date, splitColumn: split } = flags;
+  return Object.fromEntries(Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined));
+}
+
+/** Removes a folder only when it is a dataset folder. */
+async function removeDataset(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'dataset.json'))) await rm(folder, { recursive: true });
+}
+
+function factsOf(folder: string, { corpus, dictionary, warnings }: Dataset) {
+  return {
+    folder,
+    languages: corpus.languages.map(({ language, vocabulary, train, test }) => ({ ...language, words: vocabulary.length, trainDocuments: train.rows.rows, testDocuments: test?.rows.rows ?? 0 })),
+    dictionaryPairs: dictionary?.pairs ?? 0,
+    warnings,
+  };
+}
+
+function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): string {
+  const { languages, dictionaryPairs } = factsOf(folder, dataset);
+  const columns = ['language', 'words', 'training documents', 'test documents'].map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) }));
+  const table = formatTable(columns, languages.map(({ code, words, trainDocuments, testDocuments }) => [code, String(words), String(trainDocuments), String(testDocuments)]), terminal);
+  return `${table}\n\nDictionary pairs: ${dictionaryPairs}\nDataset folder:   ${folder}\nNext:             xtm run --dataset ${folder}`;
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
+
+/**
+ * Settings from a YAML or JSON file. Names are those of the long flags in camelCase; paths are relative to the file.
+ * Throws `InvalidOptionError` for a name that is no setting.
+ */
+export function readConfigFile(file: string, names: readonly string[], pathNames: readonly string[]): Record<string, unknown> {
+  const values = parseYaml(file);
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) {
+      throw new InvalidOptionError(name, values[name], `no such setting (in ${file})`, { advice: `Settings: ${names.join(', ')}.` });
+    }
+  }
+  const folder = dirname(file);
+  for (const name of pathNames) {
+    if (typeof values[name] === 'string') values[name] = resolve(folder, values[name]);
+  }
+  return values;
+}
+
+function parseYaml(file: string): Record<string, unknown> {
+  const document = parseDocument(readText(file));
+  const problem = document.errors[0];
+  if (problem !== undefined) {
+    throw new DataFormatError(problem.message.split('\n')[0]!, { file, ...(problem.linePos ? { line: problem.linePos[0].line } : {}) }, { cause: problem });
+  }
+  const values: unknown = document.toJS();
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new DataFormatError('expected a mapping of settings', { file, line: 1 });
+  }
+  return values as Record<string, unknown>;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new MissingFileError(file, 'the configuration', { cause, advice: 'Check the path given with --config.' });
+  }
+}

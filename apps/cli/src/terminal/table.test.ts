@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+import { PassThrough } from 'node:stream';
+import { cut, formatTable } from './table';
+import type { Terminal } from './terminal';
+
+function terminal(columns: number): Terminal {
+  const out = Object.assign(new PassThrough(), { columns });
+  return { out, log: new PassThrough(), environment: {}, signal: new AbortController().signal };
+}
+
+describe('formatTable', () => {
+  const columns = [{ title: 'topic', align: 'right' as const }, { title: 'en', flexible: true }, { title: 'zh', flexible: true }];
+
+  it('aligns double-width characters by what they occupy', () => {
+    const lines = formatTable(columns, [['1', 'rain snow', '雨 雪'], ['2', 'film', '电影院 演员']], terminal(80)).split('\n');
+    const starts = lines.slice(1).map((line) => stringWidth(line.slice(0, line.search(/[雨电]/))));
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it.each([40, 80, 200])('keeps every line within %i columns', (width) => {
+    const words = Array.from({ length: 30 }, (_, i) => `word${i}`).join(' ');
+    const hanzi = '电影 导演 演员 观众 音乐 专辑 歌手 乐队 演唱会 剧情 镜头 票房 配乐 主角 结局'.repeat(2);
+    for (const line of formatTable(columns, [['12', words, hanzi]], terminal(width)).split('\n')) {
+      expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+});
+
+describe('cut', () => {
+  it('never halves a character', () => {
+    expect(cut('电影导演', 6)).toBe('电影…');
+    expect(cut('film', 4)).toBe('film');
+  });
+});

@@ -1,0 +1,44 @@
+import stringWidth from 'string-width';
+import { terminalWidth, usesColour, type Terminal } from './terminal';
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  /** Cut to fit a narrow terminal; other columns keep their width. */
+  readonly flexible?: boolean;
+}
+
+const GAP = '  ';
+
+/** A table that fits the terminal, with double-width characters counted as such; one line a row. */
+export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: Terminal): string {
+  const widths = fitWidths(columns, rows, terminalWidth(terminal));
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left')).join(GAP).trimEnd();
+  const head = line(columns.map(({ title }) => title));
+  return [usesColour(terminal) ? `\u001b[1m${head}\u001b[22m` : head, ...rows.map(line)].join('\n');
+}
+
+function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {
+  const natural = columns.map(({ title }, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[i] ?? ''))));
+  const flexible = columns.flatMap((column, i) => (column.flexible ? [i] : []));
+  const fixed = natural.reduce((sum, width, i) => (flexible.includes(i) ? sum : sum + width), GAP.length * (columns.length - 1));
+  const share = Math.max(8, Math.floor((available - fixed) / Math.max(1, flexible.length)));
+  return natural.map((width, i) => (flexible.includes(i) ? Math.min(width, share) : width));
+}
+
+/** Cuts to a display width, whole characters only, an ellipsis in place of what is lost. */
+export function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+function pad(text: string, width: number, align: 'left' | 'right'): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return align === 'right' ? blanks + text : text + blanks;
+}

@@ -1,0 +1,25 @@
+/** Where a command prints: results to `out`, everything about the work itself to `log`. */
+export interface Terminal {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly log: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Stops the work in progress at the next safe point. */
+  readonly signal: AbortSignal;
+}
+
+/** Columns of the terminal; 100 where there is none. */
+export function terminalWidth({ out }: Terminal): number {
+  return out.columns ?? 100;
+}
+
+export function usesColour({ out, environment }: Terminal): boolean {
+  return out.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+export function print(terminal: Terminal, text: string): void {
+  terminal.out.write(`${text}\n`);
+}
+
+export function note(terminal: Terminal, text: string): void {
+  terminal.log.write(`${text}\n`);
+}

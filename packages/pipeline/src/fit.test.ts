@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { AbortedError, InvalidOptionError, MissingNeedError, TrainingDivergedError, type BackboneDefinition, type Corpus } from '@xtm/contracts';
+import { syntheticCorpus } from '@xtm/data/testing';
+import { SeededGenerator } from '@xtm/numeric';
+import { useBackend } from '@xtm/tensor';
+import { fit, type FitOptions } from './fit';
+import { loadNeuralTopicModel } from './results/load-neural-topic-model';
+import { RunFolder } from './run-folder/run-folder';
+import { tinyBackbone } from './testing/tiny-backbone';
+
+const TRAINING = { numTopics: 4, epochs: 6, batchSize: 16, seed: 3 };
+
+let corpus: Corpus;
+let path: string;
+
+beforeAll(async () => {
+  await useBackend('wasm');
+  corpus = syntheticCorpus({ generator: new SeededGenerator(1), trainDocuments: [50, 37] });
+});
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'xtm-fit-'));
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+/** Trains in the folder of the test; returns the losses of all epochs recorded there. */
+async function train(options: Partial<FitOptions> = {}): Promise<unknown[]> {
+  const folder = RunFolder.open(path);
+  try {
+    (await fit({ corpus }, { backbone: tinyBackbone, training: TRAINING, folder, ...options })).dispose();
+  } finally {
+    folder.close();
+  }
+  return folder.events.read().filter(({ type }) => type === 'epoch').map(({ losses }) => losses);
+}
+
+describe('fit', () => {
+  it('lowers the loss, records every epoch and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    const losses = (await train()) as { loss: number }[];
+    expect(losses).toHaveLength(6);
+    expect(losses.at(-1)!.loss).toBeLessThan(losses[0]!.loss);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('holds the number of tensors flat and decays the learning rate', async () => {
+    await train();
+    const epochs = readFileSync(join(path, 'events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { numTensors: number; learningRate: number });
+    expect(new Set(epochs.map(({ numTensors }) => numTensors)).size).toBe(1);
+    expect(epochs.map(({ learningRate }) => learningRate)).toEqual([0.05, 0.05, 0.05, 0.025, 0.025, 0.025]);
+  });
+
+  it('ends with the same losses, to the bit, when it is stopped in mid-epoch and resumed', async () => {
+    const undisturbed = await train();
+    rmSync(path, { recursive: true });
+    const controller = new AbortController();
+    const onProgress: FitOptions['onProgress'] = ({ done }) => {
+      if (done > 3.4) controller.abort();
+    };
+    await expect(train({ signal: controller.signal, onProgress })).rejects.toThrow(AbortedError);
+    expect(await train()).toEqual(undisturbed);
+  });
+
+  it('passes over a damaged checkpoint, with a warning, and still ends the same', async () => {
+    const undisturbed = await train();
+    const newest = readdirSync(join(path, 'checkpoints')).filter((name) => name.endsWith('.safetensors')).sort().at(-1)!;
+    const file = join(path, 'checkpoints', newest);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(file, bytes);
+    expect(await train()).toEqual(undisturbed);
+    expect(readFileSync(join(path, 'events.jsonl'), 'utf8')).toContain(`${newest} is damaged`);
+  });
+
+  it('gives other results for another seed', async () => {
+    const first = await train();
+    rmSync(path, { recursive: true });
+    expect(await train({ training: { ...TRAINING, seed: 4 } })).not.toEqual(first);
+  });
+
+  it('finds the planted topics of every language', async () => {
+    const model = await fit({ corpus }, { backbone: tinyBackbone, training: { ...TRAINING, epochs: 40 } });
+    for (const [index] of corpus.languages.entries()) {
+      const planted = model.topics(4).map(({ words }) => new Set(words[index]!.map((word) => word.split('_')[1])));
+      expect(planted.filter(({ size }) => size === 1).length).toBeGreaterThanOrEqual(3);
+    }
+    model.dispose();
+  });
+
+  it('saves a model that infers the same after loading', async () => {
+    const model = await fit({ corpus }, { backbone: tinyBackbone, training: TRAINING });
+    await model.save(path);
+    const loaded = loadNeuralTopicModel(path, () => tinyBackbone);
+    const rows = corpus.languages[1]!.test!.rows;
+    expect((await loaded.transform(rows, 1)).means).toEqual((await model.transform(rows, 1)).means);
+    expect(loaded.topics(5)).toEqual(model.topics(5));
+    for (const matrix of loaded.topicWord) {
+      for (let row = 0; row < matrix.rows; row++) {
+        expect(matrix.data.subarray(row * matrix.columns, (row + 1) * matrix.columns).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+      }
+    }
+    model.dispose();
+    loaded.dispose();
+  });
+});
+
+describe('fit refuses', () => {
+  it.each([
+    [{ numTopics: 1 }, 'numTopics'],
+    [{ numTopics: 88 }, 'numTopics'],
+    [{ epochs: 0 }, 'epochs'],
+    [{ learningRate: -1 }, 'learningRate'],
+    [{ batchSize: 1.5 }, 'batchSize'],
+    [{ seed: -1 }, 'seed'],
+    [{ rounds: 3 } as object, 'rounds'],
+  ])('%j', async (training, option) => {
+    const attempt = fit({ corpus }, { backbone: tinyBackbone, training: { ...TRAINING, ...training } });
+    await expect(attempt).rejects.toThrow(InvalidOptionError);
+    await expect(attempt).rejects.toMatchObject({ option });
+  });
+
+  it('a model whose needs nobody supplies, saying which', async () => {
+    const needy: BackboneDefinition = { ...tinyBackbone, needs: ['documentEmbeddings'] };
+    await expect(fit({ corpus }, { backbone: needy, training: TRAINING })).rejects.toThrow(MissingNeedError);
+  });
+
+  it('to go on once a loss is not finite, and names epoch, batch and part', async () => {
+    const options = { backbone: tinyBackbone, training: { ...TRAINING, learningRate: 1e38, epochs: 2 } };
+    await expect(fit({ corpus }, options)).rejects.toThrow(TrainingDivergedError);
+    await expect(fit({ corpus }, options)).rejects.toMatchObject({ epoch: 1, part: expect.stringMatching(/reconstruction|gradient/) });
+  });
+});

@@ -1,0 +1,16 @@
+export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
+export { evaluateRun } from './run/evaluate-run';
+export { fit, type FitOptions } from './fit';
+export type { TrainingOptions, TrainingSettings } from './training/training-settings';
+export { resolveTrainingSettings } from './training/training-settings';
+export type { EpochFigures } from './training/epoch-figures';
+export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
+export { loadNeuralTopicModel } from './results/load-neural-topic-model';
+export { topWords, type WeightedWord } from './results/top-words';
+export { writeResults } from './results/write-results';
+export { evaluateModel, type ClassifierName, type Evaluation, type EvaluationOptions, type LeftOut } from './evaluation/evaluate-model';
+export { RunFolder, readRunJson } from './run-folder/run-folder';
+export { type RunEvent } from './run-folder/event-log';
+export { ChangedSettingsError, settleRunConfig, type RunConfig, type SettingDifference } from './run-folder/run-config';
+export { corpusFingerprint } from './run-folder/corpus-fingerprint';
+export { writeAtomically } from './run-folder/write-atomically';

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataFormatError, MissingFileError, type BackboneDefinition, type DenseMatrix } from '@xtm/contracts';
+import { assignVariables, decodeSafetensors, type StoredTensor } from '@xtm/tensor';
+import { z } from 'zod';
+import { NeuralTopicModel } from './neural-topic-model';
+
+const factsSchema = z.strictObject({
+  name: z.string(),
+  modelOptions: z.record(z.string(), z.unknown()),
+  languages: z.array(z.strictObject({ code: z.string(), suffix: z.string() })).min(1),
+  vocabularies: z.array(z.array(z.string())),
+});
+
+/**
+ * Reads the model that `NeuralTopicModel.save` wrote, or that a finished run left in its folder.
+ *
+ * @param findBackbone finds the definition of a backbone by its name
+ * @throws MissingFileError, DataFormatError
+ */
+export function loadNeuralTopicModel(folder: string, findBackbone: (name: string) => BackboneDefinition): NeuralTopicModel {
+  const file = join(folder, 'model.safetensors');
+  if (!existsSync(file)) throw new MissingFileError(file, 'loading the model', { advice: 'Is it the folder of a finished run? Run the same "xtm run" command again to finish it.' });
+  const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
+  const facts = readFacts(metadata['xtm'], file);
+  const topicWord = facts.languages.map(({ suffix }) => matrixOf(tensors.get(`topicWord.${suffix}`), suffix, file));
+  const shape = { languages: facts.languages, vocabularySizes: facts.vocabularies.map(({ length }) => length), numTopics: topicWord[0]!.rows };
+  const encoder = findBackbone(facts.name).createEncoder(shape, facts.modelOptions);
+  assignVariables(encoder.parameters, tensors, file);
+  assignVariables(encoder.buffers, tensors, file);
+  return new NeuralTopicModel({ ...facts, topicWord }, encoder);
+}
+
+function readFacts(text: string | undefined, file: string): z.output<typeof factsSchema> {
+  try {
+    return factsSchema.parse(JSON.parse(text ?? 'null'));
+  } catch (cause) {
+    throw new DataFormatError('not a model that xtm wrote', { file, field: 'xtm' }, { cause });
+  }
+}
+
+function matrixOf(entry: StoredTensor | undefined, suffix: string, file: string): DenseMatrix {
+  if (entry === undefined || entry.shape.length !== 2 || !(entry.data instanceof Float32Array)) {
+    throw new DataFormatError('expected a float32 matrix', { file, field: `topicWord.${suffix}` });
+  }
+  return { rows: entry.shape[0]!, columns: entry.shape[1]!, data: entry.data };
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from './write-atomically';
+
+/** A checkpoint read back whole. */
+export interface StoredCheckpoint {
+  readonly epoch: number;
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+const NAME = /^epoch-(\d+)\.safetensors$/;
+
+/** `checkpoints/epoch-N.safetensors`, each with its SHA-256 beside it, the newest few kept. */
+export class CheckpointStore {
+  readonly #folder: string;
+  readonly #kept: number;
+  readonly #onDamage: (file: string) => void;
+
+  /**
+   * @param kept how many of the newest checkpoints stay, at least 1; two let a torn one be passed over.
+   * @param onDamage told of every checkpoint whose checksum does not hold.
+   */
+  constructor(folder: string, kept: number, onDamage: (file: string) => void) {
+    this.#folder = folder;
+    this.#kept = kept;
+    this.#onDamage = onDamage;
+  }
+
+  save(epoch: number, bytes: Uint8Array): string {
+    mkdirSync(this.#folder, { recursive: true });
+    const file = this.#file(epoch);
+    writeAtomically(file, bytes);
+    writeAtomically(`${file}.sha256`, digest(bytes));
+    for (const old of this.#epochs().slice(this.#kept)) this.#remove(old);
+    return file;
+  }
+
+  /** The newest checkpoint that is whole and not newer than `atMost`, if there is one. */
+  newest(atMost = Number.POSITIVE_INFINITY): StoredCheckpoint | undefined {
+    for (const epoch of this.#epochs().filter((candidate) => candidate <= atMost)) {
+      const file = this.#file(epoch);
+      const bytes = readFileSync(file);
+      const sum = `${file}.sha256`;
+      if (existsSync(sum) && readFileSync(sum, 'utf8') === digest(bytes)) return { epoch, file, bytes };
+      this.#onDamage(file);
+    }
+    return undefined;
+  }
+
+  /** Epochs that have a checkpoint, newest first. */
+  #epochs(): number[] {
+    if (!existsSync(this.#folder)) return [];
+    const found = readdirSync(this.#folder).flatMap((name) => NAME.exec(name)?.[1] ?? []);
+    return found.map(Number).sort((a, b) => b - a);
+  }
+
+  #file(epoch: number): string {
+    return join(this.#folder, `epoch-${String(epoch).padStart(5, '0')}.safetensors`);
+  }
+
+  #remove(epoch: number): void {
+    rmSync(`${this.#file(epoch)}.sha256`, { force: true });
+    rmSync(this.#file(epoch), { force: true });
+  }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file so that its path holds either the old content or the whole new one, whatever happens:
+ * written aside, flushed to the disk, renamed.
+ */
+export function writeAtomically(path: string, content: Uint8Array | string): void {
+  const aside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    writeAndFlush(aside, typeof content === 'string' ? Buffer.from(content) : content);
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
+  flushFolder(dirname(path));
+}
+
+function writeAndFlush(path: string, bytes: Uint8Array): void {
+  const descriptor = openSync(path, 'wx');
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes a rename survive a power cut; Windows cannot open folders and orders renames itself. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Corpus, TopicModel } from '@xtm/contracts';
+import { evaluateModel, type Evaluation, type EvaluationOptions } from '../evaluation/evaluate-model';
+import { RunFolder } from '../run-folder/run-folder';
+
+/** Evaluates a finished run's model on its corpus and writes `metrics.json` into the run's folder. */
+export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, options: EvaluationOptions = {}): Promise<Evaluation> {
+  const folder = RunFolder.open(path);
+  try {
+    const evaluation = await evaluateModel(model, corpus, options);
+    folder.writeJson('metrics.json', evaluation);
+    return evaluation;
+  } finally {
+    folder.close();
+  }
+}

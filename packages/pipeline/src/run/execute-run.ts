@@ -1,0 +1,65 @@
+import type { Corpus, RunOptions, TopicModel } from '@xtm/contracts';
+import { evaluateModel, type ClassifierName, type Evaluation } from '../evaluation/evaluate-model';
+import { writeResults } from '../results/write-results';
+import { settleRunConfig, type RunConfig } from '../run-folder/run-config';
+import { RunFolder } from '../run-folder/run-folder';
+
+export interface RunInput extends RunOptions {
+  /** The run's folder; made if it is new, resumed if it holds an unfinished run of the same configuration. */
+  readonly path: string;
+  readonly config: RunConfig;
+  readonly corpus: Corpus;
+  readonly topWords: number;
+  readonly classifiers?: readonly ClassifierName[];
+  /** How new texts become bags of words over the corpus' vocabularies, kept for inference. */
+  readonly preprocessing?: unknown;
+  /** Trains the model; it records epochs and checkpoints in the folder, and resumes from them. */
+  readonly train: (folder: RunFolder, options: RunOptions) => Promise<TopicModel>;
+}
+
+export interface RunSummary {
+  readonly path: string;
+  readonly evaluation: Evaluation;
+  /** False when the folder held the finished run already, and nothing was done. */
+  readonly trained: boolean;
+}
+
+/**
+ * One run from a corpus to a folder with model, topics, documents' topics and metrics. Run again with the same
+ * configuration, it resumes what is unfinished, and does nothing when all is there.
+ *
+ * @throws ChangedSettingsError when the folder holds a run of another configuration, RunFolderError while another
+ *   process has the folder, and whatever training throws.
+ */
+export async function executeRun(input: RunInput): Promise<RunSummary> {
+  const folder = RunFolder.open(input.path);
+  try {
+    settleRunConfig(folder, input.config);
+    if (isFinished(folder)) return { path: folder.path, evaluation: folder.readJson('metrics.json') as Evaluation, trained: false };
+    folder.events.append({ type: 'started', time: new Date().toISOString() });
+    if (input.preprocessing !== undefined) folder.writeJson('preprocessing.json', input.preprocessing);
+    const evaluation = await trainAndEvaluate(folder, input);
+    folder.events.append({ type: 'finished', time: new Date().toISOString() });
+    return { path: folder.path, evaluation, trained: true };
+  } finally {
+    folder.close();
+  }
+}
+
+async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress }: RunInput): Promise<Evaluation> {
+  const run = { signal, onProgress };
+  const model = await train(folder, run);
+  try {
+    await model.save(folder.path);
+    await writeResults(folder, model, corpus, topWords, run);
+    const evaluation = await evaluateModel(model, corpus, { topWords, classifiers, ...run });
+    folder.writeJson('metrics.json', evaluation);
+    return evaluation;
+  } finally {
+    model.dispose();
+  }
+}
+
+function isFinished(folder: RunFolder): boolean {
+  return folder.has('metrics.json') && folder.events.read().at(-1)?.type === 'finished';
+}

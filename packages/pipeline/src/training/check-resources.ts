@@ -1,0 +1,30 @@
+import { InvalidOptionError, MissingNeedError, type BackboneNeed, type BackboneResources } from '@xtm/contracts';
+
+const ADVICE: Readonly<Record<BackboneNeed, string>> = {
+  dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
+  wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with --embedder.',
+  wordEmbeddings: 'Choose an embedder with --embedder aligned, bge-m3, openai or precomputed.',
+  documentEmbeddings: 'Choose an embedder with --embedder aligned, bge-m3, openai or precomputed.',
+  clusters: 'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
+};
+
+/** Throws `MissingNeedError` for the first thing that the model declares and nobody supplies. */
+export function checkNeeds(name: string, needs: readonly BackboneNeed[], resources: BackboneResources): void {
+  const supplied: Readonly<Record<BackboneNeed, unknown>> = {
+    dictionary: resources.dictionary ?? resources.corpus.dictionary,
+    wordVectors: resources.wordVectors,
+    wordEmbeddings: resources.wordEmbeddings,
+    documentEmbeddings: resources.documentEmbeddings,
+    clusters: resources.clusters,
+  };
+  const missing = needs.find((need) => supplied[need] === undefined);
+  if (missing !== undefined) throw new MissingNeedError(name, missing, ADVICE[missing]);
+}
+
+/** Throws `InvalidOptionError` where there are more topics than documents to learn them from. */
+export function checkNumTopics(numTopics: number, { corpus }: BackboneResources): void {
+  const documents = corpus.languages.reduce((sum, { train }) => sum + train.rows.rows, 0);
+  if (numTopics > documents) {
+    throw new InvalidOptionError('numTopics', numTopics, `there are only ${documents} training documents`, { advice: 'Ask for fewer topics than documents.' });
+  }
+}

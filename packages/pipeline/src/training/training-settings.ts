@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { InvalidOptionError, type BackboneDefinition } from '@xtm/contracts';
+
+const schema = z.strictObject({
+  numTopics: z.int().min(2).default(50),
+  epochs: z.int().min(1),
+  batchSize: z.int().min(1).default(128),
+  learningRate: z.number().positive(),
+  halveEvery: z.int().min(1),
+  clipNorm: z.number().positive().nullable(),
+  seed: z.int().min(0).max(0xffffffff).default(0),
+  topWords: z.int().min(1).default(15),
+});
+
+/** How a backbone is trained, every value filled in. */
+export type TrainingSettings = Readonly<z.output<typeof schema>>;
+
+/** What a caller may say about training; the rest comes from the backbone's defaults. */
+export type TrainingOptions = Readonly<Partial<z.input<typeof schema>>>;
+
+/**
+ * Fills in the backbone's training defaults. Defaults that all backbones share: 50 topics, batches of 128 document
+ * pairs, seed 0, 15 top words a language. Throws `InvalidOptionError` for unknown names and values out of range.
+ */
+export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition): TrainingSettings {
+  const { clipNorm, ...training } = definition.training;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const result = schema.safeParse({ clipNorm: clipNorm ?? null, ...training, ...given });
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const name = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.');
+  throw new InvalidOptionError(name, (options as Record<string, unknown>)[name], issue.code === 'unrecognized_keys' ? 'no such option' : issue.message, {
+    advice: `Options of training: ${Object.keys(schema.shape).join(', ')}.`,
+  });
+}
