@@ -1,5 +1,10 @@
 export { cacheFolder } from './cache-folder';
 export { endpointPresets, presetNames, type EndpointPreset, type PresetName } from './presets';
 export type { EndpointOptions } from './endpoint-options';
+export { createChatModel, type EndpointChatModel, type SpendingSummary } from './chat-model';
+export type { ChatModelOptions } from './chat-model-options';
+export type { BudgetOptions } from './budget';
+export { costOf, type TokenPrices } from './prices';
+export { estimateTokens } from './estimate-tokens';
 export { redactSecrets } from './redaction';
 export type { UsageSummary } from './usage-meter';

@@ -1,0 +1,74 @@
+import { BudgetExceededError, InvalidOptionError, type BudgetLimit, type TokenUsage } from '@xtm/contracts';
+import { z } from 'zod';
+import { parseOptions } from './parse-options';
+import { costOf } from './prices';
+
+export const budgetSchema = z.strictObject({
+  /** Most replies to ask for; attempts that had to be repeated count once. */
+  maxCalls: z.number().int().nonnegative().optional(),
+  /** Most tokens, sent and received together. */
+  maxTokens: z.number().nonnegative().optional(),
+  /** Most money, in the currency of `prices`, which it needs. */
+  maxCost: z.number().nonnegative().optional(),
+  /** Prices for a million tokens. */
+  prices: z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() }).optional(),
+});
+
+/** What may be spent on a model; replies from the cache are free. */
+export type BudgetOptions = z.input<typeof budgetSchema>;
+
+/**
+ * Refuses calls that could go beyond what is allowed. A call under way counts with the tokens expected of it until
+ * its reply tells the true number, so calls at the same time cannot overrun the budget together.
+ */
+export class Budget {
+  private readonly options: BudgetOptions;
+  private calls = 0;
+  private spent: TokenUsage = { inputTokens: 0, outputTokens: 0 };
+  private reserved: TokenUsage = { inputTokens: 0, outputTokens: 0 };
+
+  constructor(options: BudgetOptions) {
+    this.options = parseOptions(budgetSchema, options);
+    if (options.maxCost !== undefined && options.prices === undefined) throw new InvalidOptionError('prices', undefined, 'are needed for maxCost');
+  }
+
+  /** Makes a call that is expected to use so many tokens. Throws `BudgetExceededError` instead when there is no room for it. */
+  async spend<Reply extends { readonly usage: TokenUsage }>(expected: TokenUsage, call: () => Promise<Reply>): Promise<Reply> {
+    this.check(expected);
+    this.calls += 1;
+    this.reserved = add(this.reserved, expected);
+    try {
+      const reply = await call();
+      this.spent = add(this.spent, reply.usage);
+      return reply;
+    } finally {
+      this.reserved = add(this.reserved, expected, -1);
+    }
+  }
+
+  /** Money spent so far; `undefined` without prices. */
+  cost(): number | undefined {
+    return this.options.prices === undefined ? undefined : costOf(this.spent, this.options.prices);
+  }
+
+  private check(expected: TokenUsage): void {
+    const { prices } = this.options;
+    const committed = add(add(this.spent, this.reserved), expected);
+    this.checkLimit('maxCalls', this.calls + 1, this.calls);
+    this.checkLimit('maxTokens', tokens(committed), tokens(this.spent));
+    if (prices !== undefined) this.checkLimit('maxCost', costOf(committed, prices), costOf(this.spent, prices));
+  }
+
+  private checkLimit(limit: BudgetLimit, wouldBe: number, spent: number): void {
+    const allowed = this.options[limit];
+    if (allowed !== undefined && wouldBe > allowed) throw new BudgetExceededError(limit, allowed, spent);
+  }
+}
+
+function add(one: TokenUsage, other: TokenUsage, factor: 1 | -1 = 1): TokenUsage {
+  return { inputTokens: one.inputTokens + factor * other.inputTokens, outputTokens: one.outputTokens + factor * other.outputTokens };
+}
+
+function tokens({ inputTokens, outputTokens }: TokenUsage): number {
+  return inputTokens + outputTokens;
+}

@@ -1,0 +1,72 @@
+import type { ChatReply } from '@xtm/contracts';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+const replySchema = z.object({
+  text: z.string(),
+  usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }),
+  truncated: z.boolean(),
+});
+
+/** Everything that decides what a model would answer. */
+export type ReplyIdentity = Readonly<Record<string, unknown>>;
+
+/**
+ * Replies on disk, found by a hash of everything that decides them: a file a reply, written aside, flushed and
+ * renamed, so that a killed process leaves whole replies only.
+ */
+export class ReplyCache {
+  constructor(private readonly folder: string) {}
+
+  /** The reply kept for the identity, or `undefined`; a damaged file counts as none. */
+  async read(identity: ReplyIdentity): Promise<ChatReply | undefined> {
+    const content = await readFile(this.fileOf(identity), 'utf8').catch(() => undefined);
+    const parsed = content === undefined ? undefined : replySchema.safeParse(parseJson(content));
+    return parsed?.success ? { ...parsed.data, cached: true } : undefined;
+  }
+
+  /** Keeps a reply; when the promise resolves, it is on disk. */
+  async write(identity: ReplyIdentity, { text, usage, truncated = false }: ChatReply): Promise<void> {
+    const file = this.fileOf(identity);
+    const aside = `${file}.${randomUUID()}`;
+    await mkdir(dirname(file), { recursive: true });
+    try {
+      await writeFlushed(aside, JSON.stringify({ text, usage, truncated }));
+      await rename(aside, file);
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw error;
+    }
+  }
+
+  private fileOf(identity: ReplyIdentity): string {
+    const hash = createHash('sha256').update(canonicalJson(identity)).digest('hex');
+    return join(this.folder, hash.slice(0, 2), `${hash}.json`);
+  }
+}
+
+async function writeFlushed(file: string, content: string): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON with sorted keys, so that equal identities are equal texts. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner);
+}
