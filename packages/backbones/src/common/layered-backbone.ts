@@ -1,0 +1,44 @@
+import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Backbone, BackboneOutput, Batch, ForwardContext, Inference, Language, SparseRows } from '@xtm/contracts';
+import { collectVariables, disposeVariables, type Layer } from '@xtm/tensor';
+import { inferTopics, type LanguageEncoder } from './language-encoder';
+
+export interface LayeredBackboneParts {
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly numTopics: number;
+  readonly encoder: LanguageEncoder;
+  /** All other layers by the prefix of their variables' names. */
+  readonly layers: Readonly<Record<string, Layer>>;
+}
+
+/** What all backbones share: variables collected from layers, inference through the encoder, disposal. */
+export abstract class LayeredBackbone implements Backbone {
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly numTopics: number;
+  readonly parameters: ReadonlyMap<string, Variable>;
+  readonly buffers: ReadonlyMap<string, Variable>;
+  protected readonly encoder: LanguageEncoder;
+
+  protected constructor({ name, languages, numTopics, encoder, layers }: LayeredBackboneParts) {
+    const all = { ...encoder.layers, ...layers };
+    this.name = name;
+    this.languages = languages;
+    this.numTopics = numTopics;
+    this.encoder = encoder;
+    this.parameters = collectVariables(all, 'parameters');
+    this.buffers = collectVariables(all, 'buffers');
+  }
+
+  abstract forward(batch: Batch, context: ForwardContext): BackboneOutput;
+  abstract topicWord(): Tensor2D[];
+
+  infer(rows: SparseRows, languageIndex: number): Inference {
+    return inferTopics(this.encoder, rows, languageIndex);
+  }
+
+  dispose(): void {
+    disposeVariables(this.parameters, this.buffers);
+  }
+}

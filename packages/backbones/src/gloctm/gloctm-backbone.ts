@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackboneOutput, BackboneResources, Batch, DenseMatrix, ForwardContext, RandomGenerator } from '@xtm/contracts';
+import { cka, dirichletPrior, gaussianKl } from '@xtm/losses';
+import { xavierUniform } from '@xtm/tensor';
+import { batchEmbeddings } from '../common/batch-embeddings';
+import { corpusShape } from '../common/corpus-shape';
+import { batchNormSettings, encoderSettings } from '../common/encoder-options';
+import { encodeBatch, encodeRows, LanguageDecoders } from '../common/language-autoencoders';
+import { prefixLayers } from '../common/language-encoder';
+import { LayeredBackbone } from '../common/layered-backbone';
+import { requireResource, requireTopics } from '../common/requirements';
+import { BagOfWordsEncoder, SeparateEncoders } from '../common/separate-encoders';
+import { languageParts, sumParts } from '../common/sum-parts';
+import { TopicWordWeights } from '../common/topic-word-weights';
+import { type DecoderSettings, type EncodedDocuments, VariationalDecoder } from '../common/variational-decoder';
+import { GlobalDocuments } from './global-documents';
+import { GLOCTM, type GloctmOptions } from './options';
+
+/**
+ * GloCTM (Phat et al. 2026): an autoencoder for each language and a global one over the joint vocabulary, whose
+ * topic-word weights are the languages' side by side. Local posteriors are drawn to the global ones, and local topic
+ * proportions to the documents' embeddings.
+ */
+export class GloctmBackbone extends LayeredBackbone {
+  readonly #topicWord: TopicWordWeights;
+  readonly #decoders: LanguageDecoders;
+  readonly #globalEncoder: BagOfWordsEncoder;
+  readonly #globalDecoder: VariationalDecoder;
+  readonly #globalDocuments: GlobalDocuments;
+  readonly #documentEmbeddings: readonly DenseMatrix[];
+  readonly #options: GloctmOptions;
+
+  constructor(resources: BackboneResources, numTopics: number, options: GloctmOptions, generator: RandomGenerator) {
+    requireTopics(numTopics);
+    const documentEmbeddings = requireResource(GLOCTM, resources, 'documentEmbeddings');
+    const globalDocuments = new GlobalDocuments(resources, requireResource(GLOCTM, resources, 'wordEmbeddings'), options.neighbours);
+    const shape = corpusShape(resources.corpus, numTopics);
+    const { languages, vocabularySizes } = shape;
+    const jointSize = vocabularySizes.reduce((sum, size) => sum + size, 0);
+    const encoder = new SeparateEncoders(shape, options, generator);
+    const globalEncoder = new BagOfWordsEncoder(jointSize, encoderSettings({ ...options, hiddenUnits: options.globalHiddenUnits }, numTopics), generator);
+    const topicWord = new TopicWordWeights(vocabularySizes.map((size) => xavierUniform(numTopics, size, generator)));
+    const settings: DecoderSettings = { prior: dirichletPrior(numTopics), batchNorm: batchNormSettings(options), floor: 'clamp' };
+    const decoders = new LanguageDecoders(vocabularySizes, settings);
+    const globalDecoder = new VariationalDecoder(jointSize, settings);
+    const globalLayers = { ...prefixLayers('globalEncoder', globalEncoder.layers), 'globalDecoder.norm': globalDecoder.norm };
+    super({ name: GLOCTM, languages, numTopics, encoder, layers: { topicWord, ...decoders.layers, ...globalLayers } });
+    this.#topicWord = topicWord;
+    this.#decoders = decoders;
+    this.#globalEncoder = globalEncoder;
+    this.#globalDecoder = globalDecoder;
+    this.#globalDocuments = globalDocuments;
+    this.#documentEmbeddings = documentEmbeddings;
+    this.#options = options;
+  }
+
+  forward(batch: Batch, context: ForwardContext): BackboneOutput {
+    const global = this.#globalDocuments.of(batch).map((rows) => encodeRows(rows, (input) => this.#globalEncoder.encode(input, context), context));
+    const local = encodeBatch(this.encoder, batch, context);
+    const jointWeights = tf.concat([...this.#topicWord.weights], 1);
+    const parts = {
+      ...languageParts('elbo', this.languages, this.#decoders.losses(local, this.#topicWord.weights, context)),
+      ...languageParts('globalElbo', this.languages, global.map((encoded) => this.#globalDecoder.loss(encoded, jointWeights, context))),
+      localGlobalKl: this.#divergence(local, global),
+      cka: this.#embeddingAlignment(local, batch),
+    };
+    return sumParts(parts, local.map(({ theta }) => theta));
+  }
+
+  topicWord(): tf.Tensor2D[] {
+    return this.#topicWord.copies();
+  }
+
+  #divergence(local: readonly EncodedDocuments[], global: readonly EncodedDocuments[]): tf.Scalar {
+    const divergences = local.map(({ posterior }, l) => gaussianKl(posterior, global[l]!.posterior));
+    return tf.mul(tf.addN(divergences), this.#options.klWeight);
+  }
+
+  #embeddingAlignment(local: readonly EncodedDocuments[], batch: Batch): tf.Scalar {
+    const embeddings = batchEmbeddings(this.#documentEmbeddings, batch);
+    return tf.mul(tf.addN(local.map(({ theta }, l) => cka(theta, embeddings[l]!))), this.#options.ckaWeight);
+  }
+}

@@ -1,0 +1,42 @@
+import { SeededGenerator } from '@xtm/numeric';
+import { testGoldenBackbone } from '../testing/golden-backbone';
+import { goldenBatch, goldenCorpus, goldenMatrix, goldenOptions } from '../testing/golden-inputs';
+import { encoderModules } from '../testing/golden-state';
+import { gloctm } from './gloctm';
+
+testGoldenBackbone({
+  file: 'backbone-gloctm.json',
+  modules: {
+    beta_en: 'topicWord.0',
+    beta_cn: 'topicWord.1',
+    decoder_bn_en: 'decoder.norm.0',
+    decoder_bn_cn: 'decoder.norm.1',
+    decoder_bn_global: 'globalDecoder.norm',
+    ...encoderModules('encoder_en.', 'encoder.0.'),
+    ...encoderModules('encoder_cn.', 'encoder.1.'),
+    ...encoderModules('encoder_global.', 'globalEncoder.'),
+  },
+  losses: {
+    loss_local_en: ['elbo.en'],
+    loss_local_cn: ['elbo.cn'],
+    loss_global: ['globalElbo.en', 'globalElbo.cn'],
+    loss_kl_global_local: ['localGlobalKl'],
+    loss_cka: ['cka'],
+  },
+  create: (golden) => {
+    const { config } = golden;
+    const resources = {
+      corpus: goldenCorpus(golden, 'bow'),
+      wordEmbeddings: [goldenMatrix(golden, 'wordVectors1'), goldenMatrix(golden, 'wordVectors2')],
+      documentEmbeddings: [goldenMatrix(golden, 'documents1'), goldenMatrix(golden, 'documents2')],
+    };
+    const options = {
+      ...goldenOptions(golden),
+      globalHiddenUnits: config['globalUnits'],
+      neighbours: config['neighbours'],
+      klWeight: config['klWeight'],
+      ckaWeight: config['ckaWeight'],
+    };
+    return { backbone: gloctm.create(resources, config.topics, options, new SeededGenerator(1)), batch: goldenBatch(golden) };
+  },
+});

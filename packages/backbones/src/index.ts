@@ -1,0 +1,11 @@
+export { backbones, findBackbone } from './registry';
+export { findPreset, presets, type BackbonePreset, type Preset } from './presets';
+export { nmtm } from './nmtm/nmtm';
+export type { NmtmOptions } from './nmtm/options';
+export { infoctm } from './infoctm/infoctm';
+export type { InfoctmOptions } from './infoctm/options';
+export { xtra } from './xtra/xtra';
+export type { XtraOptions } from './xtra/options';
+export { clusterDocuments } from './xtra/cluster-documents';
+export { gloctm } from './gloctm/gloctm';
+export type { GloctmOptions } from './gloctm/options';

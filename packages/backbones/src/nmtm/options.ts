@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { commonOptions, parseOptions, positiveInteger, share } from '../common/parse-options';
+
+/** The registry name. */
+export const NMTM = 'nmtm';
+
+const schema = z.strictObject({
+  hiddenUnits: positiveInteger.default(100),
+  /** λ: share of a language's topic-word weights that comes from the other language through the dictionary. */
+  dictionaryShare: share.default(0.8),
+  dropout: commonOptions.dropout.default(0),
+  batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-3),
+  batchNormMomentum: commonOptions.batchNormMomentum.default(1e-3),
+});
+
+export type NmtmOptions = z.infer<typeof schema>;
+
+export function parseNmtmOptions(options: Readonly<Record<string, unknown>>): NmtmOptions {
+  return parseOptions(schema, options);
+}

@@ -1,0 +1,110 @@
+import type { Backbone, Batch } from '@xtm/contracts';
+import { useBackend } from '@xtm/tensor';
+import { relativeDifference } from './closeness';
+import { type GoldenBackboneCase, readGoldenCase } from './golden-case';
+import { runGoldenSteps, type StepRecord } from './golden-run';
+import { assignArray, assignState, type ModuleNames, ownArrays } from './golden-state';
+
+export interface GoldenBackboneTest {
+  readonly file: string;
+  readonly modules: ModuleNames;
+  create(golden: GoldenBackboneCase): { readonly backbone: Backbone; readonly batch: Batch };
+  /** For each golden loss, our parts that add up to it. */
+  readonly losses: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Both sides compute in float32. */
+const TOLERANCE = 1e-4;
+/** Arrays whose largest value is below this are compared absolutely, to within 1e-5. */
+const FLOOR = 0.1;
+
+/**
+ * A bias in front of a BatchNorm changes nothing: its gradient is rounding noise on both sides, which Adam blows up to
+ * whole steps, and the running mean behind it follows.
+ */
+const NOISY_BIAS = /\.(mean|logVariance)\.bias$/;
+const FOLLOWS_NOISE = /\.(mean|logVariance)Norm\.runningMean$/;
+
+/** Registers the tests of a golden case on the wasm and cpu backends. */
+export function testGoldenBackbone(test: GoldenBackboneTest): void {
+  describe.each(['wasm', 'cpu'] as const)(`${test.file} on %s`, (backend) => {
+    const golden = readGoldenCase(test.file);
+    let backbone: Backbone;
+    let batch: Batch;
+    let records: StepRecord[];
+
+    beforeAll(async () => {
+      await useBackend(backend);
+      ({ backbone, batch } = test.create(golden));
+      assignState(backbone, ownArrays(golden.initial, test.modules));
+      records = runGoldenSteps(backbone, batch, golden);
+    });
+    afterAll(() => backbone.dispose());
+
+    it('has the losses of every step', () => expectLosses(records, golden, test));
+    it('has the gradients of the first step', () => expectGradients(records[0]!, golden, test));
+    it('has the gradient norms before clipping', () => {
+      golden.steps.forEach(({ gradNorm }, s) => {
+        if (gradNorm !== undefined) expect(relativeDifference([records[s]!.gradientNorm], [gradNorm])).toBeLessThan(TOLERANCE);
+      });
+    });
+    it('ends with the same parameters and running statistics', () => expectFinal(backbone, golden, test));
+    it('infers the same means and has the same topic-word weights', () => expectInference(backbone, batch, golden, test));
+  });
+}
+
+function expectLosses(records: readonly StepRecord[], { steps }: GoldenBackboneCase, test: GoldenBackboneTest): void {
+  steps.forEach(({ losses }, s) => {
+    const { loss, parts, noiseLeft } = records[s]!;
+    expect(noiseLeft).toBe(0);
+    expect(relativeDifference([loss], [losses['loss']!])).toBeLessThan(TOLERANCE);
+    expect(Object.keys(losses).sort()).toEqual(['loss', ...Object.keys(test.losses)].sort());
+    for (const [name, own] of Object.entries(test.losses)) {
+      const sum = own.reduce((total, part) => total + parts[part]!, 0);
+      expectClose(name, [sum], [losses[name]!]);
+    }
+  });
+}
+
+function expectGradients({ gradients, gradientNorm }: StepRecord, { steps }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+  const expected = ownArrays(steps[0]!.grads!, modules);
+  expect([...gradients.keys()].sort()).toEqual([...expected.keys()].sort());
+  for (const [name, { data }] of expected) {
+    const actual = gradients.get(name)!;
+    if (NOISY_BIAS.test(name)) expect(Math.max(...Array.from(actual, Math.abs))).toBeLessThan(TOLERANCE * gradientNorm);
+    else expectClose(name, actual, data);
+  }
+}
+
+function expectFinal(backbone: Backbone, { config, final, steps }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+  const variables = new Map([...backbone.parameters, ...backbone.buffers]);
+  const noiseReach = 2 * steps.length * config.learningRate;
+  for (const [name, { data }] of ownArrays(final, modules)) {
+    const actual = variables.get(name)!.dataSync();
+    if (NOISY_BIAS.test(name) || FOLLOWS_NOISE.test(name)) data.forEach((value, i) => expect(Math.abs(actual[i]! - value)).toBeLessThan(noiseReach));
+    else expectClose(name, actual, data);
+  }
+}
+
+function expectInference(backbone: Backbone, batch: Batch, { final, evalAfter }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+  for (const [name, array] of ownArrays(final, modules)) {
+    const noisy = NOISY_BIAS.test(name) ? backbone.parameters.get(name) : FOLLOWS_NOISE.test(name) ? backbone.buffers.get(name) : undefined;
+    if (noisy !== undefined) assignArray(noisy, array);
+  }
+  batch.languages.forEach(({ rows }, l) => {
+    const { mu, theta } = backbone.infer(rows, l);
+    expectClose(`mu${l + 1}`, mu.dataSync(), evalAfter[`mu${l + 1}`]!.data);
+    mu.dispose();
+    theta.dispose();
+  });
+  backbone.topicWord().forEach((beta, l) => {
+    const expected = evalAfter[`beta${l + 1}`];
+    if (expected !== undefined) expectClose(`beta${l + 1}`, beta.dataSync(), expected.data);
+    beta.dispose();
+  });
+}
+
+/** The name is compared too, so that a failure says what differs. */
+function expectClose(name: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect({ name, close: relativeDifference(actual, expected, FLOOR) < TOLERANCE }).toEqual({ name, close: true });
+}
