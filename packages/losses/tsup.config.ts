@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
 import { library } from '../../tsup.preset';
 
-export default defineConfig(library);
+/** Runs in browsers too: nothing of Node is assumed or filled in. */
+export default defineConfig({ ...library, platform: 'neutral', target: 'es2022', shims: false });

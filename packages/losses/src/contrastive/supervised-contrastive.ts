@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { cosines } from '../internal/cosines';
+import { requirePositive, requireShape } from '../internal/requirements';
+import { withDefaults } from '../internal/with-defaults';
+import { LossInputError } from '../loss-input-error';
+import type { ContrastOptions } from './info-nce';
+
+/** Taken from a point's similarity with itself, so that it drops out of the softmax. */
+const EXCLUDED = 1e9;
+
+/**
+ * Supervised contrastive loss: points of the same label attract each other,
+ *
+ *   mean over anchors i of −1/|P(i)| Σ_{p∈P(i)} log( e^{s_ip} / Σ_{a≠i} e^{s_ia} ),  s_ij = cos(x_i, x_j)/tau
+ *
+ * with P(i) the other points of i's label. Anchors alone with their label are left out of the mean; 0 if all are.
+ *
+ * Sources: Khosla et al. 2020, "Supervised contrastive learning", equation 2; over the topic proportions of both
+ * languages' documents with their clusters as labels it is the cluster contrast of XTRA (Nguyen et al. 2025).
+ *
+ * Differentiable in the points. Not negative. A zero row has cosine 0 with everything.
+ *
+ * @param points [n, dimensions]
+ * @param labels [n]
+ * @param options temperature, default 0.2
+ * @returns a scalar
+ * @throws LossInputError if shapes do not fit, a tensor is empty or the temperature is not above 0
+ */
+export function supervisedContrastive(
+  points: tf.Tensor2D,
+  labels: ArrayLike<number>,
+  options: ContrastOptions = {},
+): tf.Scalar {
+  const { temperature } = withDefaults('supervisedContrastive', options, { temperature: 0.2 });
+  requirePositive('supervisedContrastive', 'temperature', temperature);
+  requireShape('supervisedContrastive', 'points', points, [undefined, undefined]);
+  const n = points.shape[0];
+  if (labels.length !== n) throw new LossInputError('supervisedContrastive', 'labels', `has ${labels.length} entries, expected ${n}`);
+  return tf.tidy(() => {
+    const similarities = tf.div(cosines(points, points), temperature);
+    const logShares = tf.logSoftmax(tf.sub(similarities, tf.mul(tf.eye(n), EXCLUDED)));
+    return tf.neg(tf.sum<tf.Scalar>(tf.mul(logShares, tf.tensor2d(pairWeights(Array.from(labels)), [n, n]))));
+  });
+}
+
+/** [n, n] row-major: what each pair of anchor and positive weighs in the mean, 0 for all other pairs. */
+function pairWeights(labels: readonly number[]): Float32Array {
+  const n = labels.length;
+  const sizes = new Map<number, number>();
+  for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  const numAnchors = labels.filter((label) => sizes.get(label)! > 1).length;
+  const weights = new Float32Array(n * n);
+  labels.forEach((label, anchor) => {
+    labels.forEach((other, positive) => {
+      if (other === label && positive !== anchor) weights[anchor * n + positive] = 1 / (numAnchors * (sizes.get(label)! - 1));
+    });
+  });
+  return weights;
+}

@@ -1,0 +1,16 @@
+import type { SparseRows } from '../sparse-rows';
+import type { StoredArray } from './golden';
+
+/** The nonzeros of a dense row-major matrix. */
+export function sparseRows({ shape, data }: StoredArray): SparseRows {
+  const [rows, columns] = [shape[0]!, shape[1]!];
+  const entries = data.map((value, index) => ({ value, row: Math.floor(index / columns), column: index % columns })).filter(({ value }) => value !== 0);
+  const indptr = Int32Array.from({ length: rows + 1 }, (_, row) => entries.filter((entry) => entry.row < row).length);
+  return {
+    rows,
+    columns,
+    indptr,
+    indices: Int32Array.from(entries, ({ column }) => column),
+    values: Float32Array.from(entries, ({ value }) => value),
+  };
+}

@@ -1,0 +1,57 @@
+import { columnSums, mapGrid, rowSums, times, timesTransposed, type Grid } from './grid';
+import { solveLinearSystem } from './solve-linear-system';
+import { planGivenColumn, planGivenRow, type Potentials, type TransportProblem } from './transport-problem';
+
+/** Gradients of a function of the plan. */
+export interface PlanGradients {
+  readonly cost: Grid;
+  /** [rows], up to a constant, which weights that are normalised do not feel. */
+  readonly rowWeights: Float64Array;
+  /** [columns], likewise. */
+  readonly columnWeights: Float64Array;
+}
+
+/**
+ * Carries a gradient G of the plan P back to cost M and weights a, b, by differentiating the conditions that P meets
+ * instead of the iterations that found it. With P_ij = e^{α_i + β_j − M_ij/ε} of row sums a and column sums b, the
+ * adjoint x, y solves
+ *
+ *   a_i·x_i + Σ_j P_ij·y_j = Σ_j P_ij·G_ij,   b_j·y_j + Σ_i P_ij·x_i = Σ_i P_ij·G_ij
+ *
+ * and ∂/∂a = x, ∂/∂b = y, ∂/∂M_ij = P_ij·(x_i + y_j − G_ij)/ε. Dividing rows by a_i and columns by b_j keeps weights of
+ * 0 defined. Source: Luise et al. 2018, "Differential properties of Sinkhorn approximation for learning with
+ * Wasserstein distance", section 4.
+ */
+export function planGradients(problem: TransportProblem, potentials: Potentials, planGradient: Grid): PlanGradients {
+  const { cost, rowWeights, regularisation } = problem;
+  const givenRow = planGivenRow(problem, potentials);
+  const givenColumn = planGivenColumn(problem, potentials);
+  const rowMeans = rowSums(multiplyEntries(givenRow, planGradient));
+  const columnMeans = columnSums(multiplyEntries(givenColumn, planGradient));
+
+  const throughColumns = times(givenRow, columnMeans);
+  const x = solveLinearSystem(adjointSystem(givenRow, givenColumn, rowWeights), rowMeans.map((mean, i) => mean - throughColumns[i]!));
+  const throughRows = timesTransposed(givenColumn, x);
+  const y = columnMeans.map((mean, j) => mean - throughRows[j]!);
+
+  const costGradient = mapGrid(cost, (_, i, j) => {
+    const index = i * cost.columns + j;
+    return (rowWeights[i]! * givenRow.data[index]! * (x[i]! + y[j]! - planGradient.data[index]!)) / regularisation;
+  });
+  return { cost: costGradient, rowWeights: x, columnWeights: y };
+}
+
+/**
+ * I − Q + 1·aᵀ with the transitions Q from row to row through the columns. Without the last term x would be defined up
+ * to a constant only; it picks the x with aᵀx = 0.
+ */
+function adjointSystem(givenRow: Grid, givenColumn: Grid, rowWeights: Float64Array): Float64Array[] {
+  return Array.from({ length: givenRow.rows }, (_, i) => {
+    const transitions = times(givenColumn, givenRow.data.subarray(i * givenRow.columns, (i + 1) * givenRow.columns));
+    return transitions.map((transition, k) => (i === k ? 1 : 0) - transition + rowWeights[k]!);
+  });
+}
+
+function multiplyEntries(first: Grid, second: Grid): Grid {
+  return mapGrid(first, (value, i, j) => value * second.data[i * second.columns + j]!);
+}
