@@ -69,10 +69,14 @@ async function measureClassifiers(documents) {
   const linear = trainLinearSvm(train);
   report('linear', start, classificationScores(test.labels, await linear.predict(test.features)));
   start = performance.now();
-  const rbf = await trainRbfSvm(train, {}, { onProgress: ({ done, total }) => process.stderr.write(`\r${((100 * done) / total).toFixed(1)}% `) });
+  const rbf = await trainRbfSvm(train, {}, { onProgress: showProgress });
   report('rbf, trained', start, { supportVectors: rbf.supportVectors });
   start = performance.now();
   report('rbf, predicted', start, classificationScores(test.labels, await rbf.predict(test.features)));
+}
+
+function showProgress({ done, total }) {
+  if (process.stderr.isTTY) process.stderr.write(`\r${((100 * done) / total).toFixed(1)}% `);
 }
 
 function report(what, start, figures) {

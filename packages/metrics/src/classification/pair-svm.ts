@@ -19,7 +19,7 @@ export interface PairSvm {
 
 /** Curvature that stands in for one that rounding made zero or negative. */
 const LEAST_CURVATURE = 1e-12;
-/** The violation at the start: every point has residual ±1. */
+/** The violation at the start, where every point has residual ±1. */
 const FIRST_VIOLATION = 2;
 
 /**
@@ -28,7 +28,7 @@ const FIRST_VIOLATION = 2;
  *
  * Works on β_i = y_i·α_i, which lies between 0 and C for the first class and −C and 0 for the second, and on the
  * residuals r_i = y_i − Σ_j β_j·K_ij. `signs` [points] is +1 for the first class, −1 for the second. Reports to
- * `pacing` how far the violation has come down, as a share of 1 after `doneBefore`.
+ * `pacing` the share done, between 0 and 1, on top of `doneBefore`.
  */
 export async function solvePair(points: Points, signs: Float64Array, settings: PairSettings, pacing: Pacing, doneBefore: number): Promise<PairSvm> {
   const state: PairState = {
@@ -38,19 +38,28 @@ export async function solvePair(points: Points, signs: Float64Array, settings: P
     upper: signs.map((sign) => (sign > 0 ? settings.cost : 0)),
   };
   const kernel = new KernelRowCache(points, settings.gamma, settings.cacheBytes);
-  let share = 0;
-  for (;;) {
+  let shareDone = 0;
+  for (let step = 0; ; step++) {
     const riser = mostViolating(state);
     const riserRow = kernel.row(riser);
     const { faller, violation } = bestPartner(state, riser, riserRow);
     if (violation < settings.tolerance || faller < 0) break;
     movePair(state, riser, faller, riserRow, kernel.row(faller));
     if (pacing.due) {
-      share = Math.max(share, Math.log(FIRST_VIOLATION / violation) / Math.log(FIRST_VIOLATION / settings.tolerance));
-      await pacing.breathe(doneBefore + Math.min(share, 1), { violation });
+      shareDone = Math.max(shareDone, estimateShare(step / points.rows, violation, settings.tolerance));
+      await pacing.breathe(doneBefore + shareDone, { violation });
     }
   }
   return { coefficients: state.coefficients, bias: biasOf(state) };
+}
+
+/**
+ * How much of the work is done: it usually takes about one step a point, and the violation, which tells when it ends,
+ * comes down only in the later half.
+ */
+function estimateShare(stepsPerPoint: number, violation: number, tolerance: number): number {
+  const descent = Math.log(FIRST_VIOLATION / violation) / Math.log(FIRST_VIOLATION / tolerance);
+  return (Math.min(stepsPerPoint, 1) + Math.min(Math.max(descent, 0), 1)) / 2;
 }
 
 interface PairState {
