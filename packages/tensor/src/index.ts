@@ -1,8 +1,10 @@
-export { useBackend } from './backend/use-backend';
+export { useBackend, type BackendOptions } from './backend/use-backend';
 export type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend/backend-report';
 export { sparseDense } from './operations/sparse-dense';
-export { denseSparse } from './operations/dense-sparse';
+export { denseSparse, type DenseSparseTerms } from './operations/dense-sparse';
 export { matMul } from './operations/mat-mul';
+export { affine } from './operations/affine';
+export { batchNormalise, type Normalisation } from './operations/batch-normalise';
 export { softplus } from './operations/softplus';
 export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './operations/decoder-loss';
 export { collectVariables, disposeVariables, type Layer } from './layers/layer';

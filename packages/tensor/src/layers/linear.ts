@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NoiseSource, SparseRows } from '@xtm/contracts';
-import { matMul } from '../operations/mat-mul';
+import { affine } from '../operations/affine';
 import { sparseDense } from '../operations/sparse-dense';
 import { uniformTensor } from './initial-values';
 import type { Layer } from './layer';
@@ -24,11 +24,11 @@ export class Linear implements Layer {
 
   /** [batch, inputs] → [batch, outputs]. */
   apply(x: tf.Tensor2D): tf.Tensor2D {
-    return tf.add(matMul(x, this.weight), this.bias);
+    return affine(x, this.weight, this.bias);
   }
 
   /** Sparse [batch, inputs] → [batch, outputs]. */
   applySparse(rows: SparseRows): tf.Tensor2D {
-    return tf.add(sparseDense(rows, this.weight), this.bias);
+    return sparseDense(rows, this.weight, this.bias);
   }
 }

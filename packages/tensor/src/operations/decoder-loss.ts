@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
-import type { BatchNorm } from '../layers/batch-norm';
+import { runKernel } from '../kernels/run-kernel';
+import { batchNormalise, type Normalisation } from './batch-normalise';
+import { differentiable } from './differentiable';
 import { matMul } from './mat-mul';
+import { ownData } from './own-data';
 import { requireShape } from './require-shape';
 import { rowIndices } from './row-indices';
 
@@ -14,11 +17,13 @@ export interface DecoderLossSettings {
   readonly floor?: ProbabilityFloor;
 }
 
-/** The constant of `ProbabilityFloor`. */
-export const PROBABILITY_FLOOR = 1e-10;
+const FLOOR = 1e-10;
+
+/** Beyond this batch size normalised logits, which may reach √batch, could leave the range of the kernel's exponentials. */
+const MAX_FUSED_BATCH = 4096;
 
 /**
- * Reconstruction loss of each document, −Σ_v x_v·log softmax(normalisation(theta·beta))_v → [batch].
+ * Reconstruction loss of each document, −Σ_v x_v·log softmax(normalise(theta·beta))_v → [batch].
  *
  * In training the normalisation takes the batch's statistics and its running ones learn from them. A document without
  * words has loss 0. Differentiable in `theta`, `beta` and the normalisation's shift.
@@ -31,22 +36,42 @@ export const PROBABILITY_FLOOR = 1e-10;
 export function decoderLoss(
   theta: tf.Tensor2D,
   beta: tf.Tensor2D,
-  normalisation: BatchNorm,
+  normalisation: Normalisation,
   targets: SparseRows,
   { training, floor = 'add' }: DecoderLossSettings,
 ): tf.Tensor1D {
   requireShape('theta', theta, [targets.rows, beta.shape[0]]);
   requireShape('beta', beta, [beta.shape[0], targets.columns]);
-  const probabilities = tf.softmax(normalisation.apply(matMul(theta, beta), training));
-  return negativeLogLikelihood(probabilities, targets, floor);
+  requireShape('normalisation.shift', normalisation.shift, [targets.columns]);
+  const fused = training && targets.rows <= MAX_FUSED_BATCH ? fusedLoss(theta, beta, normalisation, targets, floor) : undefined;
+  return fused ?? plainLoss(tf.softmax(batchNormalise(matMul(theta, beta), normalisation, training)), targets, floor);
 }
 
-function negativeLogLikelihood(probabilities: tf.Tensor2D, targets: SparseRows, floor: ProbabilityFloor): tf.Tensor1D {
+function fusedLoss(theta: tf.Tensor2D, beta: tf.Tensor2D, normalisation: Normalisation, targets: SparseRows, floor: ProbabilityFloor): tf.Tensor1D | undefined {
+  const { shift, runningMean, runningVariance, epsilon, momentum } = normalisation;
+  ownData(runningMean, runningVariance);
+  const attributes = { targets, epsilon, momentum, floor: FLOOR, clamp: floor === 'clamp' };
+  if (tf.getKernel('XtmDecode', tf.getBackend()) === undefined) return undefined;
+  return differentiable([theta, beta, shift], () => {
+    const outputs = runKernel('XtmDecode', { theta, beta, shift, runningMean, runningVariance }, attributes)!;
+    const [losses, normalised, exponentials, inverseDeviation, factors] = outputs as [tf.Tensor1D, ...tf.Tensor[]];
+    return {
+      value: losses,
+      saved: [theta, beta, normalised!, exponentials!, inverseDeviation!, factors!],
+      gradients: (gradient, saved) => {
+        const [t, b, n, e, d, f] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        return runKernel('XtmDecodeGradient', { gradient, theta: t, beta: b, normalised: n, exponentials: e, inverseDeviation: d, factors: f })!;
+      },
+    };
+  });
+}
+
+function plainLoss(probabilities: tf.Tensor2D, targets: SparseRows, floor: ProbabilityFloor): tf.Tensor1D {
   if (targets.values.length === 0) return tf.zeros([targets.rows]);
   const rows = rowIndices(targets);
   const positions = targets.indices.map((column, index) => rows[index]! * targets.columns + column);
   const likelihoods = tf.gather(tf.reshape(probabilities, [-1]), tf.tensor1d(positions, 'int32'));
-  const kept = floor === 'add' ? tf.add(likelihoods, PROBABILITY_FLOOR) : tf.maximum(likelihoods, PROBABILITY_FLOOR);
+  const kept = floor === 'add' ? tf.add(likelihoods, FLOOR) : tf.maximum(likelihoods, FLOOR);
   const losses = tf.mul(tf.log(kept), tf.tensor1d(targets.values.map((value) => -value)));
   return tf.unsortedSegmentSum(losses, tf.tensor1d(rows, 'int32'), targets.rows) as tf.Tensor1D;
 }

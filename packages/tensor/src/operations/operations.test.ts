@@ -12,11 +12,13 @@ import { sparseDense } from './sparse-dense';
 const TOLERANCE = 2e-5;
 const GRADIENT_TOLERANCE = 1e-2;
 
-describe.each(['cpu', 'wasm'] as const)('operations on %s', (backend) => {
+const PATHS = [['cpu', false], ['wasm', false], ['wasm', true]] as const;
+
+describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
   const generator = new SeededGenerator(11);
 
   beforeAll(async () => {
-    await useBackend(backend);
+    await useBackend(backend, { kernels });
   });
   beforeEach(() => tf.engine().startScope());
   afterEach(() => tf.engine().endScope());

@@ -1,15 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
+import { runKernel } from '../kernels/run-kernel';
 import { rowIndices } from './row-indices';
 
-/** sparse [rows, columns] × dense [columns, width] → [rows, width]. */
-export function sparseTimesDense(sparse: SparseRows, dense: tf.Tensor2D): tf.Tensor2D {
-  return sumScaledRows(dense, sparse.indices, sparse.values, rowIndices(sparse), sparse.rows);
+/** sparse [rows, columns] × dense [columns, width] → [rows, width], plus a bias [width] in every row if given. */
+export function sparseTimesDense(sparse: SparseRows, dense: tf.Tensor2D, bias?: tf.Tensor1D): tf.Tensor2D {
+  const fused = runKernel('XtmSparseTimesDense', bias ? { dense, bias } : { dense }, { sparse });
+  if (fused) return fused[0] as tf.Tensor2D;
+  return tf.tidy(() => {
+    const product = sumScaledRows(dense, sparse.indices, sparse.values, rowIndices(sparse), sparse.rows);
+    return bias ? tf.add(product, bias) : product;
+  });
 }
 
 /** Transpose of sparse [rows, columns] × dense [rows, width] → [columns, width]. */
 export function sparseTransposeTimesDense(sparse: SparseRows, dense: tf.Tensor2D): tf.Tensor2D {
-  return sumScaledRows(dense, rowIndices(sparse), sparse.values, sparse.indices, sparse.columns);
+  const fused = runKernel('XtmSparseTransposeTimesDense', { dense }, { sparse });
+  return fused ? (fused[0] as tf.Tensor2D) : sumScaledRows(dense, rowIndices(sparse), sparse.values, sparse.indices, sparse.columns);
 }
 
 /** out[targets[i]] += values[i] · dense[sources[i]], where out has `size` rows. */
@@ -19,14 +26,4 @@ function sumScaledRows(dense: tf.Tensor2D, sources: Int32Array, values: Float32A
     const scaled = tf.mul(tf.gather(dense, tf.tensor1d(sources, 'int32')), tf.tensor2d(values, [values.length, 1]));
     return tf.unsortedSegmentSum(scaled, tf.tensor1d(targets, 'int32'), size) as tf.Tensor2D;
   });
-}
-
-/** dense [height, rows] × sparse [rows, columns] → [height, columns]. */
-export function denseTimesSparse(dense: tf.Tensor2D, sparse: SparseRows): tf.Tensor2D {
-  return tf.tidy(() => tf.transpose(sparseTransposeTimesDense(sparse, tf.transpose(dense))));
-}
-
-/** dense [height, columns] × transpose of sparse [rows, columns] → [height, rows]. */
-export function denseTimesSparseTranspose(dense: tf.Tensor2D, sparse: SparseRows): tf.Tensor2D {
-  return tf.tidy(() => tf.transpose(sparseTimesDense(sparse, tf.transpose(dense))));
 }

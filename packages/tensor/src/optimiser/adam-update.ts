@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { runKernel } from '../kernels/run-kernel';
+import { ownData } from '../operations/own-data';
 
 export interface AdamTensors {
   readonly parameter: tf.Variable;
@@ -19,6 +21,8 @@ export interface AdamFactors {
 
 /** One Adam step of one parameter. */
 export function adamUpdate({ parameter, first, second, gradient }: AdamTensors, factors: AdamFactors): void {
+  ownData(parameter, first, second);
+  if (runKernel('XtmAdam', { parameter, first, second, gradient }, factors)) return;
   const { scale, steps, learningRate, betas: [beta1, beta2], epsilon } = factors;
   tf.tidy(() => {
     const scaled = tf.mul(gradient, scale);
@@ -33,8 +37,11 @@ export function adamUpdate({ parameter, first, second, gradient }: AdamTensors, 
 /** Euclidean norm of all tensors together. */
 export function globalNorm(tensors: readonly tf.Tensor[]): number {
   if (tensors.length === 0) return 0;
-  const square = tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum<tf.Scalar>(tf.square(tensor)))));
-  const norm = Math.sqrt(square.dataSync()[0]!);
-  square.dispose();
-  return norm;
+  const squares = tf.tidy(() => tf.stack(tensors.map(sumOfSquares)).dataSync<'float32'>());
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
+function sumOfSquares(x: tf.Tensor): tf.Tensor {
+  const fused = runKernel('XtmSumOfSquares', { x });
+  return fused ? fused[0]! : tf.sum(tf.square(x));
 }

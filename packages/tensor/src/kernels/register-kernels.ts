@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { instantiateKernels } from '../kernel-module';
+import { adamKernels } from './adam-kernels';
+import { checkKernels } from './check-kernels';
+import { decoderKernels } from './decoder-kernels';
+import { elementwiseKernels } from './elementwise-kernels';
+import type { KernelFamily } from './kernel-definition';
+import { normalisationKernels } from './normalisation-kernels';
+import { productKernels } from './product-kernels';
+import { sparseKernels } from './sparse-kernels';
+import { TfjsHeap } from './tfjs-heap';
+
+const BACKEND = 'wasm';
+const PREFIX = 'Xtm';
+const FAMILIES: readonly KernelFamily[] = [productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels];
+
+/**
+ * Puts xtm's kernels into TensorFlow.js' registry for the wasm backend, which must be the current one, after a check
+ * that they work on its memory.
+ *
+ * @throws Error if they do not; nothing is registered then
+ */
+export function registerKernels(): void {
+  if (registeredNames().length > 0) return;
+  const heap = new TfjsHeap(tf.backend());
+  const kernels = instantiateKernels(heap.memory);
+  for (const { name, run } of FAMILIES.flatMap((family) => family(heap, kernels))) {
+    tf.registerKernel({
+      kernelName: name,
+      backendName: BACKEND,
+      kernelFunc: ({ inputs, attrs }) => run(inputs as Record<string, tf.TensorInfo>, attrs),
+    });
+  }
+  try {
+    checkKernels(heap);
+  } catch (error) {
+    unregisterKernels();
+    throw error;
+  }
+}
+
+/** Leaves the wasm backend with TensorFlow.js' own operations. */
+export function unregisterKernels(): void {
+  for (const name of registeredNames()) tf.unregisterKernel(name, BACKEND);
+}
+
+function registeredNames(): string[] {
+  return tf.getKernelsForBackend(BACKEND).map(({ kernelName }) => kernelName).filter((name) => name.startsWith(PREFIX));
+}
