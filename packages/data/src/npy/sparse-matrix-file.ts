@@ -69,7 +69,7 @@ function readNumbers(archive: NpzArchive, file: string, member: string, expected
  * as the benchmarks are; any others as float32.
  */
 export function writeSparseMatrix({ rows, columns, indptr, indices, values }: SparseRows): Uint8Array {
-  const data = values.every(Number.isInteger) ? BigInt64Array.from(values, (value) => BigInt(value)) : values;
+  const data = values.every(Number.isSafeInteger) ? BigInt64Array.from(values, (value) => BigInt(value)) : values;
   return writeNpz({
     indices: { array: indices, shape: [indices.length] },
     indptr: { array: indptr, shape: [indptr.length] },

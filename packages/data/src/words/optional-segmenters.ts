@@ -20,7 +20,7 @@ interface LinderaPackage {
   readonly TokenizerBuilder: new () => {
     setDictionary(uri: string): void;
     setMode(mode: string): void;
-    build(): { tokenize(text: string): { readonly text: string }[] };
+    build(): { tokenize(text: string): ReadonlyMap<string, unknown>[] };
   };
 }
 
@@ -66,5 +66,5 @@ async function loadLindera(packageName: string): Promise<Segmenter> {
   builder.setDictionary('embedded://ipadic');
   builder.setMode('normal');
   const tokenizer = builder.build();
-  return { name: 'lindera', segment: (text) => tokenizer.tokenize(text).map((token) => token.text) };
+  return { name: 'lindera', segment: (text) => tokenizer.tokenize(text).map((token) => String(token.get('text'))) };
 }
