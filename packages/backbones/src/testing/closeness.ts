@@ -1,12 +1,18 @@
-/** The largest difference of two arrays as a share of the largest absolute value, or of `floor` if that is larger. */
-export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>, floor = 0): number {
+/** Distances of two arrays' entries; infinite where one is not a number. */
+export function distances(actual: ArrayLike<number>, expected: ArrayLike<number>): number[] {
   if (actual.length !== expected.length) throw new Error(`${actual.length} values, expected ${expected.length}`);
-  let difference = 0;
-  let scale = floor;
-  for (let i = 0; i < expected.length; i++) {
-    const distance = Math.abs(actual[i]! - expected[i]!);
-    difference = Number.isNaN(distance) ? Infinity : Math.max(difference, distance);
-    scale = Math.max(scale, Math.abs(expected[i]!));
-  }
-  return difference === 0 ? 0 : difference / scale;
+  return Array.from(expected, (value, i) => {
+    const distance = Math.abs(actual[i]! - value);
+    return Number.isNaN(distance) ? Infinity : distance;
+  });
+}
+
+/** The largest distance as a share of the largest absolute value expected, or of `floor` if that is larger. */
+export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>, floor = 0): number {
+  const difference = largest(distances(actual, expected));
+  return difference === 0 ? 0 : difference / largest([floor, ...Array.from(expected, Math.abs)]);
+}
+
+export function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
