@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EndpointError, type ChatMessage, type ChatModel, type ChatSettings, type EndpointFailure, type RunOptions, type TokenUsage } from '@xtm/contracts';
 import { parseRating } from './parse-rating';
 
@@ -23,6 +24,8 @@ const OF_ONE_QUESTION: ReadonlySet<EndpointFailure> = new Set(['invalidReply', '
 export async function askForRatings(questions: readonly RatingQuestion[], model: ChatModel, settings: ChatSettings, run: RunOptions): Promise<RatingReplies> {
   const cancel = new AbortController();
   const signal = run.signal === undefined ? cancel.signal : AbortSignal.any([run.signal, cancel.signal]);
+  // Every call under way listens to it; the platform would take that for a leak.
+  setMaxListeners(0, signal);
   const usage = { inputTokens: 0, outputTokens: 0 };
   const failures: EndpointError[] = [];
   let done = 0;
