@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { BackboneOutput, BackboneResources, Batch, ForwardContext, RandomGenerator } from '@xtm/contracts';
 import { dirichletPrior } from '@xtm/losses';
 import { xavierUniform } from '@xtm/tensor';
@@ -10,7 +10,7 @@ import { requireLanguagePair, requireResource, requireTopics } from '../common/r
 import { languageParts, sumParts } from '../common/sum-parts';
 import { TopicWordWeights } from '../common/topic-word-weights';
 import { translationRows } from '../common/translation-rows';
-import { applyDictionaryMap, type DictionaryMap, dictionaryMap, wordCounts } from './dictionary-map';
+import { type DictionaryMap, dictionaryMap, mixThroughDictionary, wordCounts } from './dictionary-map';
 import { NmtmEncoder } from './nmtm-encoder';
 import { NMTM, type NmtmOptions } from './options';
 
@@ -31,6 +31,9 @@ export class NmtmBackbone extends LayeredBackbone {
     const dictionary = requireResource(NMTM, resources, 'dictionary');
     const shape = corpusShape(resources.corpus, numTopics);
     const { vocabularySizes } = shape;
+    const maps = resources.corpus.languages.map(({ train }, l) =>
+      dictionaryMap(translationRows(dictionary, l, 1 - l, vocabularySizes), wordCounts(train.rows), options.dictionarySmoothing),
+    );
     const encoder = new NmtmEncoder(shape, options, generator);
     const topicWord = new TopicWordWeights(vocabularySizes.map((size) => xavierUniform(numTopics, size, generator)));
     const decoders = new LanguageDecoders(vocabularySizes, { prior: dirichletPrior(numTopics), batchNorm: batchNormSettings(options) });
@@ -38,9 +41,7 @@ export class NmtmBackbone extends LayeredBackbone {
     this.#topicWord = topicWord;
     this.#decoders = decoders;
     this.#dictionaryShare = options.dictionaryShare;
-    this.#maps = resources.corpus.languages.map(({ train }, l) =>
-      dictionaryMap(translationRows(dictionary, l, 1 - l, vocabularySizes), wordCounts(train.rows)),
-    );
+    this.#maps = maps;
   }
 
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
@@ -52,11 +53,6 @@ export class NmtmBackbone extends LayeredBackbone {
   /** β_l = λ·φ_other·M + (1 − λ)·φ_l, the product with M in its sparse plus rank-one form. */
   topicWord(): tf.Tensor2D[] {
     const own = this.#topicWord.weights;
-    return own.map((weights, l) =>
-      tf.tidy(() => {
-        const brought = applyDictionaryMap(own[1 - l]!, this.#maps[1 - l]!);
-        return tf.add(tf.mul(brought, this.#dictionaryShare), tf.mul(weights, 1 - this.#dictionaryShare));
-      }),
-    );
+    return own.map((weights, l) => mixThroughDictionary(weights, own[1 - l]!, this.#maps[1 - l]!, this.#dictionaryShare));
   }
 }

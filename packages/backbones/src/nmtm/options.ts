@@ -8,6 +8,8 @@ const schema = z.strictObject({
   hiddenUnits: positiveInteger.default(100),
   /** λ: share of a language's topic-word weights that comes from the other language through the dictionary. */
   dictionaryShare: share.default(0.8),
+  /** Added to every entry of the dictionary matrix before its rows are normalised. Small corpora need far less than 1. */
+  dictionarySmoothing: z.number().positive().default(1),
   dropout: commonOptions.dropout.default(0),
   batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-3),
   batchNormMomentum: commonOptions.batchNormMomentum.default(1e-3),
