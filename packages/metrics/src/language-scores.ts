@@ -10,7 +10,7 @@ export interface LanguageScores {
   readonly mean: number;
 }
 
-/** The words that topics have in one language. */
+/** The words that topics have in one language, by its position. */
 export function wordsOfLanguage(topics: readonly Topic[], languageIndex: number): TopicWords {
   return topics.map((topic) => topic.words[languageIndex] ?? []);
 }

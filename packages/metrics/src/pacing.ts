@@ -26,7 +26,7 @@ export class Pacing {
    * @throws AbortedError if the caller's signal says stop.
    */
   async breathe(done: number, figures?: Readonly<Record<string, number>>): Promise<void> {
-    this.run.onProgress?.({ stage: this.stage, done, total: this.total, ...(figures && { figures }) });
+    this.run.onProgress?.({ stage: this.stage, done, total: this.total, figures });
     await setImmediate();
     if (this.run.signal?.aborted) throw new AbortedError(this.stage, { cause: this.run.signal.reason });
     this.sliceEnd = performance.now() + SLICE;

@@ -1,4 +1,5 @@
 import { InvalidOptionError, type ChatMessage, type ChatModel, type Language, type RunOptions, type TokenUsage, type Topic } from '@xtm/contracts';
+import { languagePairs } from '../language-pairs';
 import { mean } from '../statistics';
 import { meanOfKnown, type TopicScores } from '../topic-scores';
 import { askForRatings, type RatingQuestion } from './ask-for-ratings';
@@ -49,9 +50,9 @@ export async function llmRatings(topics: readonly Topic[], languages: readonly L
   const { runs = 4, description, temperature } = options;
   if (!(Number.isInteger(runs) && runs > 0)) throw new InvalidOptionError('runs', runs, 'must be a positive integer');
   checkLanguages(topics, languages);
-  const dataset: RatedDataset = { languages, ...(description !== undefined && { description }) };
+  const dataset: RatedDataset = { languages, description };
   const coherent = languages.map((language, index) => ({ language: language.code, prompts: topics.map((topic) => coherencePrompt(topic.words[index]!, dataset)) }));
-  const similar = pairsOf(languages).map(([first, second]) => ({
+  const similar = languagePairs(languages.length).map(([first, second]) => ({
     languages: [languages[first]!.code, languages[second]!.code] as const,
     prompts: topics.map(({ words }) => similarityPrompt({ language: languages[first]!, words: words[first]! }, { language: languages[second]!, words: words[second]! }, dataset)),
   }));
@@ -73,10 +74,6 @@ function checkLanguages(topics: readonly Topic[], languages: readonly Language[]
   if (wrong !== undefined) {
     throw new InvalidOptionError('topics', wrong.words.length, `topic ${wrong.index} has words in ${wrong.words.length} languages, not ${languages.length}`);
   }
-}
-
-function pairsOf(languages: readonly Language[]): [number, number][] {
-  return languages.flatMap((_, first) => languages.slice(first + 1).map((_, offset): [number, number] => [first, first + 1 + offset]));
 }
 
 function repeat(messages: readonly ChatMessage[], runs: number): RatingQuestion[] {
