@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatReply, ChatSettings } from '@xtm/contracts';
-import { APIError } from 'openai';
 import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { throwEmbeddedError } from './embedded-error';
 import { estimateTokens } from './estimate-tokens';
 import { UnusableReply } from './request-failure';
 
@@ -49,11 +49,4 @@ export function readCompletion(completion: Partial<ChatCompletion>, messages: re
 /** About how many tokens the messages have. */
 export function estimateMessages(messages: readonly ChatMessage[]): number {
   return messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-}
-
-function throwEmbeddedError(completion: Partial<ChatCompletion> & { readonly error?: unknown }): void {
-  const { error } = completion;
-  if (typeof error !== 'object' || error === null) return;
-  const status = 'code' in error && typeof error.code === 'number' ? error.code : 500;
-  throw APIError.generate(status, { error }, undefined, new Headers());
 }

@@ -3,6 +3,8 @@ export { endpointPresets, presetNames, type EndpointPreset, type PresetName } fr
 export type { EndpointOptions } from './endpoint-options';
 export { createChatModel, type EndpointChatModel, type SpendingSummary } from './chat-model';
 export type { ChatModelOptions } from './chat-model-options';
+export { createEmbeddingModel, type EndpointEmbeddingModel } from './embedding-model';
+export type { EmbeddingModelOptions } from './embedding-model-options';
 export type { BudgetOptions } from './budget';
 export { costOf, type TokenPrices } from './prices';
 export { estimateTokens } from './estimate-tokens';

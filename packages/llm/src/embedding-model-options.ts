@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { budgetSchema } from './budget';
+import { endpointFields } from './endpoint-options';
+
+export const embeddingModelSchema = z.strictObject({
+  ...endpointFields,
+  /** Name of the model at the endpoint. */
+  model: z.string().min(1),
+  /** Length of the vectors; checked on every reply. Default: learnt by embedding one word. */
+  dimensions: z.number().int().positive().optional(),
+  /** Longest text in tokens, as far as they can be estimated; longer texts are cut. Default: texts are sent whole. */
+  maxTokens: z.number().int().positive().optional(),
+  /** Further fields of every request, for example `{ dimensions: 256 }` for shortened vectors. Default none. */
+  requestFields: z.record(z.string(), z.json()).default({}),
+  /** Default: no limit. */
+  budget: budgetSchema.default({}),
+});
+
+/** An embedding model behind an OpenAI-compatible endpoint. */
+export type EmbeddingModelOptions = z.input<typeof embeddingModelSchema>;
+export type ResolvedEmbeddingModelOptions = z.output<typeof embeddingModelSchema>;
