@@ -41,7 +41,11 @@ function checkGroup(documents: readonly RawDocument[], { code }: Language): void
   const placeOf = new Map<string, RawDocument['place']>();
   for (const { id, place } of documents) {
     if (id === undefined) return;
-    if (placeOf.has(id)) throw new DataFormatError(`the id "${id}" is already on line ${placeOf.get(id)!.line}`, { ...place, field: 'id' });
+    const earlier = placeOf.get(id);
+    if (earlier !== undefined) {
+      const where = earlier.line === undefined ? earlier.file : `${earlier.file}:${earlier.line}`;
+      throw new DataFormatError(`the id "${id}" is already that of ${where}`, { ...place, field: 'id' });
+    }
     placeOf.set(id, place);
   }
 }

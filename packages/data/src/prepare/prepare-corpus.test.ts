@@ -23,6 +23,7 @@ describe('prepareCorpus', () => {
         { path: await folder.write('zh.txt', CHINESE.join('\n')), language: 'zh' },
       ],
       dictionary: await folder.write('pairs.txt', '猫 cat\n狗 dog\n鱼 fish\n'),
+      segmenter: 'intl',
       minDocumentFrequency: 1,
       maxDocumentFrequency: 1,
     };
@@ -30,7 +31,7 @@ describe('prepareCorpus', () => {
   afterAll(() => folder.remove());
 
   it('goes from texts to rows, vocabularies and pairs', async () => {
-    const { corpus, dictionary, preprocessing } = await prepareCorpus({ ...options, testFraction: 0 });
+    const { corpus, dictionary, preprocessing } = await prepareCorpus({ ...options, segmenter: 'auto', testFraction: 0 });
     const [english, chinese] = corpus.languages;
     expect(english!.vocabulary).toEqual(expect.arrayContaining(['barked', 'cat', 'cats', 'dog']));
     expect(english!.vocabulary).not.toContain('the');

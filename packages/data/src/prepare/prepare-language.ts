@@ -7,7 +7,7 @@ import { buildVocabulary } from '../words/build-vocabulary';
 import { bestSegmenter, resolveSegmenter } from '../words/load-segmenter';
 import type { LanguagePreprocessing } from '../words/preprocessing';
 import { readStopWords, standardStopWords } from '../words/stop-words';
-import { countWords, tokenizeTexts } from '../words/vectorize';
+import { countWords, createWordsOf, tokenizeTexts } from '../words/vectorize';
 import type { ResolvedPrepareOptions } from './prepare-options';
 import type { SplitDocuments } from './split-documents';
 
@@ -26,7 +26,9 @@ export async function prepareLanguage(
 ): Promise<PreparedLanguage> {
   if (documents.train.length === 0) throw new EmptyCorpusError(`there are no training documents in ${language.code}`, { language: language.code });
   const preprocessing = await preprocessingOf(language, options);
-  const [train, test] = [await tokenize(documents.train, preprocessing, run), await tokenize(documents.test, preprocessing, run)];
+  const wordsOf = await createWordsOf(preprocessing);
+  const train = await tokenizeTexts(documents.train.map(({ text }) => text), wordsOf, run);
+  const test = await tokenizeTexts(documents.test.map(({ text }) => text), wordsOf, run);
   const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = options;
   const vocabulary = buildVocabulary(train, { minDocumentFrequency, maxDocumentFrequency, vocabularySize });
   if (vocabulary.length === 0) {
@@ -55,10 +57,6 @@ async function preprocessingOf(language: Language, options: ResolvedPrepareOptio
   const normalised = new Set([...stopWords].map((word) => (lowerCase ? word.toLocaleLowerCase(language.code) : word)));
   const segmenter = resolveSegmenter(language.code, options.segmenter);
   return { language, segmenter, lowerCase, numbers, minWordLength, stopWords: [...normalised].sort() };
-}
-
-function tokenize(documents: readonly RawDocument[], preprocessing: LanguagePreprocessing, run: RunOptions): Promise<string[][]> {
-  return tokenizeTexts(documents.map(({ text }) => text), preprocessing, run);
 }
 
 function documentSet(

@@ -1,7 +1,7 @@
 import { AbortedError } from '@xtm/contracts';
 import { denseFromSparseRows } from '../sparse/dense-rows';
 import type { LanguagePreprocessing } from './preprocessing';
-import { tokenizeTexts, vectorize } from './vectorize';
+import { createWordsOf, tokenizeTexts, vectorize } from './vectorize';
 
 const ENGLISH: LanguagePreprocessing = {
   language: { code: 'en', suffix: 'en' }, segmenter: 'intl', lowerCase: true, numbers: false, minWordLength: 2, stopWords: ['the'],
@@ -19,11 +19,12 @@ describe('vectorize', () => {
 
   it('reports progress and stops when told to', async () => {
     const texts = new Array<string>(1200).fill('cat');
+    const wordsOf = await createWordsOf(ENGLISH);
     const done: number[] = [];
-    await tokenizeTexts(texts, ENGLISH, { onProgress: (progress) => done.push(progress.done) });
+    await tokenizeTexts(texts, wordsOf, { onProgress: (progress) => done.push(progress.done) });
     expect(done).toEqual([500, 1000]);
     const controller = new AbortController();
-    const stopped = tokenizeTexts(texts, ENGLISH, { signal: controller.signal, onProgress: () => controller.abort() });
+    const stopped = tokenizeTexts(texts, wordsOf, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(stopped).rejects.toThrow(AbortedError);
   });
 });

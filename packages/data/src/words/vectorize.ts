@@ -6,19 +6,30 @@ import { createTokenizer } from './tokenizer';
 /** Documents between two looks at the abort signal. */
 const DOCUMENTS_A_STRETCH = 500;
 
+/** The words of a text that count: cut, brought to their form, stop words dropped. */
+export type WordsOf = (text: string) => string[];
+
 /**
- * Cuts texts into words and drops stop words.
+ * Loads what cuts texts into words as a preprocessing says.
+ *
+ * @throws InvalidOptionError if the segmenter is not installed.
+ */
+export async function createWordsOf({ language, stopWords, ...settings }: LanguagePreprocessing): Promise<WordsOf> {
+  const tokenizer = await createTokenizer(language.code, settings);
+  const dropped = new Set(stopWords);
+  return (text) => tokenizer.words(text).filter((word) => !dropped.has(word));
+}
+
+/**
+ * Cuts texts into words.
  *
  * @returns Words of each text, in order.
  * @throws AbortedError if the signal says so.
  */
-export async function tokenizeTexts(texts: readonly string[], preprocessing: LanguagePreprocessing, options: RunOptions = {}): Promise<string[][]> {
-  const { language, stopWords, ...settings } = preprocessing;
-  const tokenizer = await createTokenizer(language.code, settings);
-  const dropped = new Set(stopWords);
+export async function tokenizeTexts(texts: readonly string[], wordsOf: WordsOf, options: RunOptions = {}): Promise<string[][]> {
   const documents: string[][] = [];
   for (const text of texts) {
-    documents.push(tokenizer.words(text).filter((word) => !dropped.has(word)));
+    documents.push(wordsOf(text));
     if (documents.length % DOCUMENTS_A_STRETCH === 0) await pause(documents.length, texts.length, options);
   }
   return documents;
@@ -58,5 +69,5 @@ export async function vectorize(
   vocabulary: readonly string[],
   options: RunOptions = {},
 ): Promise<SparseRows> {
-  return countWords(await tokenizeTexts(texts, preprocessing, options), vocabulary);
+  return countWords(await tokenizeTexts(texts, await createWordsOf(preprocessing), options), vocabulary);
 }
