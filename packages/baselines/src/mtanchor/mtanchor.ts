@@ -1,0 +1,38 @@
+import type { BackboneResources, BaselineDefinition, DocumentTopics, FittedBaseline, RunOptions } from '@xtm/contracts';
+import { parseOptions } from '../common/parse-options';
+import { requireLinkedLanguages, requireTopics } from '../common/requirements';
+import { AnchorModel } from './anchor-model';
+import { findAnchors } from './find-anchors';
+import { loadAnchorModel } from './load-anchor-model';
+import { type MtanchorOptions, mtanchorOptionsSchema } from './mtanchor-options';
+import { WordCooccurrence } from './word-cooccurrence';
+
+const NAME = 'mtanchor';
+
+/**
+ * MTAnchor (Yuan, Van Durme & Boyd-Graber 2018): topics of two languages anchored in pairs of words that a dictionary
+ * links, recovered from the words' co-occurrence within each language. Its models are `AnchorModel`s. Draws nothing.
+ */
+export const mtanchor: BaselineDefinition = {
+  name: NAME,
+  needs: ['dictionary'],
+  resolveOptions: (options) => parseOptions(mtanchorOptionsSchema, options),
+  fit: async (resources, numTopics, options, _generator, runOptions = {}) =>
+    fitMtanchor(resources, numTopics, parseOptions(mtanchorOptionsSchema, options), runOptions),
+  load: loadAnchorModel,
+};
+
+async function fitMtanchor(resources: BackboneResources, numTopics: number, options: MtanchorOptions, runOptions: RunOptions): Promise<FittedBaseline> {
+  requireTopics(numTopics, resources.corpus);
+  const { languages, links } = requireLinkedLanguages(NAME, resources);
+  const vocabularies = languages.map(({ vocabulary }) => vocabulary);
+  const { anchorThreshold, tolerance, documentPrior } = options;
+  const cooccurrences = [new WordCooccurrence(languages[0].train.rows), new WordCooccurrence(languages[1].train.rows)] as const;
+  const found = await findAnchors(cooccurrences, links, { numTopics, anchorThreshold }, runOptions);
+  const anchors = found.map((anchor) => anchor.map((words, language) => words.map((word) => vocabularies[language]![word]!)));
+  const basis = { name: NAME, languages: languages.map(({ language }) => language), vocabularies, documentPrior, cooccurrences, tolerance };
+  const model = await AnchorModel.recover(basis, anchors, runOptions);
+  const documentTopics: DocumentTopics[] = [];
+  for (const [language, { train }] of languages.entries()) documentTopics.push(await model.transform(train.rows, language, runOptions));
+  return { model, documentTopics };
+}

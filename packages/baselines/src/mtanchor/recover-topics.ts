@@ -1,0 +1,71 @@
+import type { DenseMatrix, RunOptions } from '@xtm/contracts';
+import { cooperate } from '../common/cooperate';
+import { normaliseTopics, toTopicWord, type WordTopics, zeroWordTopics } from '../common/word-topics';
+import { anchorRows } from './anchor-rows';
+import { SimplexRegression } from './simplex-regression';
+import type { WordCooccurrence } from './word-cooccurrence';
+
+export interface RecoverOptions {
+  /** Stops a word's recovery once its objective is within this of its least value. */
+  readonly tolerance: number;
+  /** Guess of p(topic | word) to begin with, [vocabulary, topics]; equal shares by default. */
+  readonly start?: WordTopics;
+}
+
+/** What anchors say of one language's words. */
+export interface RecoveredTopics {
+  /** p(word | topic), [topics, vocabulary]. */
+  readonly topicWord: DenseMatrix;
+  /** p(topic | word), [vocabulary, topics]. */
+  readonly topicShares: WordTopics;
+}
+
+const WORDS_AT_A_TIME = 512;
+/** What a start is mixed with, so that every share can grow: exponentiated gradient never leaves 0. */
+const EQUAL_SHARE = 1e-5;
+
+/**
+ * Recovers the topics of one language from its anchors (Arora et al. 2013, RecoverL2): each word's co-occurrence row is
+ * expressed as a convex combination of the anchors' rows, whose weights are p(topic | word); Bayes' rule turns them
+ * into p(word | topic).
+ *
+ * `anchorWords` has the positions of each topic's words.
+ */
+export async function recoverTopics(
+  cooccurrence: WordCooccurrence,
+  anchorWords: readonly (readonly number[])[],
+  options: RecoverOptions,
+  runOptions: RunOptions,
+): Promise<RecoveredTopics> {
+  const anchors = anchorRows(cooccurrence, anchorWords);
+  const products = cooccurrence.multiply(anchors);
+  const regression = new SimplexRegression(gramMatrix(anchors), options);
+  const { words, topics } = anchors;
+  const topicShares = zeroWordTopics(words, topics);
+  for (let word = 0; word < words; word++) {
+    if (word % WORDS_AT_A_TIME === 0) await cooperate('mtanchor', runOptions);
+    const range = [word * topics, (word + 1) * topics] as const;
+    const start = options.start?.data.subarray(...range).map((share) => (1 - EQUAL_SHARE) * share + EQUAL_SHARE / topics);
+    topicShares.data.set(regression.solve(products.data.subarray(...range), start), range[0]);
+  }
+  return { topicShares, topicWord: wordsOfTopics(topicShares, cooccurrence.wordProbabilities()) };
+}
+
+/** Bayes' rule: p(word | topic) ∝ p(topic | word) · p(word). */
+function wordsOfTopics(topicShares: WordTopics, wordProbabilities: Float64Array): DenseMatrix {
+  const joint = topicShares.data.map((share, i) => share * wordProbabilities[Math.floor(i / topicShares.topics)]!);
+  return toTopicWord(normaliseTopics({ ...topicShares, data: joint }));
+}
+
+/** Inner products of the columns, [topics, topics]. */
+function gramMatrix({ words, topics, data }: WordTopics): Float64Array {
+  const gram = new Float64Array(topics * topics);
+  for (let word = 0; word < words; word++) {
+    for (let j = 0; j < topics; j++) {
+      const value = data[word * topics + j]!;
+      if (value === 0) continue;
+      for (let k = 0; k < topics; k++) gram[j * topics + k]! += value * data[word * topics + k]!;
+    }
+  }
+  return gram;
+}
