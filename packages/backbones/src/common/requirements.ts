@@ -1,4 +1,4 @@
-import { type BackboneNeed, type BackboneResources, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { type BackboneNeed, type BackboneResources, type DenseMatrix, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
 
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary with pairs of words of both vocabularies.',
@@ -24,7 +24,29 @@ export function requireLanguagePair(model: string, languages: readonly unknown[]
   if (languages.length !== 2) throw new InvalidOptionError('languages', languages.length, `${model} models exactly two languages`);
 }
 
-/** A resource must have one row (or entry) for each document or word. */
-export function requireRows(resource: BackboneNeed, rows: number | undefined, expected: number): void {
-  if (rows !== expected) throw new InvalidOptionError(resource, rows, `has ${rows ?? 'no'} rows, expected ${expected}`);
+/** A matrix for each language with a row for each word of its vocabulary. */
+export function requireWordRows(model: string, resources: BackboneResources, need: 'wordVectors' | 'wordEmbeddings'): readonly DenseMatrix[] {
+  const matrices = requireResource(model, resources, need);
+  resources.corpus.languages.forEach(({ vocabulary }, l) => requireLength(need, matrices[l]?.rows, vocabulary.length));
+  return matrices;
+}
+
+/** A matrix for each language with a row for each training document. */
+export function requireDocumentRows(model: string, resources: BackboneResources, need: 'documentEmbeddings'): readonly DenseMatrix[] {
+  const matrices = requireResource(model, resources, need);
+  resources.corpus.languages.forEach(({ train }, l) => requireLength(need, matrices[l]?.rows, train.rows.rows));
+  return matrices;
+}
+
+/** A cluster in [0, numClusters) for each training document, one array a language. */
+export function requireClusters(model: string, resources: BackboneResources, numClusters: number): readonly Int32Array[] {
+  const clusters = requireResource(model, resources, 'clusters');
+  resources.corpus.languages.forEach(({ train }, l) => requireLength('clusters', clusters[l]?.length, train.rows.rows));
+  const impossible = clusters.flatMap((language) => [...language.filter((cluster) => cluster < 0 || cluster >= numClusters)])[0];
+  if (impossible !== undefined) throw new InvalidOptionError('clusters', impossible, `must be from 0 to ${numClusters - 1}, one cluster a topic`);
+  return clusters;
+}
+
+function requireLength(need: BackboneNeed, length: number | undefined, expected: number): void {
+  if (length !== expected) throw new InvalidOptionError(need, length, `has ${length ?? 'no'} rows, expected ${expected}`);
 }

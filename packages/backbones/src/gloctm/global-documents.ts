@@ -1,4 +1,4 @@
-import type { BackboneResources, Batch, SparseRows } from '@xtm/contracts';
+import type { Batch, Corpus, DenseMatrix, SparseRows } from '@xtm/contracts';
 import { takeSparseRows } from '../common/take-rows';
 import { expandDocuments } from './expand-documents';
 import { wordNeighbourhoods } from './word-neighbourhoods';
@@ -7,9 +7,9 @@ import { wordNeighbourhoods } from './word-neighbourhoods';
 export class GlobalDocuments {
   readonly #expanded: readonly SparseRows[];
 
-  constructor({ corpus }: BackboneResources, wordEmbeddings: NonNullable<BackboneResources['wordEmbeddings']>, neighbours: number) {
+  constructor({ languages }: Corpus, wordEmbeddings: readonly DenseMatrix[], neighbours: number) {
     const neighbourhoods = wordNeighbourhoods(wordEmbeddings, neighbours);
-    this.#expanded = corpus.languages.map(({ train }, l) => expandDocuments(train.rows, neighbourhoods[l]!));
+    this.#expanded = languages.map(({ train }, l) => expandDocuments(train.rows, neighbourhoods[l]!));
   }
 
   /** The expanded documents of a batch [batch, joint vocabulary], one matrix a language. */

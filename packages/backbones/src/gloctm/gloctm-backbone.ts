@@ -8,7 +8,7 @@ import { batchNormSettings, encoderSettings } from '../common/encoder-options';
 import { encodeBatch, encodeRows, LanguageDecoders } from '../common/language-autoencoders';
 import { prefixLayers } from '../common/language-encoder';
 import { LayeredBackbone } from '../common/layered-backbone';
-import { requireResource, requireTopics } from '../common/requirements';
+import { requireDocumentRows, requireTopics, requireWordRows } from '../common/requirements';
 import { BagOfWordsEncoder, SeparateEncoders } from '../common/separate-encoders';
 import { languageParts, sumParts } from '../common/sum-parts';
 import { TopicWordWeights } from '../common/topic-word-weights';
@@ -32,8 +32,9 @@ export class GloctmBackbone extends LayeredBackbone {
 
   constructor(resources: BackboneResources, numTopics: number, options: GloctmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
-    const documentEmbeddings = requireResource(GLOCTM, resources, 'documentEmbeddings');
-    const globalDocuments = new GlobalDocuments(resources, requireResource(GLOCTM, resources, 'wordEmbeddings'), options.neighbours);
+    const documentEmbeddings = requireDocumentRows(GLOCTM, resources, 'documentEmbeddings');
+    const wordEmbeddings = requireWordRows(GLOCTM, resources, 'wordEmbeddings');
+    const globalDocuments = new GlobalDocuments(resources.corpus, wordEmbeddings, options.neighbours);
     const shape = corpusShape(resources.corpus, numTopics);
     const { languages, vocabularySizes } = shape;
     const jointSize = vocabularySizes.reduce((sum, size) => sum + size, 0);

@@ -6,7 +6,7 @@ import { corpusShape } from '../common/corpus-shape';
 import { encodeBatch, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
 import { batchNormSettings } from '../common/encoder-options';
-import { requireLanguagePair, requireResource, requireTopics } from '../common/requirements';
+import { requireLanguagePair, requireResource, requireTopics, requireWordRows } from '../common/requirements';
 import { SeparateEncoders } from '../common/separate-encoders';
 import { languageParts, sumParts } from '../common/sum-parts';
 import { TopicWordWeights } from '../common/topic-word-weights';
@@ -60,7 +60,7 @@ export class InfoctmBackbone extends LayeredBackbone {
 
 function positivePairs(resources: BackboneResources, threshold: number): PositivePairs {
   const dictionary = requireResource(INFOCTM, resources, 'dictionary');
-  const [first, second] = requireResource(INFOCTM, resources, 'wordVectors');
+  const [first, second] = requireWordRows(INFOCTM, resources, 'wordVectors');
   const sizes = resources.corpus.languages.map(({ vocabulary }) => vocabulary.length);
   return [
     sharedTranslations(first!, translationRows(dictionary, 0, 1, sizes), threshold),

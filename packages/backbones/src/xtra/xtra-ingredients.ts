@@ -1,7 +1,7 @@
-import { type BackboneResources, type DenseMatrix, type EncoderShape, InvalidOptionError } from '@xtm/contracts';
+import type { BackboneResources, DenseMatrix, EncoderShape } from '@xtm/contracts';
 import { clusterConcentration, dirichletPrior, type LogisticNormal } from '@xtm/losses';
 import { corpusShape } from '../common/corpus-shape';
-import { requireLanguagePair, requireResource, requireRows, requireTopics } from '../common/requirements';
+import { requireClusters, requireDocumentRows, requireLanguagePair, requireTopics } from '../common/requirements';
 import { clusterTopicWords } from './cluster-topic-words';
 import { XTRA } from './options';
 
@@ -22,12 +22,8 @@ export function xtraIngredients(resources: BackboneResources, numTopics: number)
   const { languages } = resources.corpus;
   requireTopics(numTopics);
   requireLanguagePair(XTRA, languages);
-  const documentEmbeddings = requireResource(XTRA, resources, 'documentEmbeddings');
-  const clusters = requireResource(XTRA, resources, 'clusters');
-  languages.forEach(({ train }, l) => {
-    requireRows('documentEmbeddings', documentEmbeddings[l]?.rows, train.rows.rows);
-    requireRows('clusters', clusters[l]?.length, train.rows.rows);
-  });
+  const documentEmbeddings = requireDocumentRows(XTRA, resources, 'documentEmbeddings');
+  const clusters = requireClusters(XTRA, resources, numTopics);
   return {
     shape: corpusShape(resources.corpus, numTopics),
     documentEmbeddings,
@@ -40,11 +36,6 @@ export function xtraIngredients(resources: BackboneResources, numTopics: number)
 /** Documents of each cluster, all languages together [clusters]. */
 function clusterSizes(clusters: readonly Int32Array[], numClusters: number): Float64Array {
   const sizes = new Float64Array(numClusters);
-  for (const language of clusters) {
-    for (const cluster of language) {
-      if (!(cluster >= 0 && cluster < numClusters)) throw new InvalidOptionError('clusters', cluster, `must be from 0 to ${numClusters - 1}, one cluster a topic`);
-      sizes[cluster]!++;
-    }
-  }
+  for (const language of clusters) for (const cluster of language) sizes[cluster]!++;
   return sizes;
 }

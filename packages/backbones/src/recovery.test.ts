@@ -1,0 +1,42 @@
+import type { BackboneDefinition, BackboneResources } from '@xtm/contracts';
+import { SeededGenerator } from '@xtm/numeric';
+import { useBackend } from '@xtm/tensor';
+import { gloctm } from './gloctm/gloctm';
+import { infoctm } from './infoctm/infoctm';
+import { nmtm } from './nmtm/nmtm';
+import { recoveredTopics } from './testing/recovered-topics';
+import { syntheticCorpus } from './testing/synthetic-corpus';
+import { trainBackbone } from './testing/train';
+import { clusterDocuments } from './xtra/cluster-documents';
+import { xtra } from './xtra/xtra';
+
+const NUM_TOPICS = 10;
+
+interface Recovery {
+  readonly definition: BackboneDefinition;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly epochs: number;
+}
+
+describe('topics of a corpus that has known ones', () => {
+  const synthetic = syntheticCorpus({ generator: new SeededGenerator(11), numTopics: NUM_TOPICS, documents: [600, 400], noiseWords: [60, 45] });
+  const resources: BackboneResources = {
+    ...synthetic.resources,
+    clusters: clusterDocuments(synthetic.resources.documentEmbeddings, NUM_TOPICS, new SeededGenerator(12)),
+  };
+
+  beforeAll(() => useBackend('wasm'));
+
+  it.each<[string, Recovery]>([
+    ['nmtm', { definition: nmtm, epochs: 16 }],
+    ['infoctm', { definition: infoctm, epochs: 20 }],
+    ['xtra', { definition: xtra, options: { sharedUnits: 100, hiddenUnits: 50 }, epochs: 20 }],
+    ['gloctm', { definition: gloctm, epochs: 24 }],
+  ])('are found by %s, at the same index in both languages', (_name, { definition, options = {}, epochs }) => {
+    const { clipNorm } = definition.training;
+    const backbone = definition.create(resources, NUM_TOPICS, options, new SeededGenerator(13));
+    trainBackbone(backbone, resources.corpus, { epochs, learningRate: 0.01, clipNorm, batchSize: 64, generator: new SeededGenerator(14) });
+    expect(recoveredTopics(backbone, synthetic)).toBeGreaterThanOrEqual(0.8);
+    backbone.dispose();
+  });
+});
