@@ -49,7 +49,10 @@ export function debiasedCka(first: tf.Tensor2D, second: tf.Tensor2D): tf.Scalar 
   return tf.tidy(() => {
     const norm1 = squareRoot(tf.relu(centredProduct(first, first)));
     const norm2 = squareRoot(tf.relu(centredProduct(second, second)));
-    return tf.sub<tf.Scalar>(1, tf.divNoNan(centredProduct(first, second), tf.mul(norm1, norm2)));
+    const norms = tf.mul(norm1, norm2);
+    const isPositive = tf.step(norms);
+    const similarity = tf.div(tf.mul(isPositive, centredProduct(first, second)), tf.add(norms, tf.sub(1, isPositive)));
+    return tf.sub<tf.Scalar>(1, similarity);
   });
 }
 

@@ -3,7 +3,7 @@ import type { SparseRows } from '../sparse-rows';
 import { anchorTiles, type AnchorTile } from './anchor-tiles';
 import { contrastTile, type Candidates } from './contrast-tile';
 
-/** Similarities held at a time: 4 MB in float32. */
+/** 4 MB in float32: large enough for fast products, small beside any vocabulary squared. */
 const TILE_ENTRIES = 1 << 20;
 
 /** One direction's share of the loss, with its gradients. */
@@ -21,12 +21,14 @@ export interface AnchorContrast {
  * @param anchors unit rows [anchors, dimensions]
  * @param candidates unit rows [candidates, dimensions]
  * @param positives weights of the positive pairs [anchors, candidates]
+ * @param tileEntries similarities held at a time, a row of them at least
  */
 export function contrastAnchors(
   anchors: tf.Tensor2D,
   candidates: tf.Tensor2D,
   positives: SparseRows,
   temperature: number,
+  tileEntries = TILE_ENTRIES,
 ): AnchorContrast {
   return tf.tidy(() => {
     const scaled = tf.div<tf.Tensor2D>(anchors, temperature);
@@ -40,7 +42,7 @@ export function contrastAnchors(
       anchorGradient: tf.zerosLike(anchors),
       candidateGradient: tf.zerosLike(candidates),
     };
-    for (const tile of anchorTiles(positives, Math.max(1, Math.floor(TILE_ENTRIES / numCandidates)))) {
+    for (const tile of anchorTiles(positives, Math.max(1, Math.floor(tileEntries / numCandidates)))) {
       const previous = sum;
       sum = tf.tidy(() => addTile(previous, scaled, layouts, tile));
       tf.dispose({ ...previous });

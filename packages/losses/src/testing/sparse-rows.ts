@@ -1,4 +1,5 @@
 import type { SparseRows } from '../sparse-rows';
+import type { Draws } from './draws';
 import type { StoredArray } from './golden';
 
 /** The nonzeros of a dense row-major matrix. */
@@ -13,4 +14,10 @@ export function sparseRows({ shape, data }: StoredArray): SparseRows {
     indices: Int32Array.from(entries, ({ column }) => column),
     values: Float32Array.from(entries, ({ value }) => value),
   };
+}
+
+/** Counts of 1 to 3 at random places, so that a share `density` of the matrix is not zero. */
+export function randomRows(draws: Draws, rows: number, columns: number, density: number): SparseRows {
+  const data = Array.from({ length: rows * columns }, () => (draws.uniform() < density ? 1 + draws.integer(3) : 0));
+  return sparseRows({ shape: [rows, columns], data });
 }

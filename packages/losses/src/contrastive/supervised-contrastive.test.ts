@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import { describeOnBackends } from '../testing/backends';
+import { forSizes } from '../testing/draws';
+import { expectGradientsToMatch } from '../testing/finite-differences';
+import { expectFiniteLoss, valueOf } from '../testing/values';
+import { supervisedContrastive } from './supervised-contrastive';
+
+const ofTensors = (labels: readonly number[], temperature = 0.2) => (points: tf.Tensor) => (
+  supervisedContrastive(points as tf.Tensor2D, labels, { temperature })
+);
+
+describeOnBackends('supervisedContrastive', () => {
+  it('has the gradients of finite differences', () => {
+    forSizes(({ n, m, dimensions, draws }) => {
+      const labels = Array.from({ length: n + m }, () => draws.integer(3));
+      expectGradientsToMatch(ofTensors(labels, 0.5), [draws.points(n + m, dimensions)]);
+    });
+  });
+
+  it('is not negative and does not depend on the order', () => {
+    forSizes(({ n, m, dimensions, draws }) => {
+      const points = draws.points(n + m, dimensions);
+      const labels = Array.from({ length: n + m }, () => draws.integer(3));
+      const order = draws.permutation(n + m);
+      const value = valueOf(supervisedContrastive(points, labels));
+      expect(value).toBeGreaterThan(-1e-5);
+      expect(valueOf(supervisedContrastive(tf.gather(points, order), order.map((index) => labels[index]!)))).toBeCloseTo(value, 4);
+    });
+  });
+
+  it('averages over positives and over anchors that have one', () => {
+    const points = tf.tensor2d([[1, 0], [0, 1], [1, 0], [0, -1]]);
+    const [same, orthogonal, opposite] = [Math.exp(2), 1, Math.exp(-2)];
+    const first = Math.log((same + 2 * orthogonal) / same);
+    const second = (Math.log((2 * orthogonal + opposite) / orthogonal) + Math.log((2 * orthogonal + opposite) / opposite)) / 2;
+    const third = Math.log((2 * orthogonal + opposite) / orthogonal);
+    expect(valueOf(supervisedContrastive(points, [7, 5, 7, 9], { temperature: 0.5 }))).toBeCloseTo(first, 5);
+    expect(valueOf(supervisedContrastive(points, [5, 5, 9, 7], { temperature: 0.5 }))).toBeCloseTo(
+      (Math.log((same + 2 * orthogonal) / orthogonal) + third) / 2,
+      5,
+    );
+    const threeAlike = valueOf(supervisedContrastive(points, [0, 1, 1, 1], { temperature: 0.5 }));
+    const [anchor2, anchor3] = [Math.log((same + 2 * orthogonal) / orthogonal), (third + Math.log((2 * orthogonal + opposite) / opposite)) / 2];
+    expect(threeAlike).toBeCloseTo((second + anchor2 + anchor3) / 3, 5);
+  });
+
+  it('is log(n − 1) where all points are equal and of one label', () => {
+    expect(valueOf(supervisedContrastive(tf.ones([5, 3]), new Int32Array(5)))).toBeCloseTo(Math.log(4), 5);
+  });
+
+  it('is 0 without gradient where no label is shared', () => {
+    for (const labels of [[3], [0, 1, 2]]) {
+      const points = tf.mul(tf.ones([labels.length, 2]), 0.5);
+      const { value, grad } = tf.valueAndGrad(ofTensors(labels))(points);
+      expect(valueOf(value)).toBeCloseTo(0, 10);
+      grad.dataSync().forEach((entry) => expect(entry).toBeCloseTo(0, 10));
+    }
+  });
+
+  it('stays finite for zero rows, equal points, entries of ±1e4 and a temperature of 1e-3', () => {
+    const points = tf.tensor2d([[0, 0], [1e4, -1e4], [-1e4, 1e4], [1, 1], [1, 1]]);
+    expectFiniteLoss(ofTensors([0, 0, 1, 1, 1], 1e-3), [points]);
+  });
+
+  it('refuses what does not fit', () => {
+    expect(() => supervisedContrastive(tf.ones([2, 3]), [1])).toThrow('labels has 1 entries, expected 2');
+    expect(() => supervisedContrastive(tf.zeros([0, 3]), [])).toThrow('points is empty');
+    expect(() => supervisedContrastive(tf.ones([2, 3]), [0, 0], { temperature: 0 })).toThrow('temperature is 0');
+  });
+});
