@@ -113,7 +113,8 @@ describe('evaluateTopics', () => {
 
   it('classifies proportions where a method has no means', async () => {
     const generator = new SeededGenerator(3);
-    const { means: _, ...train } = themedDocuments(generator, 20);
+    const { rows, labels, proportions } = themedDocuments(generator, 20);
+    const train = { rows, labels, proportions };
     const bare = { ...language('en', ENGLISH, generator), train };
     const { measures } = await evaluateTopics({ topics: TOPICS.map(({ index, words }) => ({ index, words: [words[0]!] })), languages: [bare] }, { classifiers: ['linear'] });
     const predictions = await trainLinearSvm({ features: train.proportions, labels: train.labels }).predict(bare.test!.proportions!);
