@@ -1,6 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
-import jsoncParser from 'jsonc-eslint-parser';
+import * as jsoncParser from 'jsonc-eslint-parser';
 
 /** Dependencies point one way; a layer may use what stands left of it. */
 const LAYERS = {
@@ -21,6 +21,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       '@nx/enforce-module-boundaries': ['error', {
         enforceBuildableLibDependency: true,
         allow: ['^.*/tsup\\.preset$'],

@@ -24,7 +24,7 @@ export { isSegmenterInstalled, segmenterPackage } from './words/optional-segment
 export { createTokenizer, type Tokenizer, type TokenizerOptions } from './words/tokenizer';
 export { readStopWords, standardStopWords } from './words/stop-words';
 export { buildVocabulary, type VocabularyOptions } from './words/build-vocabulary';
-export { type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
+export { defaultPreprocessing, type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
 export { vectorize } from './words/vectorize';
 export { prepareCorpus } from './prepare/prepare-corpus';
 export { type PrepareOptions, readPrepareOptions } from './prepare/prepare-options';

@@ -3,7 +3,7 @@ import { SeededGenerator } from '@xtm/numeric';
 import { rowSoftmax } from './results/row-softmax';
 import { NeuralTopicModel } from './results/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
-import { checkNeeds, checkNumTopics } from './training/check-resources';
+import { checkResources } from './training/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
 import { backboneObjective } from './training/objective';
 import { trainEpochs } from './training/train-epochs';
@@ -30,8 +30,7 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   const { backbone: definition, folder, signal, onProgress } = options;
   const settings = resolveTrainingSettings(options.training ?? {}, definition);
   const modelOptions = definition.resolveOptions(options.modelOptions ?? {});
-  checkNumTopics(settings.numTopics, resources);
-  checkNeeds(definition.name, definition.needs, resources);
+  checkResources(definition, settings.numTopics, resources);
   const generator = new SeededGenerator(settings.seed);
   const backbone = definition.create(resources, settings.numTopics, modelOptions, generator.fork('initial values'));
   const trainer = new Trainer({ backbone, corpus: resources.corpus, settings, generator });

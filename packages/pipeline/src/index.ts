@@ -3,6 +3,7 @@ export { evaluateRun } from './run/evaluate-run';
 export { fit, type FitOptions } from './fit';
 export type { TrainingOptions, TrainingSettings } from './training/training-settings';
 export { resolveTrainingSettings } from './training/training-settings';
+export { checkResources } from './training/check-resources';
 export type { EpochFigures } from './training/epoch-figures';
 export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
 export { loadNeuralTopicModel } from './results/load-neural-topic-model';

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { findBackbone, findPreset } from '@xtm/backbones';
 import type { BackboneDefinition } from '@xtm/contracts';
 import { loadDataset, parseLanguages, readDatasetDescriptor, type Dataset } from '@xtm/data';
-import { corpusFingerprint, fit, resolveTrainingSettings, type RunConfig, type RunInput, type TrainingSettings } from '@xtm/pipeline';
+import { checkResources, corpusFingerprint, fit, resolveTrainingSettings, type RunConfig, type RunInput, type TrainingSettings } from '@xtm/pipeline';
 import { useBackend, type BackendReport } from '@xtm/tensor';
 import { version } from '../../package.json';
 import { readConfigFile } from '../settings/config-file';
@@ -30,6 +30,8 @@ export async function planRun(flags: SettingLayer): Promise<RunPlan> {
   });
   const backend = await useBackend(settings.backend);
   const { corpus } = dataset;
+  const resources = { corpus, ...(corpus.dictionary && { dictionary: corpus.dictionary }) };
+  checkResources(definition, training.numTopics, resources);
   return {
     title: `${definition.name} on ${corpus.name}, ${training.numTopics} topics, ${training.epochs} epochs (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
@@ -40,7 +42,7 @@ export async function planRun(flags: SettingLayer): Promise<RunPlan> {
       topWords: training.topWords,
       classifiers: classifierNames(settings.classifiers),
       preprocessing: dataset.preprocessing,
-      train: (folder, options) => fit({ corpus, ...(corpus.dictionary && { dictionary: corpus.dictionary }) }, { backbone: definition, modelOptions, training, folder, ...options }),
+      train: (folder, options) => fit(resources, { backbone: definition, modelOptions, training, folder, ...options }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionError, MissingNeedError, type BackboneNeed, type BackboneResources } from '@xtm/contracts';
+import { InvalidOptionError, MissingNeedError, type BackboneDefinition, type BackboneNeed, type BackboneResources } from '@xtm/contracts';
 
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
@@ -8,8 +8,18 @@ const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   clusters: 'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
 };
 
-/** Throws `MissingNeedError` for the first thing that the model declares and nobody supplies. */
-export function checkNeeds(name: string, needs: readonly BackboneNeed[], resources: BackboneResources): void {
+/**
+ * Refuses, before anything is written, what a model cannot be trained on.
+ *
+ * @throws MissingNeedError for the first thing that the model declares and nobody supplies
+ * @throws InvalidOptionError where there are more topics than documents
+ */
+export function checkResources({ name, needs }: Pick<BackboneDefinition, 'name' | 'needs'>, numTopics: number, resources: BackboneResources): void {
+  checkNumTopics(numTopics, resources);
+  checkNeeds(name, needs, resources);
+}
+
+function checkNeeds(name: string, needs: readonly BackboneNeed[], resources: BackboneResources): void {
   const supplied: Readonly<Record<BackboneNeed, unknown>> = {
     dictionary: resources.dictionary ?? resources.corpus.dictionary,
     wordVectors: resources.wordVectors,
@@ -21,8 +31,7 @@ export function checkNeeds(name: string, needs: readonly BackboneNeed[], resourc
   if (missing !== undefined) throw new MissingNeedError(name, missing, ADVICE[missing]);
 }
 
-/** Throws `InvalidOptionError` where there are more topics than documents to learn them from. */
-export function checkNumTopics(numTopics: number, { corpus }: BackboneResources): void {
+function checkNumTopics(numTopics: number, { corpus }: BackboneResources): void {
   const documents = corpus.languages.reduce((sum, { train }) => sum + train.rows.rows, 0);
   if (numTopics > documents) {
     throw new InvalidOptionError('numTopics', numTopics, `there are only ${documents} training documents`, { advice: 'Ask for fewer topics than documents.' });

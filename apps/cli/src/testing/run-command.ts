@@ -1,0 +1,25 @@
+import { PassThrough } from 'node:stream';
+import { main } from '../main';
+
+/** What a command line printed and how it ended. */
+export interface CommandResult {
+  readonly code: number;
+  readonly out: string;
+  readonly log: string;
+}
+
+/** Runs a command line in this process, as in a pipe of 100 columns. */
+export async function runCommand(...args: readonly string[]): Promise<CommandResult> {
+  const [out, log] = [new PassThrough(), new PassThrough()];
+  const [outText, logText] = [collect(out), collect(log)];
+  const code = await main(args, { out, log, environment: {}, signal: new AbortController().signal });
+  out.end();
+  log.end();
+  return { code, out: await outText, log: await logText };
+}
+
+async function collect(stream: PassThrough): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
