@@ -1,0 +1,1 @@
+export { createReplyParser, type ReplyParser } from './parsing/reply-parser';

@@ -1,0 +1,63 @@
+import { addWords } from './add-words';
+import { themeOf, type LinePatterns } from './line-patterns';
+import { mendJson } from './mend-json';
+import { emptyBlock, type ReplyBlock } from './reply-block';
+import { splitWords } from './split-words';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What the members around an object say about the topic in it. */
+interface Surroundings {
+  readonly number: number | undefined;
+  readonly theme: string | undefined;
+}
+
+const NUMBER_KEYS = /^(?:topic|topic[_ ]?(?:id|index|number|no)|id|index|number|no)$/i;
+const THEME_KEYS = /^(?:theme|title|label|name|topic[_ ]?(?:name|theme|label)|topic|主题)$/i;
+
+/** Reads topics out of JSON, however it nests them: every object with a member for each language is one. */
+export function parseJsonReply(text: string, patterns: LinePatterns, languages: number): ReplyBlock[] {
+  return findTopics(mendJson(text), { number: undefined, theme: undefined }, patterns, languages);
+}
+
+function findTopics(value: unknown, around: Surroundings, patterns: LinePatterns, languages: number): ReplyBlock[] {
+  if (Array.isArray(value)) return value.flatMap((item) => findTopics(item, around, patterns, languages));
+  if (typeof value !== 'object' || value === null) return [];
+  const members = Object.entries(value as JsonObject);
+  const here = { number: numberIn(members) ?? around.number, theme: themeIn(members) ?? around.theme };
+  const block = readTopic(members, here, patterns, languages);
+  if (block !== undefined) return [block];
+  return members.flatMap(([key, member]) => {
+    const number = /^(?:topic)?[\s_#]*(\d{1,5})$/i.exec(key)?.[1];
+    return findTopics(member, number === undefined ? here : { ...here, number: Number(number) }, patterns, languages);
+  });
+}
+
+function readTopic(members: readonly (readonly [string, unknown])[], { number, theme }: Surroundings, patterns: LinePatterns, languages: number): ReplyBlock | undefined {
+  const block = emptyBlock(languages, number, theme);
+  const named = members.map(([key, value]) => [patterns.languageNamed(key), value] as const);
+  if (new Set(named.map(([index]) => index).filter((index) => index !== undefined)).size < languages) return undefined;
+  for (const [languageIndex, value] of named) if (languageIndex !== undefined) addWords(block, languageIndex, piecesOf(value));
+  return block;
+}
+
+function piecesOf(value: unknown): string[] {
+  if (typeof value === 'string') return splitWords(value);
+  if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'string' ? [item] : piecesOf(item)));
+  if (typeof value !== 'object' || value === null) return [];
+  const { word, term, words } = value as JsonObject;
+  return typeof word === 'string' ? [word] : typeof term === 'string' ? [term] : piecesOf(words);
+}
+
+function numberIn(members: readonly (readonly [string, unknown])[]): number | undefined {
+  for (const [key, value] of members) {
+    const digits = NUMBER_KEYS.test(key) && (typeof value === 'number' || typeof value === 'string') ? /^\D*(\d{1,5})\D*$/.exec(String(value))?.[1] : undefined;
+    if (digits !== undefined) return Number(digits);
+  }
+  return undefined;
+}
+
+function themeIn(members: readonly (readonly [string, unknown])[]): string | undefined {
+  const found = members.find(([key, value]) => THEME_KEYS.test(key) && typeof value === 'string' && !/^(?:topic)?[\s#]*\d+$/i.test(value));
+  return found === undefined ? undefined : themeOf(found[1] as string);
+}

@@ -1,0 +1,91 @@
+import { addWords } from './add-words';
+import type { LinePatterns } from './line-patterns';
+import { emptyBlock, type ReplyBlock } from './reply-block';
+import { splitWords } from './split-words';
+
+const MARKDOWN_START = /^(?:\s|>|#{1,6}\s|[*+•●▪◦]\s|-\s+|\d{1,3}[.)]\s+(?=\S))+/u;
+const ENDS_OPEN = /(?:\s[-–—]|[,，、;；])$/u;
+const STARTS_OPEN = /^\s*(?:[-–—]\s|[,，、;；])/u;
+const COMMENT_WORDS = 4;
+
+/** What the lines say before the next one is read. */
+interface ReadingState {
+  readonly blocks: ReplyBlock[];
+  /** Language whose words the next lines may go on with. */
+  open: number | undefined;
+  /** Whether the open language's words stand below its label, one a line. */
+  listing: boolean;
+  /** Whether the last line ended with a separator. */
+  continues: boolean;
+}
+
+/** Reads topics out of plain text or markdown, whichever way its lines are marked. */
+export function parseLines(text: string, patterns: LinePatterns, languages: number): ReplyBlock[] {
+  const state: ReadingState = { blocks: [], open: undefined, listing: false, continues: false };
+  const lines = text.split('\n').flatMap((line) => patterns.splitLine(line)).filter((line) => line.trim() !== '');
+  lines.forEach((line, position) => readLine(line, lines[position + 1], state, patterns, languages));
+  return state.blocks;
+}
+
+function readLine(line: string, next: string | undefined, state: ReadingState, patterns: LinePatterns, languages: number): void {
+  const plain = withoutMarks(line);
+  const labelled = patterns.labelledLine(plain);
+  const isWord = labelled?.bare === true && state.listing && labelled.languageIndex === state.open;
+  if (labelled !== undefined && !isWord) return openLanguage(labelled.languageIndex, labelled.rest, state, languages);
+  const header = patterns.topicHeader(plain) ?? (isTitleBefore(next, state, patterns) ? patterns.numberedTitle(withoutEmphasis(line)) : undefined);
+  if (header !== undefined) {
+    state.blocks.push(emptyBlock(languages, header.number, header.theme));
+    state.open = undefined;
+    return;
+  }
+  if (state.open !== undefined) continueWords(line, plain, state);
+  else readTheme(plain, state, patterns);
+}
+
+function openLanguage(languageIndex: number, words: string, state: ReadingState, languages: number): void {
+  const current = state.blocks.at(-1);
+  const taken = current === undefined || current.words[languageIndex]!.length > 0;
+  const block = taken ? emptyBlock(languages) : current;
+  if (taken) state.blocks.push(block);
+  const found = addWords(block, languageIndex, splitWords(words));
+  state.open = languageIndex;
+  state.listing = !found;
+  state.continues = ENDS_OPEN.test(words);
+}
+
+function continueWords(line: string, plain: string, state: ReadingState): void {
+  if (state.listing && isComment(plain)) {
+    state.open = undefined;
+    return;
+  }
+  if (!state.listing && !state.continues && !STARTS_OPEN.test(line)) {
+    state.open = undefined;
+    return;
+  }
+  addWords(state.blocks.at(-1)!, state.open!, splitWords(plain));
+  state.continues = ENDS_OPEN.test(plain);
+}
+
+function readTheme(plain: string, state: ReadingState, patterns: LinePatterns): void {
+  const block = state.blocks.at(-1);
+  const theme = patterns.themeLine(plain);
+  if (block !== undefined && theme !== undefined) block.theme ??= theme;
+}
+
+/** A numbered line is a title when a label follows, unless it is the last of a list of numbered words. */
+function isTitleBefore(next: string | undefined, state: ReadingState, patterns: LinePatterns): boolean {
+  const listed = state.open !== undefined && state.listing && state.blocks.at(-1)!.words[state.open]!.length > 0;
+  return !listed && next !== undefined && patterns.labelledLine(withoutMarks(next)) !== undefined;
+}
+
+function isComment(plain: string): boolean {
+  return plain.split(/\s+/).length >= COMMENT_WORDS && splitWords(plain).some((piece) => piece.trim().split(/\s+/).length >= COMMENT_WORDS) || /[.:!。：！]$/u.test(plain) && /\s/.test(plain);
+}
+
+function withoutMarks(line: string): string {
+  return withoutEmphasis(line).replace(MARKDOWN_START, '').trim();
+}
+
+function withoutEmphasis(line: string): string {
+  return line.replace(/\*\*|__|`/g, '').replace(/(?<![\p{L}\p{N}])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}])/gu, '').trim();
+}

@@ -1,0 +1,1 @@
+export { readReplyCases, type ExpectedTopic, type ReplyCase } from './read-reply-cases';
