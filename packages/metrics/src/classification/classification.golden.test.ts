@@ -27,8 +27,8 @@ describe('metric-svm', () => {
     expect(macroF1(test.labels, predictions)).toBeCloseTo(outputs.linear.macroF1, 10);
     const coefficients = svm.coefficients.flatMap((row) => [...row]);
     expect(coefficients).toHaveLength(outputs.linear.coef.data.length);
-    coefficients.forEach((value, i) => expect(Math.abs(value - outputs.linear.coef.data[i]!)).toBeLessThan(1e-4));
-    svm.intercepts.forEach((value, i) => expect(Math.abs(value - outputs.linear.intercept.data[i]!)).toBeLessThan(1e-4));
+    coefficients.forEach((value, i) => expect(Math.abs(value - outputs.linear.coef.data[i]!)).toBeLessThan(1e-6));
+    svm.intercepts.forEach((value, i) => expect(Math.abs(value - outputs.linear.intercept.data[i]!)).toBeLessThan(1e-6));
   });
 
   it('rbf: predictions and scores are those of SVC', async () => {

@@ -69,12 +69,12 @@ interface PairState {
   readonly upper: Float64Array;
 }
 
-/** The point with the largest residual among those whose coefficient can grow. */
+/** The point with the largest residual among those whose coefficient can grow; the last of equal ones, as libsvm takes it. */
 function mostViolating({ coefficients, residuals, upper }: PairState): number {
   let best = -1;
   let largest = -Infinity;
   for (let i = 0; i < residuals.length; i++) {
-    if (coefficients[i]! < upper[i]! && residuals[i]! > largest) {
+    if (coefficients[i]! < upper[i]! && residuals[i]! >= largest) {
       largest = residuals[i]!;
       best = i;
     }
@@ -95,7 +95,7 @@ function bestPartner({ coefficients, residuals, lower }: PairState, riser: numbe
     const difference = top - residual;
     if (difference <= 0) continue;
     const gain = (difference * difference) / curvature(riserRow[j]!);
-    if (gain > largestGain) {
+    if (gain >= largestGain) {
       largestGain = gain;
       faller = j;
     }
