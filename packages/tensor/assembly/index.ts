@@ -6,3 +6,4 @@ export { softplus, softplusGradient } from './softplus';
 export { batchNormalise, batchNormaliseGradient, learnRunning, normalisationGradient } from './normalisation';
 export { decode } from './decoder';
 export { adam, sumOfSquares, sweepNegligible } from './adam';
+export { loadSide, mutualInformation, unloadGradients } from './mutual-information';

@@ -5,6 +5,8 @@ export { denseSparse, type DenseSparseTerms } from './operations/dense-sparse';
 export { matMul } from './operations/mat-mul';
 export { affine } from './operations/affine';
 export { batchNormalise, type Normalisation } from './operations/batch-normalise';
+export { mutualInformation } from './operations/mutual-information';
+export type { PositivePairs } from './kernels/mutual-information-plan';
 export { softplus } from './operations/softplus';
 export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './operations/decoder-loss';
 export { collectVariables, disposeVariables, type Layer } from './layers/layer';

@@ -20,6 +20,9 @@ export interface KernelExports {
   adam(...args: number[]): void;
   sumOfSquares(...args: number[]): number;
   sweepNegligible(...args: number[]): void;
+  loadSide(...args: number[]): void;
+  mutualInformation(...args: number[]): number;
+  unloadGradients(...args: number[]): void;
 }
 
 /** Instantiates the compiled kernels inside a memory. */

@@ -1,7 +1,7 @@
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import type { BackendName } from './backend-report';
-import { registerUnsortedSegmentSum } from './unsorted-segment-sum';
+import { completeWasmBackend } from './complete-wasm-backend';
 
 // Typed as any string, so that neither tsc nor the bundler needs the optional packages.
 const TENSORFLOW_PACKAGES: readonly string[] = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
@@ -13,7 +13,7 @@ export async function startBackend(backend: BackendName): Promise<void> {
   if (backend === 'tensorflow') await importTensorflow();
   if (backend === 'wasm') {
     await import('@tensorflow/tfjs-backend-wasm');
-    registerUnsortedSegmentSum();
+    completeWasmBackend();
   }
   if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   await tf.ready();

@@ -5,6 +5,7 @@ import { checkKernels } from './check-kernels';
 import { decoderKernels } from './decoder-kernels';
 import { elementwiseKernels } from './elementwise-kernels';
 import type { KernelFamily } from './kernel-definition';
+import { mutualInformationKernels } from './mutual-information-kernel';
 import { normalisationKernels } from './normalisation-kernels';
 import { productKernels } from './product-kernels';
 import { sparseKernels } from './sparse-kernels';
@@ -12,7 +13,7 @@ import { TfjsHeap } from './tfjs-heap';
 
 const BACKEND = 'wasm';
 const PREFIX = 'Xtm';
-const FAMILIES: readonly KernelFamily[] = [productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels];
+const FAMILIES: readonly KernelFamily[] = [productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels, mutualInformationKernels];
 
 /**
  * Puts xtm's kernels into TensorFlow.js' registry for the wasm backend, which must be the current one, after a check

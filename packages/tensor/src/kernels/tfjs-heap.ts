@@ -82,6 +82,11 @@ export class TfjsHeap {
     new Float32Array(this.memory.buffer, address, values.length).set(values);
   }
 
+  /** Copies integers, or addresses, into the memory. */
+  writeIntegers(address: number, values: Int32Array): void {
+    new Int32Array(this.memory.buffer, address, values.length).set(values);
+  }
+
   /** Makes the memory grow, for the self-check. */
   grow(): void {
     const block = this.#allocate(this.memory.buffer.byteLength);

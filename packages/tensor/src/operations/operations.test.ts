@@ -6,6 +6,7 @@ import { denseRows, gradientError, randomRows, randomTensor, relativeDifference 
 import { decoderLoss } from './decoder-loss';
 import { denseSparse } from './dense-sparse';
 import { matMul } from './mat-mul';
+import { mutualInformation } from './mutual-information';
 import { softplus } from './softplus';
 import { sparseDense } from './sparse-dense';
 
@@ -56,6 +57,28 @@ describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
     const expected = [...x.dataSync()].map((value) => (value > 0 ? value : 0) + Math.log1p(Math.exp(-Math.abs(value))));
     softplus(x).dataSync().forEach((value, index) => expect(value / expected[index]!).toBeCloseTo(1, 5));
     expect(gradientError((value) => tf.sum(softplus(value)), [tf.tensor1d([-9, -2, -0.1, 0.3, 4, 12])])).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  it('mutualInformation agrees with its definition', () => {
+    const [v1, v2, topics, temperature] = [70, 45, 6, 0.2];
+    const positives = [randomRows(v1, v2, 3, generator), randomRows(v2, v1, 2, generator)] as const;
+    const features = [randomTensor<tf.Rank.R2>([v1, topics], generator), randomTensor<tf.Rank.R2>([v2, topics], generator)];
+    const definition = (x: tf.Tensor, y: tf.Tensor): tf.Scalar => {
+      const unit = (z: tf.Tensor): tf.Tensor => tf.div(z, tf.norm(z, 2, 1, true));
+      const weights = positives.map(denseRows);
+      const direction = (s: tf.Tensor, w: tf.Tensor): tf.Tensor => {
+        const negatives = tf.sum(tf.mul(tf.exp(s), tf.cast(tf.equal(w, 0), 'float32')), 1, true);
+        return tf.neg(tf.sum(tf.mul(w, tf.sub(s, tf.log(tf.add(negatives, tf.exp(s)))))));
+      };
+      const s = tf.div(tf.matMul(unit(x), tf.transpose(unit(y))), temperature);
+      const total = tf.sum(tf.stack(weights.map((w) => tf.sum(w))));
+      return tf.div(tf.add(direction(s, weights[0]!), direction(tf.transpose(s), weights[1]!)), total);
+    };
+    const operation = (x: tf.Tensor, y: tf.Tensor): tf.Scalar => mutualInformation(x as tf.Tensor2D, y as tf.Tensor2D, positives, temperature);
+    const [actual, expected] = [operation, definition].map((f) => tf.valueAndGrads(f)(features));
+    expect(relativeDifference(actual!.value, expected!.value)).toBeLessThan(TOLERANCE);
+    actual!.grads.forEach((gradient, index) => expect(relativeDifference(gradient, expected!.grads[index]!)).toBeLessThan(TOLERANCE));
+    expect(gradientError(operation, features)).toBeLessThan(GRADIENT_TOLERANCE);
   });
 
   describe('decoderLoss', () => {

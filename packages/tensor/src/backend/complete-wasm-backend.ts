@@ -1,23 +1,38 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The part of a backend that the kernel below needs; both exist in tfjs-backend-wasm. */
+/** The parts of a backend that the kernels below need; all exist in tfjs-backend-wasm. */
 interface HeapBackend {
+  incRef(dataId: tf.DataId): void;
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array | Int32Array;
 }
 
-const KERNEL = 'UnsortedSegmentSum';
+const BACKEND = 'wasm';
+const SEGMENT_SUM = 'UnsortedSegmentSum';
 
-/** Registers the one kernel that tfjs-backend-wasm 4.22 lacks and gradients of `gather` need. */
-export function registerUnsortedSegmentSum(): void {
-  if (tf.getKernel(KERNEL, 'wasm') !== undefined) return;
+/**
+ * Registers two kernels for tfjs-backend-wasm 4.22: the segment sum, which it lacks and gradients of `gather` need, and
+ * an identity that shares elements as the cpu backend's does. Its own copies them, and every operation on the gradient
+ * tape takes the identity of what it saves.
+ */
+export function completeWasmBackend(): void {
+  if (tf.getKernel(SEGMENT_SUM, BACKEND) !== undefined) return;
   tf.registerKernel({
-    kernelName: KERNEL,
-    backendName: 'wasm',
+    kernelName: SEGMENT_SUM,
+    backendName: BACKEND,
     kernelFunc: ({ inputs, attrs, backend }) => {
       const { x, segmentIds } = inputs as { x: tf.TensorInfo; segmentIds: tf.TensorInfo };
       const { numSegments } = attrs as { numSegments: number };
       return sumSegments(backend as HeapBackend, x, segmentIds, numSegments);
+    },
+  });
+  tf.registerKernel({
+    kernelName: tf.Identity,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, backend }) => {
+      const { dataId, shape, dtype } = inputs['x'] as tf.TensorInfo;
+      (backend as HeapBackend).incRef(dataId);
+      return { dataId, shape, dtype };
     },
   });
 }
