@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFormatError, MissingFileError } from '@xtm/contracts';
+import { writeNpz } from '@xtm/data';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { readTopics, readTopicWords } from './read-topics';
 
@@ -29,7 +30,6 @@ describe('readTopicWords', () => {
   it('reads OCTIS output in .npz', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'output.npz');
-    const { writeNpz } = await import('@xtm/data');
     await writeFile(file, writeNpz({ topics: unicodeNpy(topics) }));
     expect(await readTopicWords(file)).toEqual(topics);
   });
