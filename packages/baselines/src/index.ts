@@ -1,0 +1,11 @@
+export { baselines, findBaseline } from './registry';
+export { svdLr, uSvd } from './svd/svd-baselines';
+export type { SvdOptions } from './svd/svd-options';
+export { ClusterModel } from './svd/cluster-model';
+export { mtanchor } from './mtanchor/mtanchor';
+export type { MtanchorOptions } from './mtanchor/mtanchor-options';
+export { type AnchorBasis, AnchorModel } from './mtanchor/anchor-model';
+export { type Anchor, mergeAnchors, removeAnchor, replaceAnchor } from './mtanchor/anchor';
+export { loadAnchorModel } from './mtanchor/load-anchor-model';
+export { mcta } from './mcta/mcta';
+export type { MctaOptions } from './mcta/mcta-options';
