@@ -1,1 +1,2 @@
 export { readReplyCases, type ExpectedTopic, type ReplyCase } from './read-reply-cases';
+export { measureSelfConsistency, type SelfConsistencyFigure, type SelfConsistencyOptions } from './self-consistency';
