@@ -1,14 +1,23 @@
 import type { Backbone, BackboneDefinition, BackboneResources, RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
+import { refineModel } from './refinement/refine-model';
+import type { RefinementComponents } from './refinement/refinement-phase';
+import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
+import { readDecoderWeights } from './results/decoder-weights';
 import { rowSoftmax } from './results/row-softmax';
 import { NeuralTopicModel } from './results/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
-import { checkResources } from './training/check-resources';
+import { checkRefinementResources, checkResources } from './training/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
 import { backboneObjective } from './training/objective';
 import { trainEpochs } from './training/train-epochs';
 import { Trainer } from './training/trainer';
 import { resolveTrainingSettings, type TrainingOptions } from './training/training-settings';
+
+/** Phase 2. Its embedder is the one that the resources' word and document embeddings came from. */
+export interface Refinement extends RefinementComponents {
+  readonly options?: RefinementOptions;
+}
 
 export interface FitOptions extends RunOptions {
   /** The model to train, for example one of `@xtm/backbones`. */
@@ -16,37 +25,41 @@ export interface FitOptions extends RunOptions {
   /** The backbone's own options; its defaults otherwise. */
   readonly modelOptions?: Readonly<Record<string, unknown>>;
   readonly training?: TrainingOptions;
+  /** Phase 2, where it is wanted; phase 1 alone otherwise. */
+  readonly refinement?: Refinement;
   /** Where to record epochs and checkpoints, and to resume from; nothing is kept without it. */
   readonly folder?: RunFolder;
 }
 
 /**
- * Phase 1: trains a backbone on a corpus. A folder that holds checkpoints of the same run is resumed after its last
- * finished epoch, and ends as if it had never stopped. A tensor backend must have been chosen (`useBackend`).
+ * Trains a backbone on a corpus: phase 1, and phase 2 (LLM-XTM) where a refinement is given. A folder that holds
+ * checkpoints of the same run is resumed after its last finished epoch, and ends as if it had never stopped. A tensor
+ * backend must have been chosen (`useBackend`).
  *
  * @throws InvalidOptionError, MissingNeedError, TrainingDivergedError, AbortedError, RunFolderError
  */
 export async function fit(resources: BackboneResources, options: FitOptions): Promise<NeuralTopicModel> {
-  const { backbone: definition, folder, signal, onProgress } = options;
+  const { backbone: definition, refinement, folder, signal, onProgress } = options;
   const settings = resolveTrainingSettings(options.training ?? {}, definition);
+  const refinementSettings = refinement && resolveRefinementSettings(refinement.options);
   const modelOptions = definition.resolveOptions(options.modelOptions ?? {});
   checkResources(definition, settings.numTopics, resources);
+  if (refinementSettings !== undefined) checkRefinementResources(refinementSettings, resources);
   const generator = new SeededGenerator(settings.seed);
   const backbone = definition.create(resources, settings.numTopics, modelOptions, generator.fork('initial values'));
   const trainer = new Trainer({ backbone, corpus: resources.corpus, settings, generator });
   try {
-    const resumed = folder === undefined ? undefined : resume(trainer, folder);
+    const resumed = folder === undefined ? NOTHING_DONE : resume(trainer, folder);
+    const run = { folder, signal, onProgress, lastCheckpoint: resumed.file };
     await trainEpochs(trainer, {
-      stage: 'training',
-      from: (resumed?.epoch ?? 0) + 1,
-      to: settings.epochs,
-      clipNorm: settings.clipNorm,
-      objective: backboneObjective,
-      folder,
-      lastCheckpoint: resumed?.file,
-      signal,
-      onProgress,
+      stage: 'training', from: resumed.epoch + 1, to: settings.epochs, clipNorm: settings.clipNorm, startEpoch: () => backboneObjective, ...run,
     });
+    if (refinement !== undefined && refinementSettings !== undefined) {
+      await refineModel({
+        trainer, resources, settings: refinementSettings, refiner: refinement.refiner, embedder: refinement.embedder, stems: refinement.stems,
+        initialLearningRate: settings.learningRate, phaseOneEpochs: settings.epochs, epochsDone: Math.max(resumed.epoch, settings.epochs), ...run,
+      });
+    }
     return modelOf(definition.name, backbone, modelOptions, resources);
   } catch (error) {
     backbone.dispose();
@@ -56,20 +69,25 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   }
 }
 
-function resume(trainer: Trainer, folder: RunFolder): { epoch: number; file: string } | undefined {
+interface Resumption {
+  /** Epochs that are done. */
+  readonly epoch: number;
+  /** The checkpoint they were restored from. */
+  readonly file?: string;
+}
+
+const NOTHING_DONE: Resumption = { epoch: 0 };
+
+/** Restores the newest checkpoint, and drops from the record what will be done again; a recorded refinement is not. */
+function resume(trainer: Trainer, folder: RunFolder): Resumption {
   const checkpoint = folder.checkpoints.newest();
   const epoch = checkpoint === undefined ? 0 : restoreCheckpoint(trainer, checkpoint);
   folder.events.keep((event) => event.type !== 'epoch' || Number(event['epoch']) <= epoch);
-  return checkpoint && { epoch, file: checkpoint.file };
+  return checkpoint === undefined ? NOTHING_DONE : { epoch, file: checkpoint.file };
 }
 
 function modelOf(name: string, backbone: Backbone, modelOptions: Readonly<Record<string, unknown>>, { corpus }: BackboneResources): NeuralTopicModel {
-  const topicWord = backbone.topicWord().map((weights) => {
-    const [rows, columns] = weights.shape;
-    const data = weights.dataSync() as Float32Array;
-    weights.dispose();
-    return rowSoftmax({ rows, columns, data });
-  });
+  const topicWord = readDecoderWeights(backbone).map(rowSoftmax);
   const languages = corpus.languages.map(({ language }) => language);
   const vocabularies = corpus.languages.map(({ vocabulary }) => vocabulary);
   return new NeuralTopicModel({ name, modelOptions, languages, vocabularies, topicWord }, backbone);

@@ -1,9 +1,11 @@
 export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
 export { evaluateRun } from './run/evaluate-run';
-export { fit, type FitOptions } from './fit';
+export { fit, type FitOptions, type Refinement } from './fit';
+export { resolveRefinementSettings, type RefinementOptions, type RefinementSettings } from './refinement/refinement-settings';
+export type { RefinementComponents } from './refinement/refinement-phase';
 export type { TrainingOptions, TrainingSettings } from './training/training-settings';
 export { resolveTrainingSettings } from './training/training-settings';
-export { checkResources } from './training/check-resources';
+export { checkRefinementResources, checkResources } from './training/check-resources';
 export type { EpochFigures } from './training/epoch-figures';
 export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
 export { loadNeuralTopicModel } from './results/load-neural-topic-model';

@@ -10,6 +10,8 @@ import { writeAtomically } from './write-atomically';
 export class RunFolder {
   readonly path: string;
   readonly events: EventLog;
+  /** Every round of every refinement as it came: `refinements.jsonl`. */
+  readonly refinements: EventLog;
   readonly checkpoints: CheckpointStore;
   readonly #lock: FolderLock;
 
@@ -17,6 +19,7 @@ export class RunFolder {
     this.path = path;
     this.#lock = lock;
     this.events = new EventLog(join(path, 'events.jsonl'));
+    this.refinements = new EventLog(join(path, 'refinements.jsonl'));
     this.checkpoints = new CheckpointStore(join(path, 'checkpoints'), 2, (file) => {
       this.events.append({ type: 'warning', warning: `${file} is damaged and was passed over`, time: new Date().toISOString() });
     });

@@ -1,9 +1,11 @@
 import type { Corpus, TopicModel } from '@xtm/contracts';
-import { evaluateModel, type Evaluation, type EvaluationOptions } from '../evaluation/evaluate-model';
+import type { TopicEvaluation } from '@xtm/metrics';
+import { evaluateModel } from '../evaluation/evaluate-model';
+import type { EvaluationOptions } from '../evaluation/evaluation-options';
 import { RunFolder } from '../run-folder/run-folder';
 
 /** Evaluates a finished run's model on its corpus and writes `metrics.json` into the run's folder. */
-export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, options: EvaluationOptions = {}): Promise<Evaluation> {
+export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, options: EvaluationOptions = {}): Promise<TopicEvaluation> {
   const folder = RunFolder.open(path);
   try {
     const evaluation = await evaluateModel(model, corpus, options);

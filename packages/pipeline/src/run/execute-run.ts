@@ -1,5 +1,8 @@
 import type { Corpus, RunOptions, TopicModel } from '@xtm/contracts';
-import { evaluateModel, type ClassifierName, type Evaluation } from '../evaluation/evaluate-model';
+import type { TopicEvaluation } from '@xtm/metrics';
+import { evaluateModel } from '../evaluation/evaluate-model';
+import type { ClassifierName } from '../evaluation/evaluation-options';
+import { readEvaluation } from '../evaluation/read-evaluation';
 import { writeResults } from '../results/write-results';
 import { settleRunConfig, type RunConfig } from '../run-folder/run-config';
 import { RunFolder } from '../run-folder/run-folder';
@@ -19,7 +22,7 @@ export interface RunInput extends RunOptions {
 
 export interface RunSummary {
   readonly path: string;
-  readonly evaluation: Evaluation;
+  readonly evaluation: TopicEvaluation;
   /** False when the folder held the finished run already, and nothing was done. */
   readonly trained: boolean;
 }
@@ -35,7 +38,7 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   const folder = RunFolder.open(input.path);
   try {
     settleRunConfig(folder, input.config);
-    if (isFinished(folder)) return { path: folder.path, evaluation: folder.readJson('metrics.json') as Evaluation, trained: false };
+    if (isFinished(folder)) return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
     folder.events.append({ type: 'started', time: new Date().toISOString() });
     if (input.preprocessing !== undefined) folder.writeJson('preprocessing.json', input.preprocessing);
     const evaluation = await trainAndEvaluate(folder, input);
@@ -46,7 +49,7 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   }
 }
 
-async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress }: RunInput): Promise<Evaluation> {
+async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress }: RunInput): Promise<TopicEvaluation> {
   const run = { signal, onProgress };
   const model = await train(folder, run);
   try {

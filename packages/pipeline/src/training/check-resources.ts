@@ -1,4 +1,5 @@
 import { InvalidOptionError, MissingNeedError, type BackboneDefinition, type BackboneNeed, type BackboneResources } from '@xtm/contracts';
+import type { RefinementSettings } from '../refinement/refinement-settings';
 
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
@@ -17,6 +18,12 @@ const ADVICE: Readonly<Record<BackboneNeed, string>> = {
 export function checkResources({ name, needs }: Pick<BackboneDefinition, 'name' | 'needs'>, numTopics: number, resources: BackboneResources): void {
   checkNumTopics(numTopics, resources);
   checkNeeds(name, needs, resources);
+}
+
+/** Refuses phase 2 without the embeddings that its losses need. Throws `MissingNeedError`. */
+export function checkRefinementResources({ wordLoss, alignment }: RefinementSettings, resources: BackboneResources): void {
+  const needs: BackboneNeed[] = [...(wordLoss === 'none' ? [] : ['wordEmbeddings' as const]), ...(alignment === 'none' ? [] : ['documentEmbeddings' as const])];
+  checkNeeds('phase 2', needs, resources);
 }
 
 function checkNeeds(name: string, needs: readonly BackboneNeed[], resources: BackboneResources): void {

@@ -12,7 +12,8 @@ export interface TrainEpochsOptions extends RunOptions {
   readonly from: number;
   readonly to: number;
   readonly clipNorm: number | null;
-  readonly objective: Objective;
+  /** What the steps of an epoch minimise; called as each epoch starts. */
+  readonly startEpoch: (epoch: number) => Objective | Promise<Objective>;
   /** Where events and a checkpoint after every epoch go, if anywhere. */
   readonly folder?: RunFolder;
   readonly lastCheckpoint?: string;
@@ -20,13 +21,13 @@ export interface TrainEpochsOptions extends RunOptions {
 
 /** Runs epochs, each recorded and checkpointed as it ends. */
 export async function trainEpochs(trainer: Trainer, options: TrainEpochsOptions): Promise<EpochFigures[]> {
-  const { stage, from, to, clipNorm, objective, folder, signal, onProgress } = options;
+  const { stage, from, to, clipNorm, startEpoch, folder, signal, onProgress } = options;
   const figures: EpochFigures[] = [];
   let { lastCheckpoint } = options;
   let documentsPerSecond = 0;
   for (let epoch = from; epoch <= to; epoch++) {
     const result = await trainer.runEpoch(epoch, {
-      objective,
+      objective: await startEpoch(epoch),
       clipNorm,
       signal,
       lastCheckpoint,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { InvalidOptionError, type BackboneDefinition } from '@xtm/contracts';
+import type { BackboneDefinition } from '@xtm/contracts';
+import { parseOptions } from '../parse-options';
 
 const schema = z.strictObject({
   numTopics: z.int().min(2).default(50),
@@ -24,12 +25,9 @@ export type TrainingOptions = Readonly<Partial<z.input<typeof schema>>>;
  */
 export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition): TrainingSettings {
   const { clipNorm, ...training } = definition.training;
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const result = schema.safeParse({ clipNorm: clipNorm ?? null, ...training, ...given });
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const name = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.');
-  throw new InvalidOptionError(name, (options as Record<string, unknown>)[name], issue.code === 'unrecognized_keys' ? 'no such option' : issue.message, {
-    advice: `Options of training: ${Object.keys(schema.shape).join(', ')}.`,
-  });
+  return parseOptions(schema, { clipNorm: clipNorm ?? null, ...training, ...withoutUndefined(options) }, 'training');
+}
+
+function withoutUndefined(options: TrainingOptions): TrainingOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,0 +1,18 @@
+import type { ChatModel, Embedder, RunOptions } from '@xtm/contracts';
+import type { ClassificationTable, EvaluateTopicsOptions } from '@xtm/metrics';
+import type { ReferenceSource } from './open-reference';
+
+/** Classifiers that evaluation may train on the inferred documents. */
+export type ClassifierName = ClassificationTable['classifier'];
+
+/** What an evaluation may use besides topics and corpus, and the choices of `evaluateTopics`; all optional. */
+export interface EvaluationOptions extends EvaluateTopicsOptions, RunOptions {
+  /** Words of a topic that count; default 15. */
+  readonly topWords?: number;
+  /** Comparable corpus for CNPMI; left out without. */
+  readonly reference?: ReferenceSource;
+  /** Places topics of all languages in one space; embedding alignment is left out without. */
+  readonly embedder?: Embedder;
+  /** Rates topics; ratings are left out without. */
+  readonly chatModel?: ChatModel;
+}

@@ -1,0 +1,13 @@
+import type { VotedTopic } from '@xtm/refiner';
+import type { RunFolder } from '../run-folder/run-folder';
+
+/** Keeps what a refinement brought, before it is used: a resumed run asks nothing twice. */
+export function recordRefinement(folder: RunFolder, epoch: number, topics: readonly VotedTopic[]): void {
+  folder.events.append({ type: 'refinement', epoch, topics, time: new Date().toISOString() });
+}
+
+/** The newest refinement recorded for an epoch from `from` to `to`, if there is one. */
+export function readRefinement(folder: RunFolder, to: number, from = 0): readonly VotedTopic[] | undefined {
+  const found = folder.events.read().filter(({ type, epoch }) => type === 'refinement' && Number(epoch) >= from && Number(epoch) <= to);
+  return found.at(-1)?.['topics'] as readonly VotedTopic[] | undefined;
+}

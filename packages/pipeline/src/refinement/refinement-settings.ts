@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { parseOptions } from '../parse-options';
+
+const schema = z.strictObject({
+  /** Epochs of phase 2. */
+  epochs: z.int().min(1).default(30),
+  /** Epochs between two refinements, the first of them at the start of phase 2. */
+  refineEvery: z.int().min(1).default(10),
+  /** Rounds of a refinement; 1 is refinement without self-consistency. */
+  rounds: z.int().min(1).default(5),
+  /** Top words a language that are refined and that the word loss acts on. */
+  topWords: z.int().min(1).default(15),
+  /** Words a language that the vote keeps. */
+  refinedWords: z.int().min(1).default(15),
+  /** Whether a word counts once a round, or with every repeat. */
+  counting: z.enum(['paper', 'released']).default('paper'),
+  /** How top words are weighed and votes counted: as the paper says, or as its public code does. */
+  distribution: z.enum(['paper', 'released']).default('paper'),
+  /** What pulls topics towards their refined words; `none` switches it off. */
+  wordLoss: z.enum(['mmd', 'transport', 'none']).default('mmd'),
+  wordLossWeight: z.number().nonnegative().default(20_000),
+  /** One bandwidth by the median heuristic, or several multiples of it. */
+  kernels: z.enum(['single', 'multiple']).default('single'),
+  /** Which divergence aligns documents with topics; `none` switches it off. */
+  alignment: z.enum(['paper', 'released', 'none']).default('paper'),
+  alignmentWeight: z.number().nonnegative().default(100),
+  /** Temperature tau of the documents' target distribution. */
+  temperature: z.number().positive().default(0.2),
+  /** Learning rate at the start of phase 2, as a share of the initial one. */
+  learningRateFactor: z.number().positive().default(0.3),
+  /** Largest global gradient norm in phase 2, for every backbone. */
+  clipNorm: z.number().positive().nullable().default(1),
+});
+
+/** Settings of phase 2, every value filled in. */
+export type RefinementSettings = Readonly<z.output<typeof schema>>;
+
+/** What a caller may say about phase 2. */
+export type RefinementOptions = Readonly<z.input<typeof schema>>;
+
+/** Fills in the paper's settings. Throws `InvalidOptionError` for unknown names and values out of range. */
+export function resolveRefinementSettings(options: RefinementOptions = {}): RefinementSettings {
+  return parseOptions(schema, options, 'refinement');
+}
