@@ -3,6 +3,7 @@ export { findPreset, presets, type BackbonePreset, type Preset } from './presets
 export { nmtm } from './nmtm/nmtm';
 export type { NmtmOptions } from './nmtm/options';
 export { infoctm } from './infoctm/infoctm';
+export { positivePairs } from './infoctm/infoctm-backbone';
 export type { InfoctmOptions } from './infoctm/options';
 export { xtra } from './xtra/xtra';
 export type { XtraOptions } from './xtra/options';

@@ -58,7 +58,11 @@ export class InfoctmBackbone extends LayeredBackbone {
   }
 }
 
-function positivePairs(resources: BackboneResources, threshold: number): PositivePairs {
+/**
+ * InfoCTM's positives of the words of each language, as `sharedTranslations` counts them; needs dictionary and word
+ * vectors. Throws `MissingNeedError`.
+ */
+export function positivePairs(resources: BackboneResources, threshold: number): PositivePairs {
   const dictionary = requireResource(INFOCTM, resources, 'dictionary');
   const [first, second] = requireWordRows(INFOCTM, resources, 'wordVectors');
   const sizes = resources.corpus.languages.map(({ vocabulary }) => vocabulary.length);
