@@ -1,3 +1,4 @@
+import { useBackend } from '@xtm/tensor';
 import { readGoldenCase } from '../testing/golden-case';
 import { goldenMatrix, goldenRows } from '../testing/golden-inputs';
 import { rowsFromDense } from '../testing/rows';
@@ -5,6 +6,8 @@ import { expandDocuments } from './expand-documents';
 import { wordNeighbourhoods } from './word-neighbourhoods';
 
 describe('documents of the global encoder', () => {
+  beforeAll(() => useBackend('wasm'));
+
   const golden = readGoldenCase('backbone-gloctm.json');
   const words = [goldenMatrix(golden, 'wordVectors1'), goldenMatrix(golden, 'wordVectors2')];
 

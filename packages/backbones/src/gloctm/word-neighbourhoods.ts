@@ -1,5 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { DenseMatrix, SparseRows } from '@xtm/contracts';
-import { nearestRows, normaliseRows } from '@xtm/numeric';
+import { normaliseRows, topK } from '@xtm/numeric';
+import { matMul } from '@xtm/tensor';
+
+const WORDS_AT_A_TIME = 256;
 
 /**
  * For each word of each language, itself and its `count` nearest words (cosine of embeddings) of every language, itself
@@ -8,31 +12,52 @@ import { nearestRows, normaliseRows } from '@xtm/numeric';
  * @param wordEmbeddings [vocabulary, dimensions] in one space, one a language.
  */
 export function wordNeighbourhoods(wordEmbeddings: readonly DenseMatrix[], count: number): SparseRows[] {
-  const directions = wordEmbeddings.map((matrix) => normaliseRows(matrix));
-  const offsets = columnOffsets(wordEmbeddings.map((matrix) => matrix.rows));
-  return directions.map((queries, language) => {
-    const neighbours = directions.map((keys, other) => nearestIndices(queries, keys, count, other === language));
-    const members = Array.from({ length: queries.rows }, (_, word) => {
-      const others = neighbours.flatMap(({ perWord, indices }, other) =>
-        Array.from(indices.subarray(word * perWord, (word + 1) * perWord), (index) => offsets[other]! + index),
-      );
-      return Int32Array.from([offsets[language]! + word, ...others]).sort();
-    });
-    return indicatorRows(members, offsets[wordEmbeddings.length]!);
-  });
+  const starts = columnStarts(wordEmbeddings.map(({ rows }) => rows));
+  const members = tf.tidy(() => neighbourhoodsOfAll(unitVectors(wordEmbeddings), starts, count));
+  return wordEmbeddings.map((_, language) => indicatorRows(members.slice(starts[language], starts[language + 1]), starts[wordEmbeddings.length]!));
 }
 
 /** Where each language's columns start in the joint vocabulary, and its size at the end. */
-export function columnOffsets(vocabularySizes: readonly number[]): number[] {
-  const offsets = [0];
-  for (const size of vocabularySizes) offsets.push(offsets[offsets.length - 1]! + size);
-  return offsets;
+function columnStarts(vocabularySizes: readonly number[]): number[] {
+  const starts = [0];
+  for (const size of vocabularySizes) starts.push(starts[starts.length - 1]! + size);
+  return starts;
 }
 
-function nearestIndices(queries: DenseMatrix, keys: DenseMatrix, count: number, excludeSelf: boolean): { perWord: number; indices: Int32Array } {
-  if (count === 0) return { perWord: 0, indices: new Int32Array(0) };
-  const nearest = nearestRows(queries, keys, count, { excludeSelf });
-  return { perWord: nearest.count, indices: nearest.indices };
+/** All languages' words one under the other, rows of unit length. */
+function unitVectors(wordEmbeddings: readonly DenseMatrix[]): tf.Tensor2D {
+  const parts = wordEmbeddings.map((matrix) => {
+    const { rows, columns, data } = normaliseRows(matrix);
+    return tf.tensor2d(data, [rows, columns]);
+  });
+  return tf.concat(parts, 0);
+}
+
+/** The ascending columns of each word's neighbourhood. */
+function neighbourhoodsOfAll(words: tf.Tensor2D, starts: readonly number[], count: number): Int32Array[] {
+  const [total, dimensions] = words.shape;
+  const keys = tf.transpose<tf.Tensor2D>(words);
+  const members: Int32Array[] = [];
+  for (let first = 0; first < total; first += WORDS_AT_A_TIME) {
+    const size = Math.min(WORDS_AT_A_TIME, total - first);
+    const cosines = tf.tidy(() => matMul(tf.slice(words, [first, 0], [size, dimensions]), keys).dataSync());
+    for (let word = 0; word < size; word++) {
+      const row = cosines.subarray(word * total, (word + 1) * total) as Float32Array;
+      members.push(neighbourhood(row, first + word, starts, count));
+    }
+  }
+  return members;
+}
+
+function neighbourhood(cosines: Float32Array, word: number, starts: readonly number[], count: number): Int32Array {
+  const columns = [word];
+  for (let language = 0; language + 1 < starts.length; language++) {
+    const start = starts[language]!;
+    const ownIndex = word - start;
+    const nearest = topK(cosines.subarray(start, starts[language + 1]), count + 1).indices.filter((index) => index !== ownIndex);
+    for (const index of nearest.subarray(0, count)) columns.push(start + index);
+  }
+  return Int32Array.from(columns).sort();
 }
 
 function indicatorRows(members: readonly Int32Array[], columns: number): SparseRows {
