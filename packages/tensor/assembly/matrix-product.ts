@@ -12,7 +12,7 @@ const TILE_BYTES: usize = <usize>STRIP_ROWS * TILE_ROW;
 export const MULTIPLY_SCRATCH: i32 = <i32>(TILE_BYTES + PANEL_BYTES) + BLOCK_ROWS * BLOCK_DEPTH * <i32>FLOAT;
 
 /**
- * One 4×8 tile of the product of a packed strip and a packed panel. Neither unrolled nor larger: the compiler would
+ * One 4×8 tile of the product of a packed strip [depth][4] and a packed panel [depth][8]. Neither unrolled nor larger: the compiler would
  * reorder the multiplications and run out of registers.
  */
 export function multiplyTile(depth: i32, strip: usize, panel: usize, tile: usize, tileStride: usize, accumulate: bool): void {
@@ -47,42 +47,6 @@ export function multiplyTile(depth: i32, strip: usize, panel: usize, tile: usize
   }
   v128.store(tile, sum00);
   v128.store(tile, sum01, 16);
-  v128.store(row1, sum10);
-  v128.store(row1, sum11, 16);
-  v128.store(row2, sum20);
-  v128.store(row2, sum21, 16);
-  v128.store(row3, sum30);
-  v128.store(row3, sum31, 16);
-}
-
-/**
- * Adds to a 4×8 tile of `out` the product of four rows of `left`, elements `leftStep` apart, and `depth` rows of eight
- * columns of `right`.
- */
-export function accumulateTile(depth: i32, left: usize, leftRowStride: usize, leftStep: usize, right: usize, rightStride: usize, out: usize, outStride: usize): void {
-  const row1 = out + outStride, row2 = row1 + outStride, row3 = row2 + outStride;
-  let left1 = left + leftRowStride, left2 = left1 + leftRowStride, left3 = left2 + leftRowStride;
-  let sum00 = v128.load(out), sum01 = v128.load(out, 16), sum10 = v128.load(row1), sum11 = v128.load(row1, 16);
-  let sum20 = v128.load(row2), sum21 = v128.load(row2, 16), sum30 = v128.load(row3), sum31 = v128.load(row3, 16);
-  for (let k = 0; k < depth; k++) {
-    const right0 = v128.load(right), right1 = v128.load(right, 16);
-    let factor = v128.load32_splat(left);
-    sum00 = multiplyAdd(factor, right0, sum00);
-    sum01 = multiplyAdd(factor, right1, sum01);
-    factor = v128.load32_splat(left1);
-    sum10 = multiplyAdd(factor, right0, sum10);
-    sum11 = multiplyAdd(factor, right1, sum11);
-    factor = v128.load32_splat(left2);
-    sum20 = multiplyAdd(factor, right0, sum20);
-    sum21 = multiplyAdd(factor, right1, sum21);
-    factor = v128.load32_splat(left3);
-    sum30 = multiplyAdd(factor, right0, sum30);
-    sum31 = multiplyAdd(factor, right1, sum31);
-    left += leftStep, left1 += leftStep, left2 += leftStep, left3 += leftStep;
-    right += rightStride;
-  }
-  v128.store(out, sum00);
-  v128.store(out, sum01, 16);
   v128.store(row1, sum10);
   v128.store(row1, sum11, 16);
   v128.store(row2, sum20);

@@ -7,8 +7,8 @@
 // pairs differ from that and are corrected one by one. So 32 words of the larger side and all words of the other are
 // taken at a time, their e kept in the second-level cache, and both gradients computed from it by small products.
 import { exponential, naturalLogarithm } from './functions';
-import { accumulateTile, multiplyTile } from './matrix-product';
-import { PANEL_COLUMNS, packPanel, packStrips } from './packing';
+import { multiplyTile } from './matrix-product';
+import { PANEL_COLUMNS, packPanel, packStrips, storeTransposed } from './packing';
 import { FLOAT, VECTOR, floatAt, integerAt, largestLane, multiplyAdd, splat, sumLanes } from './vector';
 
 /** Words of one language, padded with zero vectors to a multiple of 64. */
@@ -23,10 +23,13 @@ class Side {
   paddedWidth: i32;
   /** Position in the caller's order of each word, [count]. */
   order: usize;
-  /** Unit vectors [padded, paddedWidth], and the same in panels of 8 words. */
+  /** Unit vectors [padded, width]. */
   vectors: usize;
-  panels: usize;
-  /** Gradients of the vectors [padded, paddedWidth], without the factor 1/τ. */
+  /** The same in panels of 8 words, [padded / 8][width][8]. */
+  wordPanels: usize;
+  /** The same in panels of 8 elements, [paddedWidth / 8][padded][8]. */
+  elementPanels: usize;
+  /** Gradients of the vectors without the factor 1/τ, in panels of 8 elements. */
   gradients: usize;
   /** r or s of each word, [padded]. */
   pulls: usize;
@@ -38,7 +41,9 @@ class Side {
 
 const BLOCK_WORDS: i32 = 32;
 const TILE_WORDS: i32 = 64;
-const TILE_ROW: usize = <usize>TILE_WORDS * FLOAT;
+/** Bytes of a row of a panel, and of a strip. */
+const PANEL_ROW: usize = <usize>PANEL_COLUMNS * FLOAT;
+const STRIP_ROW: usize = 16;
 
 /** Stands for minus infinity: its exponential is 0 to float precision. */
 const MASKED: f32 = -1e30;
@@ -46,13 +51,18 @@ const MASKED: f32 = -1e30;
 /** Constant inside the published logarithm, relative to the largest exponential of an anchor. */
 const LOGARITHM_FLOOR: f64 = 1e-10;
 
-/** Scratch of one block: exponentials, one tile of coefficients, packed vectors, and exponentials of one anchor's positives. */
+/** Scratch memory of one block of 32 words. */
 @unmanaged
 class Scratch {
+  /** Rows of exponentials, `stride` bytes apart. */
   exponentials: usize;
   stride: usize;
-  tile: usize;
-  strips: usize;
+  /** Coefficients of 32×64 pairs in strips of four words of the block, and of the other side. */
+  ownStrips: usize;
+  otherStrips: usize;
+  /** Vectors in strips of four words. */
+  vectorStrips: usize;
+  /** Exponentials of one anchor's positives. */
   positives: usize;
 }
 
@@ -61,28 +71,35 @@ function exponentialOf(x: f32): f32 {
   return f32x4.extract_lane(exponential(splat(x)), 0);
 }
 
-/** target += factor·source, rows of padded vectors. */
+/** Adds to the gradient of a word of one side a multiple of the vector of a word of the other. */
 @inline
-function addScaled(factor: f32, source: usize, target: usize, bytes: usize): void {
+function addVector(factor: f32, from: Side, word: i32, to: Side, gradient: i32): void {
   const scale = splat(factor);
-  for (let offset: usize = 0; offset < bytes; offset += VECTOR) {
-    v128.store(target + offset, multiplyAdd(scale, v128.load(source + offset), v128.load(target + offset)));
+  let source = from.elementPanels + <usize>word * PANEL_ROW, target = to.gradients + <usize>gradient * PANEL_ROW;
+  for (let element = 0; element < from.paddedWidth; element += PANEL_COLUMNS) {
+    v128.store(target, multiplyAdd(scale, v128.load(source), v128.load(target)));
+    v128.store(target, multiplyAdd(scale, v128.load(source, 16), v128.load(target, 16)), 16);
+    source += <usize>from.padded * PANEL_ROW;
+    target += <usize>to.padded * PANEL_ROW;
   }
 }
 
 /** Copies a side's vectors [count, width] into its order and panels, and clears its gradients and pulls. */
 export function loadSide(address: usize, from: usize): void {
   const side = changetype<Side>(address);
-  const bytes = <usize>side.paddedWidth * FLOAT;
-  const sourceBytes = <usize>side.width * FLOAT;
+  const bytes = <usize>side.width * FLOAT;
   memory.fill(side.vectors, 0, <usize>side.padded * bytes);
-  memory.fill(side.gradients, 0, <usize>side.padded * bytes);
+  memory.fill(side.gradients, 0, <usize>(side.padded * side.paddedWidth) * FLOAT);
   memory.fill(side.pulls, 0, <usize>side.padded * FLOAT);
   for (let word = 0; word < side.count; word++) {
-    memory.copy(side.vectors + <usize>word * bytes, from + <usize>integerAt(side.order, word) * sourceBytes, sourceBytes);
+    memory.copy(side.vectors + <usize>word * bytes, from + <usize>integerAt(side.order, word) * bytes, bytes);
   }
   for (let word = 0; word < side.padded; word += PANEL_COLUMNS) {
-    packPanel(side.width, PANEL_COLUMNS, side.vectors + <usize>word * bytes, FLOAT, bytes, side.panels + <usize>word * sourceBytes);
+    packPanel(side.width, PANEL_COLUMNS, side.vectors + <usize>word * bytes, FLOAT, bytes, side.wordPanels + <usize>word * bytes);
+  }
+  for (let element = 0; element < side.width; element += PANEL_COLUMNS) {
+    const panel = side.elementPanels + <usize>(element * side.padded) * FLOAT;
+    packPanel(side.padded, min(PANEL_COLUMNS, side.width - element), side.vectors + (<usize>element << 2), bytes, FLOAT, panel);
   }
 }
 
@@ -90,44 +107,37 @@ export function loadSide(address: usize, from: usize): void {
 export function unloadGradients(address: usize, factor: f32, to: usize): void {
   const side = changetype<Side>(address);
   for (let word = 0; word < side.count; word++) {
-    const source = side.gradients + <usize>(word * side.paddedWidth) * FLOAT;
     const target = to + <usize>(integerAt(side.order, word) * side.width) * FLOAT;
-    for (let i = 0; i < side.width; i++) store<f32>(target + (<usize>i << 2), factor * floatAt(source, i));
+    for (let element = 0; element < side.width; element++) {
+      const panel = side.gradients + <usize>(element / PANEL_COLUMNS * side.padded + word) * PANEL_ROW;
+      store<f32>(target + (<usize>element << 2), factor * floatAt(panel, element % PANEL_COLUMNS));
+    }
   }
 }
 
 /** Cosines of 32 words from `begin` on and the first `words` of the other side, row by row into `exponentials`. */
 function cosines(side: Side, other: Side, begin: i32, words: i32, scratch: Scratch): void {
   const depth = side.width;
-  const bytes = <usize>side.paddedWidth * FLOAT;
-  packStrips(BLOCK_WORDS, depth, side.vectors + <usize>begin * bytes, bytes, FLOAT, scratch.strips);
+  const bytes = <usize>depth * FLOAT;
+  packStrips(BLOCK_WORDS, depth, side.vectors + <usize>begin * bytes, bytes, FLOAT, scratch.vectorStrips);
   for (let column = 0; column < words; column += PANEL_COLUMNS) {
-    const panel = other.panels + <usize>(column * depth) * FLOAT;
+    const panel = other.wordPanels + <usize>column * bytes;
     for (let row = 0; row < BLOCK_WORDS; row += 4) {
       const out = scratch.exponentials + <usize>row * scratch.stride + (<usize>column << 2);
-      multiplyTile(depth, scratch.strips + <usize>(row * depth) * FLOAT, panel, out, scratch.stride, false);
+      multiplyTile(depth, scratch.vectorStrips + <usize>row * bytes, panel, out, scratch.stride, false);
     }
   }
 }
 
-/** exp((cos − 1)/τ) in place. */
-function exponentiate(row: usize, count: i32, inverseTemperature: f32): void {
+/** exp((cos − 1)/τ) of a multiple of four elements in place; returns the sum of each lane. */
+function exponentiate(row: usize, count: i32, inverseTemperature: f32): v128 {
   const scale = splat(inverseTemperature), offset = splat(-inverseTemperature);
+  let total = splat(0);
   for (let end = row + <usize>count * FLOAT; row < end; row += VECTOR) {
-    v128.store(row, exponential(multiplyAdd(v128.load(row), scale, offset)));
+    const power = exponential(multiplyAdd(v128.load(row), scale, offset));
+    v128.store(row, power);
+    total = f32x4.add(total, power);
   }
-}
-
-/** Sum of the first `count` elements. */
-function sum(row: usize, count: i32): f32 {
-  let total0 = splat(0), total1 = splat(0);
-  let i = 0;
-  for (; i + 8 <= count; i += 8) {
-    total0 = f32x4.add(total0, v128.load(row + (<usize>i << 2)));
-    total1 = f32x4.add(total1, v128.load(row + (<usize>i << 2), 16));
-  }
-  let total = sumLanes(f32x4.add(total0, total1));
-  for (; i < count; i++) total += floatAt(row, i);
   return total;
 }
 
@@ -152,8 +162,10 @@ function scoreAnchor(side: Side, other: Side, anchor: i32, row: usize, inverseTe
     store<f32>(positives + (<usize>(i - begin) << 2), exponentialOf((load<f32>(cosine) - 1) * inverseTemperature));
     store<f32>(cosine, MASKED);
   }
-  exponentiate(row, other.padded, inverseTemperature);
-  const negatives = <f64>sum(row, other.count);
+  const whole = other.count & ~3;
+  let negatives = <f64>sumLanes(exponentiate(row, whole, inverseTemperature));
+  exponentiate(row + (<usize>whole << 2), other.padded - whole, inverseTemperature);
+  for (let i = whole; i < other.count; i++) negatives += <f64>floatAt(row, i);
   const top = max(largest(row, other.count), largest(positives, end - begin));
   const base = negatives + LOGARITHM_FLOOR * <f64>top;
   let loss: f64 = 0;
@@ -165,14 +177,13 @@ function scoreAnchor(side: Side, other: Side, anchor: i32, row: usize, inverseTe
     pull += weight / <f32>total;
   }
   store<f32>(side.pulls + (<usize>anchor << 2), pull);
-  const bytes = <usize>side.paddedWidth * FLOAT;
   for (let i = begin; i < end; i++) {
     const weight = floatAt(side.weights, i), power = floatAt(positives, i - begin);
     const word = integerAt(side.indices, i);
     store<f32>(row + (<usize>word << 2), power);
     const difference = weight * (power / <f32>(base + <f64>power) - 1) - power * pull;
-    addScaled(difference, other.vectors + <usize>word * bytes, side.gradients + <usize>anchor * bytes, bytes);
-    addScaled(difference, side.vectors + <usize>anchor * bytes, other.gradients + <usize>word * bytes, bytes);
+    addVector(difference, other, word, side, anchor);
+    addVector(difference, side, anchor, other, word);
   }
   return loss;
 }
@@ -188,31 +199,47 @@ function scoreBlock(side: Side, other: Side, begin: i32, inverseTemperature: f32
   return loss;
 }
 
-/** Coefficients e·(r + s) of 32 words and 64 words of the other side, as a tile [32][64]. */
-function fillTile(exponentials: usize, stride: usize, pulls: usize, otherPulls: usize, tile: usize): void {
-  for (let row = 0; row < BLOCK_WORDS; row++, exponentials += stride, pulls += FLOAT) {
-    const own = v128.load32_splat(pulls);
-    for (let offset: usize = 0; offset < TILE_ROW; offset += VECTOR, tile += VECTOR) {
-      v128.store(tile, f32x4.mul(v128.load(exponentials + offset), f32x4.add(own, v128.load(otherPulls + offset))));
+/**
+ * Coefficients e·(r + s) of 32 words and 64 words of the other side, in strips of four of the former, [8][64][4], and of
+ * the latter, [16][32][4].
+ */
+function fillStrips(exponentials: usize, stride: usize, pulls: usize, otherPulls: usize, ownStrips: usize, otherStrips: usize): void {
+  for (let row = 0; row < BLOCK_WORDS; row += 4, exponentials += 4 * stride, pulls += 4 * FLOAT, otherStrips += 4 * STRIP_ROW) {
+    const pull0 = v128.load32_splat(pulls), pull1 = v128.load32_splat(pulls, 4), pull2 = v128.load32_splat(pulls, 8), pull3 = v128.load32_splat(pulls, 12);
+    let source = exponentials, otherStrip = otherStrips;
+    for (let column = 0; column < TILE_WORDS; column += 4, source += VECTOR, ownStrips += 4 * STRIP_ROW, otherStrip += <usize>BLOCK_WORDS * STRIP_ROW) {
+      const otherPull = v128.load(otherPulls + (<usize>column << 2));
+      const row0 = f32x4.mul(v128.load(source), f32x4.add(pull0, otherPull));
+      const row1 = f32x4.mul(v128.load(source + stride), f32x4.add(pull1, otherPull));
+      const row2 = f32x4.mul(v128.load(source + 2 * stride), f32x4.add(pull2, otherPull));
+      const row3 = f32x4.mul(v128.load(source + 3 * stride), f32x4.add(pull3, otherPull));
+      v128.store(otherStrip, row0);
+      v128.store(otherStrip, row1, 16);
+      v128.store(otherStrip, row2, 32);
+      v128.store(otherStrip, row3, 48);
+      storeTransposed(row0, row1, row2, row3, ownStrips, STRIP_ROW);
+    }
+  }
+}
+
+/** Adds coefficients in strips [words / 4][depth][4] × vectors of `depth` words to the gradients of `words` words. */
+function addProduct(words: i32, depth: i32, strips: usize, from: Side, word: i32, to: Side, gradient: i32): void {
+  for (let element = 0; element < from.width; element += PANEL_COLUMNS) {
+    const panel = from.elementPanels + <usize>(element / PANEL_COLUMNS * from.padded + word) * PANEL_ROW;
+    const out = to.gradients + <usize>(element / PANEL_COLUMNS * to.padded + gradient) * PANEL_ROW;
+    for (let row = 0; row < words; row += 4) {
+      multiplyTile(depth, strips + <usize>(row * depth) * FLOAT, panel, out + <usize>row * PANEL_ROW, PANEL_ROW, true);
     }
   }
 }
 
 /** Adds the general form's gradients of 32 words from `begin` on and the first `words` of the other side. */
 function addGradients(side: Side, other: Side, begin: i32, words: i32, scratch: Scratch): void {
-  const bytes = <usize>side.paddedWidth * FLOAT;
-  const own = side.vectors + <usize>begin * bytes, ownGradients = side.gradients + <usize>begin * bytes;
   for (let word = 0; word < words; word += TILE_WORDS) {
-    const there = other.vectors + <usize>word * bytes, thereGradients = other.gradients + <usize>word * bytes;
-    fillTile(scratch.exponentials + (<usize>word << 2), scratch.stride, side.pulls + (<usize>begin << 2), other.pulls + (<usize>word << 2), scratch.tile);
-    for (let column: usize = 0; column < bytes; column += 2 * VECTOR) {
-      for (let row = 0; row < BLOCK_WORDS; row += 4) {
-        accumulateTile(TILE_WORDS, scratch.tile + <usize>row * TILE_ROW, TILE_ROW, FLOAT, there + column, bytes, ownGradients + <usize>row * bytes + column, bytes);
-      }
-      for (let row = 0; row < TILE_WORDS; row += 4) {
-        accumulateTile(BLOCK_WORDS, scratch.tile + (<usize>row << 2), FLOAT, TILE_ROW, own + column, bytes, thereGradients + <usize>row * bytes + column, bytes);
-      }
-    }
+    const exponentials = scratch.exponentials + (<usize>word << 2);
+    fillStrips(exponentials, scratch.stride, side.pulls + (<usize>begin << 2), other.pulls + (<usize>word << 2), scratch.ownStrips, scratch.otherStrips);
+    addProduct(BLOCK_WORDS, TILE_WORDS, scratch.ownStrips, other, word, side, begin);
+    addProduct(TILE_WORDS, BLOCK_WORDS, scratch.otherStrips, side, begin, other, word);
   }
 }
 

@@ -10,10 +10,12 @@ export const STRIP_ROWS: i32 = 4;
 /** Stores a 4×4 block of floats transposed: `to + column·toStride` receives column `column`. */
 @inline
 function transposeBlock(from: usize, fromStride: usize, to: usize, toStride: usize): void {
-  const row0 = v128.load(from);
-  const row1 = v128.load(from + fromStride);
-  const row2 = v128.load(from + 2 * fromStride);
-  const row3 = v128.load(from + 3 * fromStride);
+  storeTransposed(v128.load(from), v128.load(from + fromStride), v128.load(from + 2 * fromStride), v128.load(from + 3 * fromStride), to, toStride);
+}
+
+/** Stores four rows of a 4×4 block as its columns. */
+@inline
+export function storeTransposed(row0: v128, row1: v128, row2: v128, row3: v128, to: usize, toStride: usize): void {
   const low01 = v128.shuffle<f32>(row0, row1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(row0, row1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(row2, row3, 0, 4, 1, 5);

@@ -8,8 +8,8 @@ const FLOAT = 4;
 /** Sizes of `assembly/mutual-information.ts`. */
 const BLOCK_WORDS = 32;
 const TILE_WORDS = 64;
-const SIDE_FIELDS = 13;
-const SCRATCH_FIELDS = 5;
+const SIDE_FIELDS = 14;
+const SCRATCH_FIELDS = 6;
 /** Keeps rows of exponentials off strides that are powers of two, which share their place in the cache. */
 const STRIDE_GAP = 16;
 
@@ -25,8 +25,9 @@ function roundUp(value: number, step: number): number {
 /** What a side needs in memory, in the order of the addresses that `sideFields` takes. */
 function sideItems({ count, order, indptr, indices, weights }: SidePlan, width: number): Placed[] {
   const padded = roundUp(count, TILE_WORDS);
-  const vectorBytes = padded * roundUp(width, 8) * FLOAT;
-  return [SIDE_FIELDS * FLOAT, order, vectorBytes, padded * width * FLOAT, vectorBytes, padded * FLOAT, indptr, indices, weights];
+  const vectors = padded * width * FLOAT;
+  const elementPanels = padded * roundUp(width, 8) * FLOAT;
+  return [SIDE_FIELDS * FLOAT, order, vectors, vectors, elementPanels, elementPanels, padded * FLOAT, indptr, indices, weights];
 }
 
 /** The fields of the kernel's `Side`. */
@@ -40,12 +41,13 @@ function compute(heap: TfjsHeap, kernels: KernelExports, plans: readonly [SidePl
   const strideFloats = Math.max(...plans.map(({ count }) => roundUp(count, TILE_WORDS))) + STRIDE_GAP;
   const mostPerAnchor = Math.max(...plans.map(mostPositives));
   const scratchItems = [
-    SCRATCH_FIELDS * FLOAT, BLOCK_WORDS * strideFloats * FLOAT, BLOCK_WORDS * TILE_WORDS * FLOAT, BLOCK_WORDS * width * FLOAT, roundUp(mostPerAnchor, 4) * FLOAT,
+    SCRATCH_FIELDS * FLOAT, BLOCK_WORDS * strideFloats * FLOAT, BLOCK_WORDS * TILE_WORDS * FLOAT, BLOCK_WORDS * TILE_WORDS * FLOAT,
+    BLOCK_WORDS * width * FLOAT, roundUp(mostPerAnchor, 4) * FLOAT,
   ];
   const addresses = heap.place([...first, ...second, ...scratchItems]);
   const sides = [addresses.slice(0, first.length), addresses.slice(first.length, first.length + second.length)] as const;
-  const [scratch, exponentials, tile, strips, positives] = addresses.slice(first.length + second.length) as [number, number, number, number, number];
-  heap.writeIntegers(scratch, Int32Array.of(exponentials, strideFloats * FLOAT, tile, strips, positives));
+  const [scratch, exponentials, ...strips] = addresses.slice(first.length + second.length) as [number, number, ...number[]];
+  heap.writeIntegers(scratch, Int32Array.of(exponentials, strideFloats * FLOAT, ...strips));
   const structs = sides.map((side, index) => {
     heap.writeIntegers(side[0]!, sideFields(plans[index]!, width, side));
     kernels.loadSide(side[0]!, vectors[index]!);
