@@ -7,7 +7,7 @@ import { readDecoderWeights } from './results/decoder-weights';
 import { rowSoftmax } from './results/row-softmax';
 import { NeuralTopicModel } from './results/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
-import { checkRefinementResources, checkResources } from './training/check-resources';
+import { checkRefinementResources, checkResources } from './resources/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
 import { backboneObjective } from './training/objective';
 import { trainEpochs } from './training/train-epochs';

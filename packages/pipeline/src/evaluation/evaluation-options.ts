@@ -6,7 +6,9 @@ import type { ReferenceSource } from './open-reference';
 export type ClassifierName = ClassificationTable['classifier'];
 
 /** What an evaluation may use besides topics and corpus, and the choices of `evaluateTopics`; all optional. */
-export interface EvaluationOptions extends EvaluateTopicsOptions, RunOptions {
+export interface EvaluationOptions extends Omit<EvaluateTopicsOptions, 'classifiers'>, RunOptions {
+  /** Default linear and rbf. */
+  readonly classifiers?: readonly ClassifierName[];
   /** Words of a topic that count; default 15. */
   readonly topWords?: number;
   /** Comparable corpus for CNPMI; left out without. */

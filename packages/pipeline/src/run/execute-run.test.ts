@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Corpus } from '@xtm/contracts';
 import { readNpy } from '@xtm/data';
 import { syntheticCorpus } from '@xtm/data/testing';
+import { npmi } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { fit } from '../fit';
 import { tinyBackbone } from '../testing/tiny-backbone';
+import { readEvaluation } from '../evaluation/read-evaluation';
 import { executeRun, type RunInput } from './execute-run';
 
 let path: string;
@@ -40,13 +42,15 @@ function npy(name: string) {
   return readNpy(readFileSync(join(path, name)), name);
 }
 
+function topicLines(suffix: string): string[][] {
+  return readFileSync(join(path, `T5_${suffix}.txt`), 'utf8').trimEnd().split('\n').map((line) => line.split(' '));
+}
+
 describe('executeRun', () => {
   it('writes the files that the field\'s scripts expect', async () => {
     await executeRun(input());
     for (const suffix of ['en', 'cn']) {
-      const lines = readFileSync(join(path, `T5_${suffix}.txt`), 'utf8').trimEnd().split('\n');
-      expect(lines).toHaveLength(4);
-      for (const line of lines) expect(line.split(' ')).toHaveLength(5);
+      expect(topicLines(suffix).map(({ length }) => length)).toEqual([5, 5, 5, 5]);
       expect(npy(`topicWord_${suffix}.npy`).shape).toEqual([4, 24]);
       for (const [split, documents] of [['train', 40], ['test', 8]] as const) {
         const { shape, data } = npy(`documentTopics_${suffix}_${split}.npy`);
@@ -60,15 +64,22 @@ describe('executeRun', () => {
     expect(existsSync(join(path, 'lock.json'))).toBe(false);
   });
 
-  it('says how good the topics are: planted topics are unique and tell their labels', async () => {
+  it('says how good the topics are: planted topics are unique, coherent, paired, and tell their labels', async () => {
     const { evaluation } = await executeRun(input());
-    expect(evaluation.topicUniqueness.mean).toBeGreaterThan(0.7);
-    expect(Object.keys(evaluation.heldOutNpmi!.byLanguage)).toEqual(['en', 'zh-Hans']);
-    const intra = evaluation.classification.linear!.filter(({ kind }) => kind === 'I');
+    const { measures } = evaluation;
+    expect(evaluation).toMatchObject({ languages: ['en', 'zh-Hans'], numTopics: 4, topWords: 5 });
+    expect(measures.topicUniqueness!.mean).toBeGreaterThan(0.7);
+    expect(measures.npmi!.perLanguage).toEqual(corpus.languages.map(({ test, vocabulary, language }) => npmi(topicLines(language.suffix), { rows: test!.rows, vocabulary }).mean));
+    expect(measures.dictionaryAgreement![0]).toMatchObject({ languages: ['en', 'zh-Hans'], coverage: 1 });
+    expect(measures.perplexity!.mean).toBeLessThan(24);
+    const [linear, ...others] = measures.classification!;
+    expect(others).toEqual([]);
+    expect(linear).toMatchObject({ classifier: 'linear', features: 'means' });
+    const intra = linear!.results.filter(({ kind }) => kind === 'I');
     expect(intra.map(({ testLanguage }) => testLanguage)).toEqual(['en', 'zh-Hans']);
     for (const { accuracy } of intra) expect(accuracy).toBeGreaterThan(0.7);
-    expect(evaluation.leftOut).toEqual([]);
-    expect(JSON.parse(readFileSync(join(path, 'metrics.json'), 'utf8'))).toEqual(evaluation);
+    expect(evaluation.omitted.map(({ measure }) => measure)).toEqual(['cnpmi', 'topicQuality', 'embeddingAlignment', 'llmRatings']);
+    expect(readEvaluation(path)).toEqual(evaluation);
   });
 
   it('does nothing when the run is finished, and resumes when results are missing', async () => {
@@ -82,7 +93,8 @@ describe('executeRun', () => {
   it('says what it left out, and why', async () => {
     const [first, second] = corpus.languages.map(({ test: _, ...language }) => language);
     const { evaluation } = await executeRun(input({ corpus: { ...corpus, languages: [first!, second!] } }));
-    expect(evaluation.heldOutNpmi).toBeUndefined();
-    expect(evaluation.leftOut.map(({ metric }) => metric)).toEqual(['heldOutNpmi', 'classification']);
+    expect(evaluation.measures.npmi).toBeUndefined();
+    expect(evaluation.omitted).toContainEqual({ measure: 'npmi', reason: 'there are no held-out documents in en and zh-Hans' });
+    expect(evaluation.omitted.map(({ measure }) => measure)).toEqual(expect.arrayContaining(['perplexity', 'classification', 'purity', 'languageBalance']));
   });
 });
