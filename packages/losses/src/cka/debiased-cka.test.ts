@@ -69,8 +69,9 @@ describeOnBackends('debiasedCka', () => {
   });
 
   it('is 1 without gradient for batches of fewer than 4 and for constant columns', () => {
-    for (const [first, second] of [[tf.ones([1, 2]), tf.ones([1, 3])], [tf.eye(3), tf.eye(3)], [tf.ones([6, 2]), tf.ones([6, 2])]]) {
-      const { value, grads } = tf.valueAndGrads((...inputs: tf.Tensor[]) => debiasedCka(inputs[0] as tf.Tensor2D, inputs[1] as tf.Tensor2D))([first!, second!]);
+    const loss = (...[first, second]: tf.Tensor[]) => debiasedCka(first as tf.Tensor2D, second as tf.Tensor2D);
+    for (const pair of [[tf.ones([1, 2]), tf.ones([1, 3])], [tf.eye(3), tf.eye(3)], [tf.ones([6, 2]), tf.ones([6, 2])]]) {
+      const { value, grads } = tf.valueAndGrads(loss)(pair);
       expect(valueOf(value)).toBe(1);
       grads.forEach((gradient) => expect(Array.from(gradient.dataSync()).map(Math.abs)).toEqual(new Array(gradient.size).fill(0)));
     }

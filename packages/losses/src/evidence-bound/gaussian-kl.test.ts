@@ -27,7 +27,10 @@ describeOnBackends('gaussianKl', () => {
     forSizes((sizes) => {
       const { mean, logVariance } = randomGaussian(sizes);
       const prior = dirichletPrior(sizes.dimensions, Array.from({ length: sizes.dimensions }, () => 0.5 + sizes.draws.uniform()));
-      expectGradientsToMatch((...inputs) => gaussianKl({ mean: inputs[0] as tf.Tensor2D, logVariance: inputs[1] as tf.Tensor2D }, prior), [mean, logVariance]);
+      expectGradientsToMatch(
+        (...inputs) => gaussianKl({ mean: inputs[0] as tf.Tensor2D, logVariance: inputs[1] as tf.Tensor2D }, prior),
+        [mean, logVariance],
+      );
     });
   });
 
@@ -69,8 +72,10 @@ describeOnBackends('gaussianKl', () => {
     expect(() => gaussianKl({ ...gaussian, logVariance: tf.ones([2, 2]) }, gaussian)).toThrow('posterior.logVariance has shape [2, 2]');
     expect(() => gaussianKl(gaussian, { ...gaussian, mean: tf.ones([1, 3]) })).toThrow('prior.mean has shape [1, 3]');
     expect(() => gaussianKl(gaussian, dirichletPrior(2))).toThrow('prior has 2 means and 2 variances, expected 3');
-    expect(() => gaussianKl(gaussian, { mean: new Float32Array(3), variance: new Float32Array(3) })).toThrow('prior.variance is not above 0');
-    expect(() => gaussianKl({ mean: tf.zeros([0, 3]), logVariance: tf.zeros([0, 3]) }, dirichletPrior(3))).toThrow('posterior.mean is empty');
+    const flat = { mean: new Float32Array(3), variance: new Float32Array(3) };
+    expect(() => gaussianKl(gaussian, flat)).toThrow('prior.variance is not above 0');
+    const empty = { mean: tf.zeros<tf.Rank.R2>([0, 3]), logVariance: tf.zeros<tf.Rank.R2>([0, 3]) };
+    expect(() => gaussianKl(empty, dirichletPrior(3))).toThrow('posterior.mean is empty');
   });
 });
 

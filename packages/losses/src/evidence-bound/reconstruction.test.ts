@@ -12,8 +12,11 @@ describeOnBackends('reconstruction', () => {
   it.each(FLOORS)('has the gradients of finite differences with floor %s', (floor) => {
     forSizes(({ n, m, draws }) => {
       const targets = randomRows(draws, n, m, 0.6);
-      expectGradientsToMatch((...[predictions]) => reconstruction(predictions as tf.Tensor2D, targets, { floor }), [draws.proportions(n, m)], { step: 0.005 });
-      expectGradientsToMatch((...[predictions]) => reconstruction(predictions as tf.Tensor2D, targets, { floor, predictions: 'logits' }), [draws.points(n, m)]);
+      const loss = (predictions: 'probabilities' | 'logits') => (...[tensor]: tf.Tensor[]) => (
+        reconstruction(tensor as tf.Tensor2D, targets, { floor, predictions })
+      );
+      expectGradientsToMatch(loss('probabilities'), [draws.proportions(n, m)], { step: 0.005 });
+      expectGradientsToMatch(loss('logits'), [draws.points(n, m)]);
     });
   });
 
@@ -30,7 +33,10 @@ describeOnBackends('reconstruction', () => {
 
   it('keeps log 0 finite: with gradient where the floor is added, without where it is clamped', () => {
     const targets = sparseRows({ shape: [1, 2], data: [1, 0] });
-    const at = (floor: 'add' | 'clamp') => tf.valueAndGrad((p: tf.Tensor) => reconstruction(p as tf.Tensor2D, targets, { floor }))(tf.tensor2d([[0, 1]]));
+    const at = (floor: 'add' | 'clamp') => {
+      const loss = (probabilities: tf.Tensor) => reconstruction(probabilities as tf.Tensor2D, targets, { floor });
+      return tf.valueAndGrad(loss)(tf.tensor2d([[0, 1]]));
+    };
     expect(valueOf(at('add').value)).toBeCloseTo(-Math.log(1e-10), 4);
     expect(valueOf(at('clamp').value)).toBeCloseTo(-Math.log(1e-10), 4);
     const [added, clamped] = [at('add').grad.dataSync(), at('clamp').grad.dataSync()];

@@ -29,7 +29,8 @@ function ofTensors(options: MmdOptions) {
 }
 
 describeOnBackends('mmd', () => {
-  it.each([{ bandwidth: 0.8 }, { bandwidth: 1.1, multiples: [0.5, 1, 2] }])('has the gradients of finite differences with %p', (options) => {
+  const given = [{ bandwidth: 0.8 }, { bandwidth: 1.1, multiples: [0.5, 1, 2] }];
+  it.each(given)('has the gradients of finite differences with %p', (options) => {
     forSizes((sizes) => {
       const { first, second } = randomSets(sizes);
       expectGradientsToMatch(ofTensors(options), [first.points, first.weights, second.points, second.weights]);
@@ -108,6 +109,15 @@ describeOnBackends('mmd', () => {
       expect(expectFiniteLoss(ofTensors(setting), [zeros, weights, zeros, weights])).toBeCloseTo(0, 5);
       expect(expectFiniteLoss(ofTensors(setting), [zeros, weights, equal, weights])).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it('takes points as equal where only the rounding of their cosine tells them apart', () => {
+    forSizes(({ draws }) => {
+      const point = { points: draws.points(1, 1024), weights: tf.tensor1d([1]) };
+      const same = { ...point, points: tf.mul<tf.Tensor2D>(point.points, 1.7) };
+      expect(medianBandwidth(point.points, same.points)).toBeCloseTo(1e-6, 10);
+      expect(valueOf(mmd(point, same))).toBeCloseTo(0, 5);
+    });
   });
 
   it('refuses what does not fit', () => {

@@ -19,7 +19,7 @@ import { requireWeightedPoints, type WeightedPoints } from '../weighted-points';
  *
  * Differentiable in weights and points; the bandwidth is held constant. Weights are used as they are, not normalised.
  * Never below 0. A zero vector has cosine 0 with everything, itself included. Points whose squared distance is below
- * 1e-6 count as equal.
+ * 1e-5 count as equal.
  *
  * @param first [n, dimensions] points with [n] weights
  * @param second [m, dimensions] points with [m] weights

@@ -63,7 +63,8 @@ function requireRefinedWords(embeddings: tf.Tensor2D, refinedWords: readonly Wei
   requireWords('prepareTopicMmd', 'refinedWords', refinedWords.map(({ words }) => words), embeddings.shape[0]);
   refinedWords.forEach(({ words, weights }, topic) => {
     if (words.length === weights.length) return;
-    throw new LossInputError('prepareTopicMmd', 'refinedWords', `has ${words.length} words and ${weights.length} weights in topic ${topic}`);
+    const problem = `has ${words.length} words and ${weights.length} weights in topic ${topic}`;
+    throw new LossInputError('prepareTopicMmd', 'refinedWords', problem);
   });
 }
 

@@ -4,11 +4,11 @@ import { dotProducts } from '../internal/dot-products';
 /** Added to every squared distance, so that distances have a derivative everywhere. */
 const OFFSET = 1e-12;
 
-/** A cosine of equal directions comes out within this of 1 − d²/2 in float32. */
-const RESOLUTION = 1e-6;
+/** 2 − 2cos of equal directions comes out below this in float32, at a few thousand dimensions too. */
+const RESOLUTION = 1e-5;
 
 /**
- * Squared distances between unit vectors, max(0, 2 − 2cos) + 1e-12 → [n, m]. Below 1e-6, where float32 cannot tell a
+ * Squared distances between unit vectors, max(0, 2 − 2cos) + 1e-12 → [n, m]. Below 1e-5, where float32 cannot tell a
  * cosine from 1, points count as equal, so that a point's distance to itself is exactly the offset.
  *
  * @param first unit rows [n, dimensions]

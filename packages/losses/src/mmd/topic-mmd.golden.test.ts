@@ -90,7 +90,8 @@ describeOnBackends('prepareTopicMmd against known numbers', () => {
     const topicMmd = prepare(form);
     const active = form.raw.flatMap((raw, topic) => (raw ? [topic] : []));
     const width = topWords[0]!.length;
-    const weights = tf.tensor2d(form.raw.flatMap((raw) => [...(raw?.data ?? new Array<number>(width).fill(1 / width))]), [numTopics, width]);
+    const rows = form.raw.map((raw) => raw?.data ?? new Array<number>(width).fill(1 / width));
+    const weights = tf.tensor2d(rows.flat(), [numTopics, width]);
     expect(topicMmd.bandwidths.map((bandwidth) => bandwidth !== undefined)).toEqual(form.sigma.map((sigma) => sigma !== null));
     expectClose(active.map((topic) => topicMmd.bandwidths[topic]!), active.map((topic) => form.sigma[topic]!));
     expectClose(topicMmd.perTopic(weights), form.mmd2.map((value) => value ?? 0));

@@ -27,7 +27,8 @@ function randomTopics({ n, m, dimensions, draws }: Sizes) {
 }
 
 describeOnBackends('prepareTopicMmd', () => {
-  it.each<MmdOptions>([{}, { bandwidth: 0.6 }, { multiples: MULTI_KERNEL_MULTIPLES }])('gives what mmd gives topic by topic with %p', (options) => {
+  const kernels: MmdOptions[] = [{}, { bandwidth: 0.6 }, { multiples: MULTI_KERNEL_MULTIPLES }];
+  it.each(kernels)('gives what mmd gives topic by topic with %p', (options) => {
     forSizes((sizes) => {
       const { embeddings, topWords, refinedWords, weights } = randomTopics(sizes);
       const topicMmd = prepareTopicMmd(embeddings, refinedWords, options).atTopWords(topWords);
@@ -37,7 +38,8 @@ describeOnBackends('prepareTopicMmd', () => {
           points: tf.gather(embeddings, topWords[topic]!),
           weights: tf.reshape(tf.slice(weights, [topic, 0], [1, topWords[topic]!.length]), [-1]) as tf.Tensor1D,
         };
-        return valueOf(mmd(first, { points: tf.gather(embeddings, refined.words), weights: tf.tensor1d(refined.weights) }, options));
+        const second = { points: tf.gather(embeddings, refined.words), weights: tf.tensor1d(refined.weights) };
+        return valueOf(mmd(first, second, options));
       });
       topicMmd.perTopic(weights).dataSync().forEach((value, topic) => expect(value).toBeCloseTo(separate[topic]!, 4));
       expect(valueOf(topicMmd.loss(weights))).toBeCloseTo(separate.reduce((sum, value) => sum + value, 0) / 3, 4);

@@ -17,15 +17,17 @@ function unitRows(features: tf.Tensor2D): number[][] {
 }
 
 /** One direction of the loss, written out in double precision. */
-function contrastByDefinition(anchors: number[][], candidates: number[][], { indptr, indices, values }: SparseRows, temperature: number): number {
+function contrastByDefinition(anchors: number[][], candidates: number[][], positives: SparseRows, temperature: number): number {
+  const { indptr, indices, values } = positives;
   let loss = 0;
   anchors.forEach((anchor, row) => {
     const columns = indices.subarray(indptr[row], indptr[row + 1]);
     if (columns.length === 0) return;
-    const raw = candidates.map((candidate) => candidate.reduce((sum, entry, index) => sum + entry * anchor[index]!, 0) / temperature);
+    const cosines = candidates.map((candidate) => candidate.reduce((sum, entry, index) => sum + entry * anchor[index]!, 0));
+    const raw = cosines.map((cosine) => cosine / temperature);
     const largest = raw.reduce((most, value) => Math.max(most, value), -Infinity);
-    const positives = new Set(columns);
-    const negatives = raw.reduce((sum, value, column) => sum + (positives.has(column) ? 0 : Math.exp(value - largest)), 0);
+    const isPositive = new Set(columns);
+    const negatives = raw.reduce((sum, value, column) => sum + (isPositive.has(column) ? 0 : Math.exp(value - largest)), 0);
     columns.forEach((column, position) => {
       const shifted = raw[column]! - largest;
       loss += values[indptr[row]! + position]! * (Math.log(negatives + Math.exp(shifted) + 1e-10) - shifted);
@@ -37,7 +39,9 @@ function contrastByDefinition(anchors: number[][], candidates: number[][], { ind
 function byDefinition(features1: tf.Tensor2D, features2: tf.Tensor2D, [first, second]: PositivePairs, temperature: number): number {
   const [unit1, unit2] = [unitRows(features1), unitRows(features2)];
   const total = [...first.values, ...second.values].reduce((sum, value) => sum + value, 0);
-  return (contrastByDefinition(unit1, unit2, first, temperature) + contrastByDefinition(unit2, unit1, second, temperature)) / Math.max(total, 1);
+  const forward = contrastByDefinition(unit1, unit2, first, temperature);
+  const backward = contrastByDefinition(unit2, unit1, second, temperature);
+  return (forward + backward) / Math.max(total, 1);
 }
 
 describeOnBackends('mutualInformation', () => {
@@ -89,7 +93,9 @@ describeOnBackends('mutualInformation', () => {
         [tf.mul(draws.points(3, 2), 1e4), tf.mul(draws.points(4, 2), -1e4)],
       ];
       for (const features of extremes) {
-        const loss = (...[features1, features2]: tf.Tensor[]) => mutualInformation(features1 as tf.Tensor2D, features2 as tf.Tensor2D, positives, 1e-3);
+        const loss = (...[features1, features2]: tf.Tensor[]) => (
+          mutualInformation(features1 as tf.Tensor2D, features2 as tf.Tensor2D, positives, 1e-3)
+        );
         const value = expectFiniteLoss(loss, features);
         expect(Math.abs(value - byDefinition(...features, positives, 1e-3))).toBeLessThan(1e-3 * (1 + value));
       }
@@ -103,8 +109,9 @@ describeOnBackends('mutualInformation', () => {
     expect(() => mutualInformation(features, tf.ones([2, 4]), [pairs, pairs])).toThrow('features2 has shape [2, 4], expected [any, 3]');
     expect(() => mutualInformation(features, tf.ones([3, 3]), [pairs, pairs])).toThrow('positives[0] has shape [2, 2], expected [2, 3]');
     expect(() => mutualInformation(features, features, [pairs, pairs], 0)).toThrow('temperature is 0');
-    expect(() => mutualInformation(features, features, [pairs, { ...pairs, indices: Int32Array.of(0, 2) }])).toThrow('names a column outside [0, 2)');
-    expect(() => mutualInformation(features, features, [{ ...pairs, values: Float32Array.of(1, -1) }, pairs])).toThrow('positives[0].values is -1');
-    expect(() => mutualInformation(features, features, [{ ...pairs, values: Float32Array.of(1) }, pairs])).toThrow('lengths do not agree');
+    const withFirst = (changes: Partial<SparseRows>) => () => mutualInformation(features, features, [{ ...pairs, ...changes }, pairs]);
+    expect(withFirst({ indices: Int32Array.of(0, 2) })).toThrow('positives[0] names a column outside [0, 2)');
+    expect(withFirst({ values: Float32Array.of(1, -1) })).toThrow('positives[0].values is -1');
+    expect(withFirst({ values: Float32Array.of(1) })).toThrow('lengths do not agree');
   });
 });

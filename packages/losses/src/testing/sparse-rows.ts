@@ -5,7 +5,9 @@ import type { StoredArray } from './golden';
 /** The nonzeros of a dense row-major matrix. */
 export function sparseRows({ shape, data }: StoredArray): SparseRows {
   const [rows, columns] = [shape[0]!, shape[1]!];
-  const entries = data.map((value, index) => ({ value, row: Math.floor(index / columns), column: index % columns })).filter(({ value }) => value !== 0);
+  const entries = data
+    .map((value, index) => ({ value, row: Math.floor(index / columns), column: index % columns }))
+    .filter(({ value }) => value !== 0);
   const indptr = Int32Array.from({ length: rows + 1 }, (_, row) => entries.filter((entry) => entry.row < row).length);
   return {
     rows,
