@@ -14,7 +14,7 @@ beforeAll(async () => {
   expect(result).toMatchObject({ code: 0 });
   expect(result.out).toContain('topic uniqueness');
   expect(result.out).toContain(`Run folder: ${run}`);
-});
+}, 60_000);
 afterAll(() => data.remove());
 
 describe('xtm topics', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CorpusLanguage } from '@xtm/contracts';
 import { loadDataset } from '@xtm/data';
+import { readEvaluation } from '@xtm/pipeline';
 import { runCommand } from './testing/run-command';
 
 const DEMO = resolve(__dirname, '../../../datasets/demo');
@@ -47,6 +48,8 @@ it('shows the demo\'s themes, matched across the languages', async () => {
   });
   expect(new Set(found).size).toBeGreaterThanOrEqual(8);
 
-  const evaluation = JSON.parse(readFileSync(join(folder, 'demo', 'metrics.json'), 'utf8')) as { classification: { linear: { kind: string; accuracy: number }[] } };
-  for (const { kind, accuracy } of evaluation.classification.linear) expect(accuracy).toBeGreaterThan(kind === 'I' ? 0.7 : 0.5);
+  const { measures } = readEvaluation(join(folder, 'demo'));
+  const [linear] = measures.classification!;
+  expect(linear!.classifier).toBe('linear');
+  for (const { kind, accuracy } of linear!.results) expect(accuracy).toBeGreaterThan(kind === 'I' ? 0.7 : 0.5);
 }, 120_000);

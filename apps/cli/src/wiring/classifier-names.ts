@@ -1,8 +1,17 @@
 import type { ClassifierName } from '@xtm/pipeline';
 
-export type ClassifierChoice = ClassifierName | 'both' | 'none';
+/** What `--classifiers` takes. */
+export const CLASSIFIER_CHOICES = {
+  linear: ['linear'],
+  rbf: ['rbf'],
+  'nearest-neighbours': ['nearestNeighbours'],
+  both: ['linear', 'rbf'],
+  all: ['linear', 'rbf', 'nearestNeighbours'],
+  none: [],
+} as const satisfies Readonly<Record<string, readonly ClassifierName[]>>;
 
-export function classifierNames(choice: ClassifierChoice): ClassifierName[] {
-  if (choice === 'none') return [];
-  return choice === 'both' ? ['linear', 'rbf'] : [choice];
+export type ClassifierChoice = keyof typeof CLASSIFIER_CHOICES;
+
+export function classifierNames(choice: ClassifierChoice): readonly ClassifierName[] {
+  return CLASSIFIER_CHOICES[choice];
 }

@@ -1,0 +1,35 @@
+import type { MeasureName } from '@xtm/metrics';
+
+const TITLES: Readonly<Record<MeasureName, string>> = {
+  cnpmi: 'CNPMI',
+  topicUniqueness: 'topic uniqueness',
+  topicQuality: 'topic quality',
+  npmi: 'held-out NPMI',
+  topicDiversity: 'topic diversity',
+  inverseRankBiasedOverlap: 'inverse rank-biased overlap',
+  dictionaryAgreement: 'dictionary agreement',
+  embeddingAlignment: 'embedding alignment',
+  perplexity: 'perplexity',
+  classification: 'classification',
+  purity: 'purity',
+  normalisedMutualInformation: 'normalised mutual information',
+  languageBalance: 'language balance',
+  llmRatings: 'LLM ratings',
+};
+
+/** What people call a measure. */
+export function measureTitle(measure: MeasureName): string {
+  return TITLES[measure];
+}
+
+/** A figure's measure, and what of it: `classification/linear/en-I/accuracy` is the classification of `linear en-I accuracy`. */
+export function splitFigureName(name: string): readonly [measure: string, of: string] {
+  const [measure, ...parts] = name.split('/');
+  return [measureTitle(measure as MeasureName), parts.join(' ')];
+}
+
+/** Three decimals, one from 100 on; "none" for a value that does not exist. */
+export function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'none';
+  return value.toFixed(Math.abs(value) < 100 ? 3 : 1);
+}
