@@ -6,6 +6,8 @@ module.exports = {
   testEnvironment: require.resolve('./jest.environment.cjs'),
   testEnvironmentOptions: { customExportConditions: ['@xtm/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/src/**/*.test.ts'],
+  // Tests that train take seconds on a busy machine; a hang is still found.
+  testTimeout: 60_000,
   transform: {
     '^.+\\.[cm]?[tj]s$': ['@swc/jest', {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },

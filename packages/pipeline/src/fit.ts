@@ -7,7 +7,7 @@ import { readDecoderWeights } from './results/decoder-weights';
 import { rowSoftmax } from './results/row-softmax';
 import { NeuralTopicModel } from './results/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
-import { checkRefinementResources, checkResources } from './resources/check-resources';
+import { checkResources, refinementNeeds } from './resources/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
 import { backboneObjective } from './training/objective';
 import { trainEpochs } from './training/train-epochs';
@@ -44,7 +44,7 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   const refinementSettings = refinement && resolveRefinementSettings(refinement.options);
   const modelOptions = definition.resolveOptions(options.modelOptions ?? {});
   checkResources(definition, settings.numTopics, resources);
-  if (refinementSettings !== undefined) checkRefinementResources(refinementSettings, resources);
+  if (refinementSettings !== undefined) checkResources(refinementNeeds(refinementSettings), settings.numTopics, resources);
   const generator = new SeededGenerator(settings.seed);
   const backbone = definition.create(resources, settings.numTopics, modelOptions, generator.fork('initial values'));
   const trainer = new Trainer({ backbone, corpus: resources.corpus, settings, generator });

@@ -3,6 +3,7 @@ import { executeRun, type RunSummary } from '@xtm/pipeline';
 import { formatEvaluation } from '../results/evaluation-table';
 import { formatTopics } from '../results/topics-table';
 import { collectPair, parseNumber } from '../settings/parse-value';
+import { addRefinementFlags, settingsOfFlags } from '../settings/run-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { planRun } from '../wiring/plan-run';
@@ -12,14 +13,14 @@ Example:
   xtm run --dataset datasets/Amazon_Review --languages en,zh-Hans:cn --dictionary ch_en_dict.dat --model nmtm --epochs 40 --run amazon`;
 
 export function registerRun(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('run')
     .description('train a model on a dataset folder and write topics, documents\' topics and metrics into a run folder')
     .option('--config <file>', 'settings in YAML or JSON, named like these flags in camelCase; flags win')
     .option('--dataset <folder>', 'dataset folder in the benchmark layout ("xtm prepare" makes one from texts)')
     .option('--languages <list>', 'two BCP-47 codes, each with its file suffix where that differs: en,zh-Hans:cn')
     .option('--dictionary <file>', 'translation pairs "word2 word1", one a line')
-    .option('--model <name>', 'nmtm, infoctm, xtra or gloctm (default nmtm)')
+    .option('--model <name>', 'nmtm, infoctm, xtra, gloctm, or a baseline: u-svd, svd-lr, mtanchor, mcta (default nmtm)')
     .option('--preset <name>', 'the papers\' settings for amazon-review, ec-news or rakuten-amazon')
     .option('--num-topics <number>', 'topics to find (default 50)', parseNumber('numTopics'))
     .option('--top-words <number>', 'words a topic and language in lists and metrics (default 15)', parseNumber('topWords'))
@@ -35,8 +36,8 @@ export function registerRun(program: Command, terminal: Terminal): void {
     .option('--run <name>', 'name of the run (default: dataset and model)')
     .option('--runs-folder <folder>', 'where run folders are (default runs)')
     .option('--json', 'print the run\'s path and metrics as JSON')
-    .addHelpText('after', EXAMPLE)
-    .action(async (flags: Record<string, unknown>) => run(flags, terminal));
+    .addHelpText('after', EXAMPLE);
+  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => run(flags, terminal));
 }
 
 async function run(flags: Record<string, unknown>, terminal: Terminal): Promise<void> {

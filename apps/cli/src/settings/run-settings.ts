@@ -1,25 +1,36 @@
 import { z } from 'zod';
 import { InvalidOptionError } from '@xtm/contracts';
 
+const options = z.record(z.string(), z.unknown()).default({});
+
 const schema = z.strictObject({
   dataset: z.string({ error: 'a dataset folder is needed' }).min(1),
   languages: z.string().optional(),
   dictionary: z.string().optional(),
   model: z.string(),
   preset: z.string().optional(),
-  modelOptions: z.record(z.string(), z.unknown()).default({}),
+  modelOptions: options,
   backend: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']),
   classifiers: z.enum(['linear', 'rbf', 'both', 'none']),
   run: z.string().min(1).optional(),
   runsFolder: z.string(),
-  training: z.record(z.string(), z.unknown()),
+  training: options,
+  embedder: z.string(),
+  embedderOptions: options,
+  refiner: z.enum(['none', 'corpus', 'openai']),
+  /** Of the corpus refiner, or of the prompts. */
+  refinerOptions: options,
+  /** Of phase 2 itself. */
+  refinement: options,
+  /** Of the language model's endpoint. */
+  llm: options,
 });
 
-/** Settings of `xtm run`, as flags, configuration file, preset and defaults together say. */
+/** Settings of `xtm run`, as flags, configuration file, preset and defaults together say; groups pass through to the library, which checks them. */
 export type RunSettings = z.output<typeof schema>;
 
-/** Settings of training; they pass through to the library, which checks their ranges. */
-export const TRAINING_NAMES = ['numTopics', 'topWords', 'epochs', 'batchSize', 'learningRate', 'halveEvery', 'clipNorm', 'seed'] as const;
+/** Settings of training, which stand at the top level of flags and files. */
+const TRAINING_NAMES: readonly string[] = ['numTopics', 'topWords', 'epochs', 'batchSize', 'learningRate', 'halveEvery', 'clipNorm', 'seed'];
 
 /** What may stand in a configuration file of `xtm run`. */
 export const RUN_SETTING_NAMES: readonly string[] = [...Object.keys(schema.shape).filter((name) => name !== 'training'), ...TRAINING_NAMES];
@@ -27,13 +38,11 @@ export const RUN_SETTING_NAMES: readonly string[] = [...Object.keys(schema.shape
 /** Settings that are paths, which a configuration file gives relative to itself. */
 export const RUN_PATH_NAMES: readonly string[] = ['dataset', 'dictionary', 'runsFolder'];
 
-export const RUN_DEFAULTS = { model: 'nmtm', backend: 'auto', classifiers: 'both', runsFolder: 'runs' } as const;
+export const RUN_DEFAULTS = { model: 'nmtm', backend: 'auto', classifiers: 'both', runsFolder: 'runs', embedder: 'aligned', refiner: 'none' } as const;
 
 /** Throws `InvalidOptionError` that names the first setting that is not as it should be. */
 export function parseRunSettings(values: Readonly<Record<string, unknown>>): RunSettings {
-  const isTraining = (name: string): boolean => (TRAINING_NAMES as readonly string[]).includes(name);
-  const training = Object.fromEntries(Object.entries(values).filter(([name]) => isTraining(name)));
-  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !isTraining(name)));
+  const [training, rest] = [true, false].map((wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => TRAINING_NAMES.includes(name) === wanted)));
   const result = schema.safeParse({ ...rest, training });
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;

@@ -1,5 +1,6 @@
-import { InvalidOptionError, MissingNeedError, type BackboneDefinition, type BackboneNeed, type BackboneResources } from '@xtm/contracts';
+import { InvalidOptionError, MissingNeedError, type BackboneDefinition, type BackboneNeed, type BackboneResources, type Corpus } from '@xtm/contracts';
 import type { RefinementSettings } from '../refinement/refinement-settings';
+import { promisedResources } from './supply-resources';
 
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
@@ -9,36 +10,38 @@ const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   clusters: 'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
 };
 
+/** What a model asks for. */
+export type ModelNeeds = Pick<BackboneDefinition, 'name' | 'needs'>;
+
 /**
- * Refuses, before anything is written, what a model cannot be trained on.
+ * Refuses, before anything is embedded or written, what a model cannot be trained on.
  *
- * @throws MissingNeedError for the first thing that the model declares and nobody supplies
+ * @throws MissingNeedError for the first need that neither the corpus nor an embedder would meet
  * @throws InvalidOptionError where there are more topics than documents
  */
-export function checkResources({ name, needs }: Pick<BackboneDefinition, 'name' | 'needs'>, numTopics: number, resources: BackboneResources): void {
-  checkNumTopics(numTopics, resources);
-  checkNeeds(name, needs, resources);
+export function checkPromisedResources(model: ModelNeeds, numTopics: number, corpus: Corpus, hasEmbedder: boolean): void {
+  checkNumTopics(numTopics, corpus);
+  const promised = promisedResources(corpus, hasEmbedder, numTopics);
+  checkNeeds(model, (need) => promised[need]);
 }
 
-/** Refuses phase 2 without the embeddings that its losses need. Throws `MissingNeedError`. */
-export function checkRefinementResources({ wordLoss, alignment }: RefinementSettings, resources: BackboneResources): void {
-  const needs: BackboneNeed[] = [...(wordLoss === 'none' ? [] : ['wordEmbeddings' as const]), ...(alignment === 'none' ? [] : ['documentEmbeddings' as const])];
-  checkNeeds('phase 2', needs, resources);
+/** As `checkPromisedResources`, for resources that are there. */
+export function checkResources(model: ModelNeeds, numTopics: number, resources: BackboneResources): void {
+  checkNumTopics(numTopics, resources.corpus);
+  checkNeeds(model, (need) => resources[need] !== undefined);
 }
 
-function checkNeeds(name: string, needs: readonly BackboneNeed[], resources: BackboneResources): void {
-  const supplied: Readonly<Record<BackboneNeed, unknown>> = {
-    dictionary: resources.dictionary ?? resources.corpus.dictionary,
-    wordVectors: resources.wordVectors,
-    wordEmbeddings: resources.wordEmbeddings,
-    documentEmbeddings: resources.documentEmbeddings,
-    clusters: resources.clusters,
-  };
-  const missing = needs.find((need) => supplied[need] === undefined);
+/** What phase 2 asks for with these settings. */
+export function refinementNeeds({ wordLoss, alignment }: RefinementSettings): ModelNeeds {
+  return { name: 'phase 2', needs: [...(wordLoss === 'none' ? [] : ['wordEmbeddings' as const]), ...(alignment === 'none' ? [] : ['documentEmbeddings' as const])] };
+}
+
+function checkNeeds({ name, needs }: ModelNeeds, isMet: (need: BackboneNeed) => boolean): void {
+  const missing = needs.find((need) => !isMet(need));
   if (missing !== undefined) throw new MissingNeedError(name, missing, ADVICE[missing]);
 }
 
-function checkNumTopics(numTopics: number, { corpus }: BackboneResources): void {
+function checkNumTopics(numTopics: number, corpus: Corpus): void {
   const documents = corpus.languages.reduce((sum, { train }) => sum + train.rows.rows, 0);
   if (numTopics > documents) {
     throw new InvalidOptionError('numTopics', numTopics, `there are only ${documents} training documents`, { advice: 'Ask for fewer topics than documents.' });

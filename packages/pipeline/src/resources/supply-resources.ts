@@ -48,6 +48,18 @@ async function embedTrainingDocuments(corpus: Corpus, embedder: Embedder, run: R
   return embeddings;
 }
 
+/** What a corpus and an embedder promise to meet, without embedding anything: present or not. */
+export function promisedResources(corpus: Corpus, hasEmbedder: boolean, numTopics: number): Readonly<Record<BackboneNeed, boolean>> {
+  const hasVectors = corpus.languages.every(({ wordVectors }) => wordVectors !== undefined);
+  return {
+    dictionary: corpus.dictionary !== undefined,
+    wordVectors: hasVectors || hasEmbedder,
+    wordEmbeddings: hasEmbedder,
+    documentEmbeddings: hasEmbedder,
+    clusters: usableClusters(corpus, numTopics) !== undefined || hasEmbedder,
+  };
+}
+
 /** Clusters that came with the corpus, where every language has them and they are no more than the topics. */
 function usableClusters(corpus: Corpus, numTopics: number): readonly Int32Array[] | undefined {
   const clusters = allOf(corpus.languages.map(({ clusters: own }) => own));

@@ -1,0 +1,121 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
+import { syntheticCorpus } from '@xtm/data/testing';
+import { pairedTest, type TopicEvaluation } from '@xtm/metrics';
+import { SeededGenerator } from '@xtm/numeric';
+import { useBackend } from '@xtm/tensor';
+import { readEvaluation } from '../evaluation/read-evaluation';
+import { fit } from '../fit';
+import { executeRun } from '../run/execute-run';
+import { tinyBackbone } from '../testing/tiny-backbone';
+import { compareRuns } from './compare-runs';
+
+let folder: string;
+let corpus: Corpus;
+
+beforeAll(async () => {
+  await useBackend('wasm');
+  folder = mkdtempSync(join(tmpdir(), 'xtm-compare-'));
+  corpus = syntheticCorpus({ generator: new SeededGenerator(1) });
+  for (const epochs of [1, 8]) for (const seed of [10, 2]) await train(epochs, seed);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function runOf(epochs: number, seed: number): string {
+  return join(folder, `epochs${epochs}-seed-${seed}`);
+}
+
+async function train(epochs: number, seed: number): Promise<void> {
+  const settings = { numTopics: 4, epochs, batchSize: 16, topWords: 5, seed };
+  await executeRun({
+    path: runOf(epochs, seed),
+    config: { settings, sources: {}, dataset: { fingerprint: 'planted' }, backend: { name: 'wasm' }, versions: {}, paths: {} },
+    corpus,
+    topWords: 5,
+    classifiers: ['linear'],
+    train: (runFolder, run) => fit({ corpus }, { backbone: tinyBackbone, training: settings, folder: runFolder, ...run }),
+  });
+}
+
+/** A copy of a run with a changed JSON file. */
+function changedRun(name: string, file: string, change: (content: Record<string, never>) => unknown): string {
+  const path = join(folder, name);
+  cpSync(runOf(8, 2), path, { recursive: true });
+  writeFileSync(join(path, file), JSON.stringify(change(JSON.parse(readFileSync(join(path, file), 'utf8')) as Record<string, never>)));
+  return path;
+}
+
+function withSeed(seed: number) {
+  return ({ settings, ...config }: Record<string, object>) => ({ ...config, settings: { ...settings, seed } });
+}
+
+describe('compareRuns', () => {
+  it('takes runs that differ in their seed as one method, with deviation, stability and a paired test', () => {
+    const { methods, rows, warnings } = compareRuns([runOf(8, 10), runOf(1, 2), runOf(8, 2), runOf(1, 10)]);
+    expect(methods.map(({ name, runs, seeds }) => ({ name, runs, seeds }))).toEqual([
+      { name: 'epochs8', runs: [runOf(8, 2), runOf(8, 10)], seeds: [2, 10] },
+      { name: 'epochs1', runs: [runOf(1, 2), runOf(1, 10)], seeds: [2, 10] },
+    ]);
+    const valuesOf = (epochs: number) => [2, 10].map((seed) => readEvaluation(runOf(epochs, seed)).measures.topicUniqueness!.mean);
+    const [first, second] = rows.find(({ figure }) => figure === 'topicUniqueness')!.methods;
+    expect(first!.mean).toBeCloseTo((valuesOf(8)[0]! + valuesOf(8)[1]!) / 2, 12);
+    expect(first!.deviation).toBeCloseTo(Math.abs(valuesOf(8)[0]! - valuesOf(8)[1]!) / Math.SQRT2, 12);
+    expect(second!.difference).toBeCloseTo(second!.mean - first!.mean, 12);
+    expect(second!.test).toEqual(pairedTest(valuesOf(8), valuesOf(1)));
+    for (const { stability } of methods) expect(stability!.perPair).toHaveLength(2);
+    expect(methods[0]!.stability!.mean).toBeGreaterThan(methods[1]!.stability!.mean);
+    expect(warnings).toEqual([]);
+  });
+
+  it('keeps all runs apart when asked', () => {
+    const { methods, rows } = compareRuns([runOf(8, 10), runOf(8, 2)], { groupSeeds: false });
+    expect(methods.map(({ name, stability }) => ({ name, stability }))).toEqual([{ name: 'epochs8-seed-10' }, { name: 'epochs8-seed-2' }]);
+    for (const row of rows) expect(row.methods[1]!.test).toBeUndefined();
+  });
+
+  it('pairs only the same seeds, and says so', () => {
+    const other = changedRun('epochs1-seed-3', 'config.json', ({ settings, ...config }) => withSeed(3)({ ...config, settings: { ...(settings as object), epochs: 1 } }));
+    const { rows, warnings } = compareRuns([runOf(8, 10), runOf(8, 2), runOf(1, 2), other]);
+    for (const row of rows) expect(row.methods[1]!.test).toBeUndefined();
+    expect(warnings).toEqual(['epochs1 and epochs8 ran with different seeds, so there is no paired test']);
+  });
+
+  it('does not take the same run twice for two seeds', () => {
+    const copy = changedRun('copy', 'config.json', (config) => config);
+    expect(compareRuns([runOf(8, 2), copy]).methods.map(({ name }) => name)).toEqual(['epochs8-seed-2', 'copy']);
+    expect(compareRuns([copy, copy]).methods.map(({ name }) => name)).toEqual(['copy (1)', 'copy (2)']);
+  });
+
+  it('does not mind the order of settings', () => {
+    const turned = changedRun('epochs8-turned', 'config.json', ({ settings, ...config }) => withSeed(4)({ ...config, settings: Object.fromEntries(Object.entries(settings as object).reverse()) }));
+    expect(compareRuns([runOf(8, 2), turned]).methods.map(({ name, seeds }) => ({ name, seeds }))).toEqual([{ name: 'epochs8', seeds: [2, 4] }]);
+  });
+
+  it('warns where figures cannot be compared', () => {
+    const counted = (counting: 'documents' | 'released', documents: number) => (evaluation: Record<string, never>) => {
+      const { measures, ...rest } = evaluation as unknown as TopicEvaluation;
+      return { ...rest, topWords: documents, measures: { ...measures, cnpmi: [{ languages: ['en', 'zh-Hans'], perTopic: [0, 0, 0, null], mean: 0, counting, documents }] } };
+    };
+    const runs = [changedRun('ours', 'metrics.json', counted('documents', 15)), changedRun('theirs', 'metrics.json', counted('released', 10))];
+    expect(compareRuns(runs).warnings).toEqual(['words a topic', 'counting of CNPMI', 'reference corpora of CNPMI'].map((what) => `the runs differ in their ${what}`));
+    const elsewhere = changedRun('elsewhere', 'config.json', (config) => ({ ...config, dataset: { fingerprint: 'other' } }));
+    expect(compareRuns([runOf(8, 2), elsewhere]).warnings).toEqual(['the runs differ in their data']);
+  });
+
+  it('reads values that do not exist as NaN, which no mean counts', () => {
+    const withoutValue = changedRun('epochs8-seed-7', 'metrics.json', (evaluation) => ({ ...evaluation, measures: { purity: null } }));
+    const config = join(withoutValue, 'config.json');
+    writeFileSync(config, JSON.stringify(withSeed(7)(JSON.parse(readFileSync(config, 'utf8')) as Record<string, object>)));
+    const [method] = compareRuns([runOf(8, 2), withoutValue]).rows.find(({ figure }) => figure === 'purity')!.methods;
+    expect(method).toMatchObject({ mean: readEvaluation(runOf(8, 2)).measures.purity, seeds: 1 });
+  });
+
+  it('says which run is not one, has not finished, or has figures of another program', () => {
+    expect(() => compareRuns([])).toThrow(InvalidOptionError);
+    expect(() => compareRuns([join(folder, 'nowhere')])).toThrow(MissingFileError);
+    expect(() => compareRuns([changedRun('old', 'metrics.json', () => ({ topicUniqueness: 1 }))])).toThrow(RunFolderError);
+    expect(() => compareRuns([changedRun('strange', 'config.json', () => ({}))])).toThrow(RunFolderError);
+  });
+});

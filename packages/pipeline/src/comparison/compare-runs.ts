@@ -1,0 +1,53 @@
+import { InvalidOptionError } from '@xtm/contracts';
+import { compareEvaluations, topicStability, type ComparisonRow, type TopicStability } from '@xtm/metrics';
+import { comparisonWarnings, sameSeeds } from './comparison-warnings';
+import { readComparedRun } from './compared-run';
+import { groupRuns, separateRuns, withOwnNames, type RunGroup } from './group-runs';
+
+export interface CompareRunsOptions {
+  /** Whether runs that differ in their seed only count as one method; default true. */
+  readonly groupSeeds?: boolean;
+}
+
+/** Runs that are compared as one. */
+export interface ComparedMethod {
+  readonly name: string;
+  /** Run folders, by ascending seed. */
+  readonly runs: readonly string[];
+  readonly seeds: readonly (number | undefined)[];
+  /** How much the topics of the seeds agree; not given for a single run. */
+  readonly stability?: TopicStability;
+}
+
+/** Methods side by side; safe to write as JSON, where NaN becomes null. */
+export interface RunComparison {
+  readonly methods: readonly ComparedMethod[];
+  /** Figure by figure, in the order of the methods: differences and tests are against the first. */
+  readonly rows: readonly ComparisonRow[];
+  /** What keeps the figures from being comparable. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Compares finished runs by their `metrics.json`. Runs that differ in their seed only are one method, with mean,
+ * deviation, agreement of topics, and a paired test against the first method if both ran with the same seeds.
+ *
+ * @throws InvalidOptionError without runs; MissingFileError, RunFolderError for a run without its results.
+ */
+export function compareRuns(paths: readonly string[], { groupSeeds = true }: CompareRunsOptions = {}): RunComparison {
+  if (paths.length === 0) throw new InvalidOptionError('runs', paths, 'there are no runs to compare');
+  const runs = paths.map(readComparedRun);
+  const groups = groupSeeds ? groupRuns(runs) : withOwnNames(separateRuns(runs));
+  const rows = compareEvaluations(groups.map(({ name, runs: ofGroup }) => ({ name, evaluations: ofGroup.map(({ evaluation }) => evaluation) })));
+  return { methods: groups.map(describeMethod), rows: rows.map((row) => withSoundTests(row, groups)), warnings: comparisonWarnings(groups) };
+}
+
+function describeMethod({ name, runs }: RunGroup): ComparedMethod {
+  const facts = { name, runs: runs.map(({ path }) => path), seeds: runs.map(({ seed }) => seed) };
+  return runs.length < 2 ? facts : { ...facts, stability: topicStability(runs.map(({ topics }) => topics)) };
+}
+
+/** Drops tests that would pair different seeds. */
+function withSoundTests({ figure, methods }: ComparisonRow, groups: readonly RunGroup[]): ComparisonRow {
+  return { figure, methods: methods.map(({ test, ...method }, index) => (test !== undefined && sameSeeds(groups[0]!, groups[index]!) ? { ...method, test } : method)) };
+}
