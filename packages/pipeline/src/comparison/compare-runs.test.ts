@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
@@ -9,6 +9,8 @@ import { useBackend } from '@xtm/tensor';
 import { readEvaluation } from '../evaluation/read-evaluation';
 import { fit } from '../fit';
 import { executeRun } from '../run/execute-run';
+import type { RunConfig } from '../run-folder/run-config';
+import { readRunJson } from '../run-folder/run-folder';
 import { tinyBackbone } from '../testing/tiny-backbone';
 import { compareRuns } from './compare-runs';
 
@@ -39,16 +41,22 @@ async function train(epochs: number, seed: number): Promise<void> {
   });
 }
 
-/** A copy of a run with a changed JSON file. */
-function changedRun(name: string, file: string, change: (content: Record<string, never>) => unknown): string {
+interface Changes {
+  readonly config?: (config: RunConfig) => unknown;
+  readonly metrics?: (evaluation: TopicEvaluation) => unknown;
+}
+
+/** A copy of a run with other settings or figures. */
+function changedRun(name: string, { config, metrics }: Changes = {}): string {
   const path = join(folder, name);
   cpSync(runOf(8, 2), path, { recursive: true });
-  writeFileSync(join(path, file), JSON.stringify(change(JSON.parse(readFileSync(join(path, file), 'utf8')) as Record<string, never>)));
+  if (config !== undefined) writeFileSync(join(path, 'config.json'), JSON.stringify(config(readRunJson(path, 'config.json') as RunConfig)));
+  if (metrics !== undefined) writeFileSync(join(path, 'metrics.json'), JSON.stringify(metrics(readRunJson(path, 'metrics.json') as TopicEvaluation)));
   return path;
 }
 
-function withSeed(seed: number) {
-  return ({ settings, ...config }: Record<string, object>) => ({ ...config, settings: { ...settings, seed } });
+function withSettings(settings: Readonly<Record<string, unknown>>) {
+  return (config: RunConfig): RunConfig => ({ ...config, settings: { ...config.settings, ...settings } });
 }
 
 describe('compareRuns', () => {
@@ -76,38 +84,37 @@ describe('compareRuns', () => {
   });
 
   it('pairs only the same seeds, and says so', () => {
-    const other = changedRun('epochs1-seed-3', 'config.json', ({ settings, ...config }) => withSeed(3)({ ...config, settings: { ...(settings as object), epochs: 1 } }));
+    const other = changedRun('epochs1-seed-3', { config: withSettings({ seed: 3, epochs: 1 }) });
     const { rows, warnings } = compareRuns([runOf(8, 10), runOf(8, 2), runOf(1, 2), other]);
     for (const row of rows) expect(row.methods[1]!.test).toBeUndefined();
     expect(warnings).toEqual(['epochs1 and epochs8 ran with different seeds, so there is no paired test']);
   });
 
   it('does not take the same run twice for two seeds', () => {
-    const copy = changedRun('copy', 'config.json', (config) => config);
+    const copy = changedRun('copy');
     expect(compareRuns([runOf(8, 2), copy]).methods.map(({ name }) => name)).toEqual(['epochs8-seed-2', 'copy']);
     expect(compareRuns([copy, copy]).methods.map(({ name }) => name)).toEqual(['copy (1)', 'copy (2)']);
   });
 
   it('does not mind the order of settings', () => {
-    const turned = changedRun('epochs8-turned', 'config.json', ({ settings, ...config }) => withSeed(4)({ ...config, settings: Object.fromEntries(Object.entries(settings as object).reverse()) }));
+    const turned = changedRun('epochs8-turned', { config: ({ settings, ...config }) => ({ ...config, settings: Object.fromEntries(Object.entries({ ...settings, seed: 4 }).reverse()) }) });
     expect(compareRuns([runOf(8, 2), turned]).methods.map(({ name, seeds }) => ({ name, seeds }))).toEqual([{ name: 'epochs8', seeds: [2, 4] }]);
   });
 
   it('warns where figures cannot be compared', () => {
-    const counted = (counting: 'documents' | 'released', documents: number) => (evaluation: Record<string, never>) => {
-      const { measures, ...rest } = evaluation as unknown as TopicEvaluation;
-      return { ...rest, topWords: documents, measures: { ...measures, cnpmi: [{ languages: ['en', 'zh-Hans'], perTopic: [0, 0, 0, null], mean: 0, counting, documents }] } };
-    };
-    const runs = [changedRun('ours', 'metrics.json', counted('documents', 15)), changedRun('theirs', 'metrics.json', counted('released', 10))];
+    const counted = (counting: 'documents' | 'released', documents: number) => ({ measures, ...evaluation }: TopicEvaluation) => ({
+      ...evaluation,
+      topWords: documents,
+      measures: { ...measures, cnpmi: [{ languages: ['en', 'zh-Hans'], perTopic: [0, 0, 0, null], mean: 0, counting, documents }] },
+    });
+    const runs = [changedRun('ours', { metrics: counted('documents', 15) }), changedRun('theirs', { metrics: counted('released', 10) })];
     expect(compareRuns(runs).warnings).toEqual(['words a topic', 'counting of CNPMI', 'reference corpora of CNPMI'].map((what) => `the runs differ in their ${what}`));
-    const elsewhere = changedRun('elsewhere', 'config.json', (config) => ({ ...config, dataset: { fingerprint: 'other' } }));
+    const elsewhere = changedRun('elsewhere', { config: (config) => ({ ...config, dataset: { fingerprint: 'other' } }) });
     expect(compareRuns([runOf(8, 2), elsewhere]).warnings).toEqual(['the runs differ in their data']);
   });
 
   it('reads values that do not exist as NaN, which no mean counts', () => {
-    const withoutValue = changedRun('epochs8-seed-7', 'metrics.json', (evaluation) => ({ ...evaluation, measures: { purity: null } }));
-    const config = join(withoutValue, 'config.json');
-    writeFileSync(config, JSON.stringify(withSeed(7)(JSON.parse(readFileSync(config, 'utf8')) as Record<string, object>)));
+    const withoutValue = changedRun('epochs8-seed-7', { config: withSettings({ seed: 7 }), metrics: (evaluation) => ({ ...evaluation, measures: { purity: null } }) });
     const [method] = compareRuns([runOf(8, 2), withoutValue]).rows.find(({ figure }) => figure === 'purity')!.methods;
     expect(method).toMatchObject({ mean: readEvaluation(runOf(8, 2)).measures.purity, seeds: 1 });
   });
@@ -115,7 +122,7 @@ describe('compareRuns', () => {
   it('says which run is not one, has not finished, or has figures of another program', () => {
     expect(() => compareRuns([])).toThrow(InvalidOptionError);
     expect(() => compareRuns([join(folder, 'nowhere')])).toThrow(MissingFileError);
-    expect(() => compareRuns([changedRun('old', 'metrics.json', () => ({ topicUniqueness: 1 }))])).toThrow(RunFolderError);
-    expect(() => compareRuns([changedRun('strange', 'config.json', () => ({}))])).toThrow(RunFolderError);
+    expect(() => compareRuns([changedRun('old', { metrics: () => ({ topicUniqueness: 1 }) })])).toThrow(RunFolderError);
+    expect(() => compareRuns([changedRun('strange', { config: () => ({}) })])).toThrow(RunFolderError);
   });
 });
