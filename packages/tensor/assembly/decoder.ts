@@ -1,5 +1,5 @@
 // Reconstruction loss of a decoder: batch normalisation of the logits, softmax and sparse log likelihood in one sweep.
-import { exponential, naturalLogarithm } from './functions';
+import { exponentiateSixteen, naturalLogarithm } from './functions';
 import { BLOCK, blockInverseDeviations, blockStatistics } from './normalisation';
 import { FLOAT, floatAt, integerAt, largestLane, splat, sumLanes } from './vector';
 
@@ -11,22 +11,18 @@ function largest(x: usize, bytes: usize): f32 {
 }
 
 /**
- * Eight columns: normalises the logits in place, writes e^(normalised + shift − largest shift) and adds it to the rows'
- * sums of four lanes each.
+ * Sixteen columns: normalises the logits in place, writes e^(normalised + shift − largest shift) and adds it to the
+ * rows' sums of four lanes each.
  */
-function exponentiate(rows: i32, logits: usize, exponentials: usize, stride: usize, mean: usize, inverseDeviation: usize, shift: usize, largestShift: f32, rowSums: usize): void {
-  const mean0 = v128.load(mean), mean1 = v128.load(mean, 16);
-  const scale0 = v128.load(inverseDeviation), scale1 = v128.load(inverseDeviation, 16);
-  const shift0 = f32x4.sub(v128.load(shift), splat(largestShift)), shift1 = f32x4.sub(v128.load(shift, 16), splat(largestShift));
+function exponentiateBlock(rows: i32, logits: usize, exponentials: usize, stride: usize, mean: usize, inverseDeviation: usize, shift: usize, largestShift: f32, rowSums: usize): void {
+  const one = splat(1.0), top = splat(-largestShift);
   for (let row = 0; row < rows; row++, logits += stride, exponentials += stride, rowSums += 16) {
-    const hat0 = f32x4.mul(f32x4.sub(v128.load(logits), mean0), scale0);
-    const hat1 = f32x4.mul(f32x4.sub(v128.load(logits, 16), mean1), scale1);
-    v128.store(logits, hat0);
-    v128.store(logits, hat1, 16);
-    const power0 = exponential(f32x4.add(hat0, shift0)), power1 = exponential(f32x4.add(hat1, shift1));
-    v128.store(exponentials, power0);
-    v128.store(exponentials, power1, 16);
-    v128.store(rowSums, f32x4.add(v128.load(rowSums), f32x4.add(power0, power1)));
+    for (let offset: usize = 0; offset < BLOCK; offset += 16) {
+      const normalised = f32x4.mul(f32x4.sub(v128.load(logits + offset), v128.load(mean + offset)), v128.load(inverseDeviation + offset));
+      v128.store(logits + offset, normalised);
+      v128.store(exponentials + offset, f32x4.add(normalised, v128.load(shift + offset)));
+    }
+    v128.store(rowSums, f32x4.add(v128.load(rowSums), exponentiateSixteen(exponentials, one, top)));
   }
 }
 
@@ -81,9 +77,7 @@ export function decode(
   for (let offset: usize = 0; offset < stride; offset += BLOCK) {
     blockStatistics(rows, logits + offset, stride, mean + offset, variance + offset);
     blockInverseDeviations(variance + offset, epsilon, inverseDeviation + offset);
-    for (let at = offset; at < offset + BLOCK; at += 8 * FLOAT) {
-      exponentiate(rows, logits + at, exponentials + at, stride, mean + at, inverseDeviation + at, shift + at, largestShift, rowSums);
-    }
+    exponentiateBlock(rows, logits + offset, exponentials + offset, stride, mean + offset, inverseDeviation + offset, shift + offset, largestShift, rowSums);
   }
   for (let row = 0; row < rows; row++, exponentials += stride, losses += FLOAT, factors += FLOAT) {
     // Padding columns hold numbers so small that arithmetic with them would be slow.

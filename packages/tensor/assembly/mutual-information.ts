@@ -6,7 +6,7 @@
 // positives of anchor i of one side, s_j likewise of the other, and r, s are 0 where there is no positive; positive
 // pairs differ from that and are corrected one by one. So 32 words of the larger side and all words of the other are
 // taken at a time, their e kept in the second-level cache, and both gradients computed from it by small products.
-import { exponential, naturalLogarithm } from './functions';
+import { SIXTEEN, exponential, exponentiateSixteen, naturalLogarithm } from './functions';
 import { multiplyTile } from './matrix-product';
 import { PANEL_COLUMNS, packPanel, packStrips, storeTransposed } from './packing';
 import { FLOAT, VECTOR, floatAt, integerAt, largestLane, multiplyAdd, splat, sumLanes } from './vector';
@@ -129,16 +129,14 @@ function cosines(side: Side, other: Side, begin: i32, words: i32, scratch: Scrat
   }
 }
 
-/** exp((cos − 1)/τ) of a multiple of four elements in place; returns the sum of each lane. */
-function exponentiate(row: usize, count: i32, inverseTemperature: f32): v128 {
+/** exp((cos − 1)/τ) of a multiple of sixteen elements in place; returns their sum. */
+function exponentiate(row: usize, count: i32, inverseTemperature: f32): f32 {
   const scale = splat(inverseTemperature), offset = splat(-inverseTemperature);
   let total = splat(0);
-  for (let end = row + <usize>count * FLOAT; row < end; row += VECTOR) {
-    const power = exponential(multiplyAdd(v128.load(row), scale, offset));
-    v128.store(row, power);
-    total = f32x4.add(total, power);
+  for (let end = row + <usize>count * FLOAT; row < end; row += <usize>SIXTEEN * FLOAT) {
+    total = f32x4.add(total, exponentiateSixteen(row, scale, offset));
   }
-  return total;
+  return sumLanes(total);
 }
 
 /** Largest of the first `count` elements, none of which is negative. */
@@ -162,8 +160,8 @@ function scoreAnchor(side: Side, other: Side, anchor: i32, row: usize, inverseTe
     store<f32>(positives + (<usize>(i - begin) << 2), exponentialOf((load<f32>(cosine) - 1) * inverseTemperature));
     store<f32>(cosine, MASKED);
   }
-  const whole = other.count & ~3;
-  let negatives = <f64>sumLanes(exponentiate(row, whole, inverseTemperature));
+  const whole = other.count & -SIXTEEN;
+  let negatives = <f64>exponentiate(row, whole, inverseTemperature);
   exponentiate(row + (<usize>whole << 2), other.padded - whole, inverseTemperature);
   for (let i = whole; i < other.count; i++) negatives += <f64>floatAt(row, i);
   const top = max(largest(row, other.count), largest(positives, end - begin));

@@ -1,5 +1,6 @@
 import { BackendError } from '@xtm/contracts';
-import { registerKernels, unregisterKernels } from '../kernels/register-kernels';
+import { registerKernels } from '../kernels/register-kernels';
+import { allowKernels } from '../kernels/run-kernel';
 import type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend-report';
 import { firstLine, startBackend } from './tfjs-packages';
 
@@ -39,11 +40,8 @@ export async function useBackend(request: BackendRequest = 'auto', options: Back
 }
 
 function choosePath(backend: BackendName, { kernels = true, onWarning = warnProcess }: BackendOptions): ComputePath {
-  if (backend !== 'wasm') return 'plain';
-  if (!kernels) {
-    unregisterKernels();
-    return 'plain';
-  }
+  allowKernels(kernels);
+  if (backend !== 'wasm' || !kernels) return 'plain';
   try {
     registerKernels();
     return 'kernels';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runKernel } from './run-kernel';
+import type { KernelDefinition } from './kernel-definition';
 import type { TfjsHeap } from './tfjs-heap';
 
 /**
@@ -8,7 +8,15 @@ import type { TfjsHeap } from './tfjs-heap';
  *
  * @throws Error if a product is wrong
  */
-export function checkKernels(heap: TfjsHeap): void {
+export function checkKernels(heap: TfjsHeap, definitions: readonly KernelDefinition[]): void {
+  const { run } = definitions.find(({ name }) => name === 'XtmMultiply')!;
+  const requireProduct = (inputs: Record<string, tf.Tensor>): void => {
+    const [output] = run(inputs, { transposeA: false, transposeB: false });
+    const values = tf.engine().makeTensorFromTensorInfo(output!).dataSync();
+    if (![8, 9, 20, 18].every((value, index) => value === values[index])) {
+      throw new Error('kernels compute wrong results on the memory of tfjs-backend-wasm');
+    }
+  };
   tf.tidy(() => {
     const before = operands();
     requireProduct(before);
@@ -20,12 +28,4 @@ export function checkKernels(heap: TfjsHeap): void {
 
 function operands(): { a: tf.Tensor2D; b: tf.Tensor2D } {
   return { a: tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]), b: tf.tensor2d([1, 0, 2, 0, 1, 3], [3, 2]) };
-}
-
-function requireProduct(inputs: { a: tf.Tensor2D; b: tf.Tensor2D }): void {
-  const product = runKernel('XtmMultiply', inputs, { transposeA: false, transposeB: false });
-  const values = product?.[0]?.dataSync();
-  if (values === undefined || ![8, 9, 20, 18].every((value, index) => value === values[index])) {
-    throw new Error('kernels compute wrong results on the memory of tfjs-backend-wasm');
-  }
 }

@@ -12,39 +12,28 @@ import { sparseKernels } from './sparse-kernels';
 import { TfjsHeap } from './tfjs-heap';
 
 const BACKEND = 'wasm';
-const PREFIX = 'Xtm';
-const FAMILIES: readonly KernelFamily[] = [productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels, mutualInformationKernels];
+
+const FAMILIES: readonly KernelFamily[] = [
+  productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels, mutualInformationKernels,
+];
 
 /**
  * Puts xtm's kernels into TensorFlow.js' registry for the wasm backend, which must be the current one, after a check
- * that they work on its memory.
+ * that they work on its memory. Does nothing when they are there.
  *
- * @throws Error if they do not; nothing is registered then
+ * @throws Error if they do not work; nothing is registered then
  */
 export function registerKernels(): void {
-  if (registeredNames().length > 0) return;
+  if (tf.getKernel('XtmMultiply', BACKEND) !== undefined) return;
   const heap = new TfjsHeap(tf.backend());
   const kernels = instantiateKernels(heap.memory);
-  for (const { name, run } of FAMILIES.flatMap((family) => family(heap, kernels))) {
+  const definitions = FAMILIES.flatMap((family) => family(heap, kernels));
+  checkKernels(heap, definitions);
+  for (const { name, run } of definitions) {
     tf.registerKernel({
       kernelName: name,
       backendName: BACKEND,
       kernelFunc: ({ inputs, attrs }) => run(inputs as Record<string, tf.TensorInfo>, attrs),
     });
   }
-  try {
-    checkKernels(heap);
-  } catch (error) {
-    unregisterKernels();
-    throw error;
-  }
-}
-
-/** Leaves the wasm backend with TensorFlow.js' own operations. */
-export function unregisterKernels(): void {
-  for (const name of registeredNames()) tf.unregisterKernel(name, BACKEND);
-}
-
-function registeredNames(): string[] {
-  return tf.getKernelsForBackend(BACKEND).map(({ kernelName }) => kernelName).filter((name) => name.startsWith(PREFIX));
 }

@@ -1,12 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelName } from './kernel-name';
 
-/**
- * Runs xtm's kernel of that name if the current backend has one, else returns undefined. Which backend has kernels is
- * kept in TensorFlow.js' own registry, where `useBackend` puts them.
- */
+/** A TensorFlow.js flag: where the choice is kept, since it goes with TensorFlow.js' own choice of a backend. */
+const FLAG = 'XTM_KERNELS';
+
+/** Switches xtm's kernels on or off. */
+export function allowKernels(allowed: boolean): void {
+  tf.env().registerFlag(FLAG, () => true);
+  tf.env().set(FLAG, allowed);
+}
+
+/** Whether the current backend has xtm's kernel of that name and may use it. */
+export function hasKernel(name: KernelName): boolean {
+  return tf.getKernel(name, tf.getBackend()) !== undefined && tf.env().getBool(FLAG);
+}
+
+/** Runs xtm's kernel of that name, or returns undefined where there is none. */
 export function runKernel(name: KernelName, inputs: Record<string, tf.Tensor>, attributes: object = {}): tf.Tensor[] | undefined {
-  if (tf.getKernel(name, tf.getBackend()) === undefined) return undefined;
+  if (!hasKernel(name)) return undefined;
   const outputs = tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as tf.Tensor | tf.Tensor[];
   return Array.isArray(outputs) ? outputs : [outputs];
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runKernel } from '../kernels/run-kernel';
+import { hasKernel, runKernel } from '../kernels/run-kernel';
 import { differentiable } from './differentiable';
 import { ownData } from './own-data';
 import { requireShape } from './require-shape';
@@ -47,6 +47,7 @@ function normaliseByBatch(x: tf.Tensor2D, normalisation: Normalisation): tf.Tens
 type Normalised = [tf.Tensor2D, tf.Tensor, tf.Tensor];
 
 function fusedNormalise(x: tf.Tensor2D, { shift, runningMean, runningVariance, epsilon, momentum }: Normalisation): Normalised | undefined {
+  if (!hasKernel('XtmBatchNormalise')) return undefined;
   ownData(runningMean, runningVariance);
   return runKernel('XtmBatchNormalise', { x, shift, runningMean, runningVariance }, { epsilon, momentum }) as Normalised | undefined;
 }

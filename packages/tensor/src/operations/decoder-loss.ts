@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
-import { runKernel } from '../kernels/run-kernel';
+import { hasKernel, runKernel } from '../kernels/run-kernel';
 import { batchNormalise, type Normalisation } from './batch-normalise';
 import { differentiable } from './differentiable';
 import { matMul } from './mat-mul';
@@ -48,10 +48,10 @@ export function decoderLoss(
 }
 
 function fusedLoss(theta: tf.Tensor2D, beta: tf.Tensor2D, normalisation: Normalisation, targets: SparseRows, floor: ProbabilityFloor): tf.Tensor1D | undefined {
+  if (!hasKernel('XtmDecode')) return undefined;
   const { shift, runningMean, runningVariance, epsilon, momentum } = normalisation;
-  ownData(runningMean, runningVariance);
   const attributes = { targets, epsilon, momentum, floor: FLOOR, clamp: floor === 'clamp' };
-  if (tf.getKernel('XtmDecode', tf.getBackend()) === undefined) return undefined;
+  ownData(runningMean, runningVariance);
   return differentiable([theta, beta, shift], () => {
     const outputs = runKernel('XtmDecode', { theta, beta, shift, runningMean, runningVariance }, attributes)!;
     const [losses, normalised, exponentials, inverseDeviation, factors] = outputs as [tf.Tensor1D, ...tf.Tensor[]];

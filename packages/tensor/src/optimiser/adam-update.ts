@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { runKernel } from '../kernels/run-kernel';
+import { hasKernel, runKernel } from '../kernels/run-kernel';
 import { ownData } from '../operations/own-data';
 
 export interface AdamTensors {
@@ -21,8 +21,11 @@ export interface AdamFactors {
 
 /** One Adam step of one parameter. */
 export function adamUpdate({ parameter, first, second, gradient }: AdamTensors, factors: AdamFactors): void {
-  ownData(parameter, first, second);
-  if (runKernel('XtmAdam', { parameter, first, second, gradient }, factors)) return;
+  if (hasKernel('XtmAdam')) {
+    ownData(parameter, first, second);
+    runKernel('XtmAdam', { parameter, first, second, gradient }, factors);
+    return;
+  }
   const { scale, steps, learningRate, betas: [beta1, beta2], epsilon } = factors;
   tf.tidy(() => {
     const scaled = tf.mul(gradient, scale);
