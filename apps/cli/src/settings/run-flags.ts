@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
-import { InvalidOptionError } from '@xtm/contracts';
 import { promptStyleNames } from '@xtm/refiner';
-import { presetNames } from '@xtm/llm';
 import { collectPair, parseNumber } from './parse-value';
+import { addLlmFlags, isLlmFlag, llmOptionsOfFlags } from './llm-flags';
 import type { SettingLayer } from './layered-settings';
 
 /** Flags of phase 2, and the group and name that each stands for. */
@@ -18,18 +17,11 @@ const REFINEMENT_FLAGS: Readonly<Record<string, readonly [group: string, name: s
   alignmentTemperature: ['refinement', 'temperature'],
   distribution: ['refinement', 'distribution'],
   promptStyle: ['refinerOptions', 'style'],
-  llmPreset: ['llm', 'preset'],
-  llmModel: ['llm', 'model'],
-  llmBaseUrl: ['llm', 'baseUrl'],
-  llmKeyVariable: ['llm', 'apiKeyVariable'],
 };
-
-/** Flags that bound what a language model may cost. */
-const BUDGET_FLAGS: readonly string[] = ['maxCalls', 'maxTokens', 'maxCost', 'prices'];
 
 /** Adds the flags of phase 2, shared by the commands that run it. */
 export function addRefinementFlags(command: Command): Command {
-  return command
+  return addLlmFlags(command
     .addOption(new Option('--refiner <name>', 'phase 2: what refines topics\' words (default: no phase 2 in "run", corpus in "refine")').choices(['none', 'corpus', 'openai']))
     .option('--embedder <name>', 'embeddings for phase 2 and for models that need them: aligned, bge-m3, openai, precomputed or none (default aligned)')
     .option('--embedder-option <name=value>', 'an option of the embedder; may be given several times', collectPair('embedderOption'))
@@ -45,21 +37,7 @@ export function addRefinementFlags(command: Command): Command {
     .addOption(new Option('--distribution <form>', 'how top words are weighed and votes counted (default paper)').choices(['paper', 'released']))
     .option('--refinement-option <name=value>', 'another option of phase 2; may be given several times', collectPair('refinementOption'))
     .option('--refiner-option <name=value>', 'an option of the refiner; may be given several times', collectPair('refinerOption'))
-    .addOption(new Option('--llm-preset <name>', 'a well-known service or server').choices(presetNames))
-    .option('--llm-model <name>', 'language model at the endpoint')
-    .option('--llm-base-url <url>', 'root of an OpenAI-compatible API')
-    .option('--llm-key-variable <name>', 'environment variable that holds the key')
-    .addOption(new Option('--prompt-style <name>', 'how topics are put to the language model (default batch)').choices(promptStyleNames))
-    .option('--max-calls <number>', 'calls of the language model at most', parseNumber('maxCalls'))
-    .option('--max-tokens <number>', 'tokens to spend at most', parseNumber('maxTokens'))
-    .option('--max-cost <number>', 'cost at most, with --prices given', parseNumber('maxCost'))
-    .option('--prices <input,output>', 'prices for a million tokens sent and received', parsePrices);
-}
-
-function parsePrices(text: string): { input: number; output: number } {
-  const [input, output, ...rest] = text.split(',').map(parseNumber('prices'));
-  if (input === undefined || output === undefined || rest.length > 0) throw new InvalidOptionError('prices', text, `"${text}" is not of the form input,output`);
-  return { input, output };
+    .addOption(new Option('--prompt-style <name>', 'how topics are put to the language model (default batch)').choices(promptStyleNames)));
 }
 
 /** The settings that flags stand for; flags that were not given say nothing. */
@@ -70,16 +48,13 @@ export function settingsOfFlags(flags: SettingLayer): SettingLayer {
     embedderOptions: { ...(embedderOption as object) },
     refinement: { ...(refinementOption as object) },
     refinerOptions: { ...(refinerOption as object) },
-    llm: {},
+    llm: llmOptionsOfFlags(flags),
   };
-  const budget: Record<string, unknown> = {};
   const settings: Record<string, unknown> = {};
   for (const [flag, value] of Object.entries(rest)) {
     const place = REFINEMENT_FLAGS[flag];
     if (place !== undefined) groups[place[0]]![place[1]] = value;
-    else if (BUDGET_FLAGS.includes(flag)) budget[flag] = value;
-    else settings[flag] = value;
+    else if (!isLlmFlag(flag)) settings[flag] = value;
   }
-  if (Object.keys(budget).length > 0) groups['llm']!['budget'] = budget;
   return { ...settings, ...groups };
 }
