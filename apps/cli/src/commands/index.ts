@@ -4,6 +4,7 @@ import { registerDoctor } from './doctor';
 import { registerEvaluate } from './evaluate';
 import { registerInfer } from './infer';
 import { registerPrepare } from './prepare';
+import { registerRefine } from './refine';
 import { registerRun } from './run';
 import { registerTopics } from './topics';
 
@@ -11,6 +12,7 @@ import { registerTopics } from './topics';
 export const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   registerPrepare,
   registerRun,
+  registerRefine,
   registerTopics,
   registerInfer,
   registerEvaluate,

@@ -1,11 +1,8 @@
 import { Option, type Command } from 'commander';
-import { executeRun, type RunSummary } from '@xtm/pipeline';
-import { formatEvaluation } from '../results/evaluation-table';
-import { formatTopics } from '../results/topics-table';
+import { performRun } from '../results/perform-run';
 import { collectPair, parseNumber } from '../settings/parse-value';
 import { addRefinementFlags, settingsOfFlags } from '../settings/run-flags';
-import { ProgressDisplay } from '../terminal/progress-display';
-import { note, print, type Terminal } from '../terminal/terminal';
+import type { Terminal } from '../terminal/terminal';
 import { planRun } from '../wiring/plan-run';
 
 const EXAMPLE = `
@@ -37,30 +34,5 @@ export function registerRun(program: Command, terminal: Terminal): void {
     .option('--runs-folder <folder>', 'where run folders are (default runs)')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => run(flags, terminal));
-}
-
-async function run(flags: Record<string, unknown>, terminal: Terminal): Promise<void> {
-  const progress = new ProgressDisplay(terminal);
-  try {
-    const plan = await planRun(flags);
-    for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
-    note(terminal, `${plan.title} → ${plan.input.path}`);
-    const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update });
-    progress.stop();
-    if (flags['json'] === true) print(terminal, JSON.stringify(summary, undefined, 2));
-    else showSummary(summary, terminal);
-  } finally {
-    progress.stop();
-  }
-}
-
-function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): void {
-  if (!trained) note(terminal, 'This run was finished already; nothing was trained.');
-  print(terminal, formatTopics(path, {}, terminal));
-  print(terminal, '');
-  print(terminal, formatEvaluation(evaluation, terminal));
-  print(terminal, '');
-  print(terminal, `Run folder: ${path}`);
-  print(terminal, `Next:       xtm topics ${path} --top 30    xtm infer ${path} --language CODE FILE`);
+  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => performRun(await planRun(flags), flags['json'] === true, terminal));
 }

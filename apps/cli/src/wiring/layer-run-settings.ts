@@ -5,10 +5,16 @@ import { layerSettings, type LayeredSettings, type SettingLayer } from '../setti
 import { settingsOfFlags } from '../settings/run-flags';
 import { RUN_DEFAULTS, RUN_PATH_NAMES, RUN_SETTING_NAMES } from '../settings/run-settings';
 
-/** Settings of a run from its flags, the file and the preset that they name, and defaults. */
-export async function layerRunSettings(flags: SettingLayer, defaults: SettingLayer = RUN_DEFAULTS): Promise<LayeredSettings> {
+/**
+ * Settings of a run from its flags, the file and the preset that they name, and defaults.
+ *
+ * @param earlier settings of the run that this one goes on from, if it does; they count as a file's
+ */
+export async function layerRunSettings(flags: SettingLayer, earlier: SettingLayer = {}): Promise<LayeredSettings> {
   const flag = settingsOfFlags(flags);
-  const file = typeof flags['config'] === 'string' ? readConfigFile(flags['config'], RUN_SETTING_NAMES, RUN_PATH_NAMES) : {};
+  const written = typeof flags['config'] === 'string' ? readConfigFile(flags['config'], RUN_SETTING_NAMES, RUN_PATH_NAMES) : {};
+  const file = layerSettings({ default: earlier, file: written }).values;
+  const defaults = RUN_DEFAULTS;
   const { values } = layerSettings({ flag, file, default: defaults });
   const name = values['preset'] ?? (await descriptorPreset(values['dataset']));
   const preset = typeof name === 'string' ? presetLayer(name, String(values['model'])) : {};

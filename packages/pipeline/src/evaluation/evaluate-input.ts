@@ -1,10 +1,22 @@
+import { InvalidOptionError, type Corpus, type Embedder, type RunOptions } from '@xtm/contracts';
 import { evaluateTopics, type EvaluationInput, type TopicEvaluation } from '@xtm/metrics';
 import type { EvaluationOptions } from './evaluation-options';
 import { openReference } from './open-reference';
 
-/** Evaluates an input together with the reference corpus, embedder and chat model that the options bring. */
-export async function evaluateInput(input: EvaluationInput, { reference, embedder, chatModel, classifiers, signal, onProgress, ...options }: Omit<EvaluationOptions, 'topWords'>): Promise<TopicEvaluation> {
+/** Topics with what their model or corpus says of them; the rest comes with the options. */
+export type TopicsToEvaluate = Pick<EvaluationInput, 'topics' | 'languages' | 'dictionaries'>;
+
+/** Evaluates topics together with the reference corpus, embedder and chat model that the options bring. */
+export async function evaluateInput(topics: TopicsToEvaluate, corpus: Corpus | undefined, options: Omit<EvaluationOptions, 'topWords'>): Promise<TopicEvaluation> {
+  const { reference, embedder, chatModel, description = corpus?.description, classifiers, signal, onProgress, ...choices } = options;
   const run = { signal, onProgress };
-  const references = reference === undefined ? [] : [await openReference(input, reference, options.counting, run)];
-  return evaluateTopics({ ...input, references, embedder, chatModel }, { ...options, classifiers: classifiers && [...classifiers] }, run);
+  if (embedder !== undefined) await learnFrom(corpus, embedder, run);
+  const references = reference === undefined ? [] : [await openReference(topics, reference, choices.counting, run)];
+  return evaluateTopics({ ...topics, description, references, embedder, chatModel }, { ...choices, classifiers: classifiers && [...classifiers] }, run);
+}
+
+async function learnFrom(corpus: Corpus | undefined, embedder: Embedder, run: RunOptions): Promise<void> {
+  if (embedder.fit === undefined) return;
+  if (corpus === undefined) throw new InvalidOptionError('embedder', embedder.name, 'learns from a corpus, and there is none', { advice: 'Name the dataset of the topics.' });
+  await embedder.fit(corpus, corpus.dictionary, run);
 }

@@ -15,8 +15,7 @@ export async function evaluateModel(model: TopicModel, corpus: Corpus, { topWord
   for (const index of corpus.languages.keys()) {
     languages.push(await evaluatedLanguage(model, corpus.languages[index]!, index, generator, { signal, onProgress }));
   }
-  const { description, dictionary } = corpus;
-  return evaluateInput({ topics: model.topics(topWords), languages, description, dictionaries: dictionary && [dictionary] }, options);
+  return evaluateInput({ topics: model.topics(topWords), languages, dictionaries: corpus.dictionary && [corpus.dictionary] }, corpus, options);
 }
 
 async function evaluatedLanguage(model: TopicModel, { language, vocabulary, train, test }: CorpusLanguage, index: number, generator: RandomGenerator, run: RunOptions): Promise<EvaluatedLanguage> {

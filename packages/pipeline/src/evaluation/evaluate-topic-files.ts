@@ -28,7 +28,7 @@ export async function evaluateTopicFiles(files: readonly TopicFile[], { corpus, 
   const topics = (await readTopics(ordered.map(({ path }) => path))).map((topic) => cutTopic(topic, topWords));
   const languages = corpus === undefined ? listedLanguages(ordered, topics) : corpusLanguages(corpus);
   const pairs = corpus?.dictionary ?? (dictionary === undefined ? undefined : await readPairs(dictionary, languages));
-  return evaluateInput({ topics, languages, description: corpus?.description, dictionaries: pairs && [pairs] }, options);
+  return evaluateInput({ topics, languages, dictionaries: pairs && [pairs] }, corpus, options);
 }
 
 function orderAsCorpus(files: readonly TopicFile[], corpus: Corpus): TopicFile[] {

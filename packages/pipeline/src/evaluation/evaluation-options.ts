@@ -13,7 +13,9 @@ export interface EvaluationOptions extends Omit<EvaluateTopicsOptions, 'classifi
   readonly topWords?: number;
   /** Comparable corpus for CNPMI; left out without. */
   readonly reference?: ReferenceSource;
-  /** Places topics of all languages in one space; embedding alignment is left out without. */
+  /** One line on what the documents are, told to a rating model; the corpus' own by default. */
+  readonly description?: string;
+  /** Places topics of all languages in one space, learning from the corpus first if it has to; embedding alignment is left out without. */
   readonly embedder?: Embedder;
   /** Rates topics; ratings are left out without. */
   readonly chatModel?: ChatModel;

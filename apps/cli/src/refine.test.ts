@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './testing/run-command';
+import { smallDataset, type SmallDataset } from './testing/small-dataset';
+
+let data: SmallDataset;
+beforeAll(async () => {
+  data = await smallDataset();
+});
+afterAll(() => data.remove());
+
+const TRAINING = ['--num-topics', '4', '--epochs', '10', '--batch-size', '16', '--learning-rate', '0.01', '--classifiers', 'linear', '--model-option', 'dictionarySmoothing=0.01', '--top-words', '6'];
+const PHASE_TWO = ['--refine-epochs', '5', '--refine-every', '3', '--rounds', '2', '--refined-words', '6', '--word-loss-weight', '500', '--embedder-option', 'dimensions=8'];
+
+function events(run: string): Record<string, unknown>[] {
+  return readFileSync(join(data.folder, run, 'events.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+function losses(run: string): unknown[] {
+  return events(run).filter(({ type }) => type === 'epoch').map(({ epoch, stage, losses: parts }) => [epoch, stage, parts]);
+}
+
+it('adds phase 2 to a finished phase 1, as a run with both phases does it', async () => {
+  const place = ['--dataset', data.dataset, '--runs-folder', data.folder];
+  expect(await runCommand('run', ...place, ...TRAINING, '--run', 'one')).toMatchObject({ code: 0 });
+  const refined = await runCommand('refine', join(data.folder, 'one'), ...PHASE_TWO, '--run', 'one-two');
+  expect(refined).toMatchObject({ code: 0 });
+  expect(refined.log).toContain('10 + 5 epochs, refined by corpus');
+  expect(await runCommand('run', ...place, ...TRAINING, ...PHASE_TWO, '--refiner', 'corpus', '--run', 'both')).toMatchObject({ code: 0 });
+  expect(losses('one-two')).toHaveLength(15);
+  expect(losses('one-two')).toEqual(losses('both'));
+  expect(losses('one-two').slice(0, 10)).toEqual(losses('one'));
+  expect(events('both').filter(({ type }) => type === 'refinement').map(({ epoch }) => epoch)).toEqual([11, 14]);
+  expect(readdirSync(join(data.folder, 'one-two'))).toContain('refinements.jsonl');
+});
+
+it('refuses a run that has a phase 2, or that is not finished', async () => {
+  const { code, log } = await runCommand('refine', join(data.folder, 'both'));
+  expect(code).toBe(1);
+  expect(log).toContain('the run has a phase 2 already');
+  expect(await runCommand('refine', join(data.folder, 'nowhere'))).toMatchObject({ code: 1, log: expect.stringContaining('config.json') });
+});
+
+it('refuses phase 2 without an embedder', async () => {
+  expect(await runCommand('refine', join(data.folder, 'one'), '--embedder', 'none', '--run', 'x')).toMatchObject({ code: 1, log: expect.stringContaining('phase 2 needs wordEmbeddings') });
+});

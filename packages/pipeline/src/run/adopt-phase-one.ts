@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { RunFolderError } from '@xtm/contracts';
+import { CheckpointStore } from '../run-folder/checkpoint-store';
+import { EventLog } from '../run-folder/event-log';
+import type { RunFolder } from '../run-folder/run-folder';
+
+/**
+ * Begins a run where another one ended its phase 1: takes over its last checkpoint and the record of its epochs. Does
+ * nothing in a folder that has checkpoints of its own.
+ *
+ * @param source folder of the run to go on from; it is only read
+ * @param epochs of its phase 1
+ * @throws RunFolderError unless the checkpoint after that epoch is there and whole
+ */
+export function adoptPhaseOne(folder: RunFolder, source: string, epochs: number): void {
+  if (folder.checkpoints.newest() !== undefined) return;
+  const damaged: string[] = [];
+  const checkpoint = new CheckpointStore(join(source, 'checkpoints'), 2, (file) => damaged.push(file)).newest(epochs);
+  if (checkpoint?.epoch !== epochs) {
+    const reason = damaged.length > 0 ? `${damaged[0]} is damaged` : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
+    throw new RunFolderError(source, reason, { advice: 'Train phase 1 alone, to its end: "xtm run" with --refiner none.' });
+  }
+  folder.events.keep(() => false);
+  for (const event of new EventLog(join(source, 'events.jsonl')).read()) {
+    if (event.type === 'epoch' && Number(event['epoch']) <= epochs) folder.events.append(event);
+  }
+  folder.checkpoints.save(epochs, checkpoint.bytes);
+}
