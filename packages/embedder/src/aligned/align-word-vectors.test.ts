@@ -1,0 +1,89 @@
+import type { DenseMatrix } from '@xtm/contracts';
+import { multiply, SeededGenerator, toDense, truncatedSvd } from '@xtm/numeric';
+import { alignWordVectors } from './align-word-vectors';
+import { mutualNeighbours } from './mutual-neighbours';
+import { pairWeights, sharedSpellings } from './translation-pairs';
+
+const WORDS = 300;
+const DIMENSIONS = 12;
+const OPTIONS = { rounds: 4, neighbours: 10, reweighting: 0.5 };
+
+/** Vectors of one language and the same vectors rotated and slightly disturbed: word i translates to word i. */
+function twoLanguages(noise: number): { first: DenseMatrix; second: DenseMatrix } {
+  const generator = new SeededGenerator(5);
+  const draw = (rows: number, columns: number): DenseMatrix => {
+    const data = new Float32Array(rows * columns);
+    generator.fillNormal(data);
+    return { rows, columns, data };
+  };
+  const first = draw(WORDS, DIMENSIONS);
+  const rotation = truncatedSvd(draw(DIMENSIONS, DIMENSIONS), { rank: DIMENSIONS, generator }).left;
+  const rotated = toDense(multiply(first, rotation));
+  return { first, second: { ...rotated, data: rotated.data.map((value) => value + noise * generator.normal()) } };
+}
+
+function firstPairs(count: number) {
+  const words = Int32Array.from({ length: count }, (_, index) => index);
+  return { first: words, second: words };
+}
+
+function translated(first: DenseMatrix, second: DenseMatrix): number {
+  const { first: words, second: partners } = mutualNeighbours(first, second, 10);
+  return words.filter((word, pair) => partners[pair] === word).length / WORDS;
+}
+
+describe('alignWordVectors', () => {
+  it('finds the translations of words that it was not told about', async () => {
+    const aligned = await alignWordVectors(twoLanguages(0.05), firstPairs(40), OPTIONS, new SeededGenerator(1));
+    expect(translated(aligned.first, aligned.second)).toBeGreaterThan(0.95);
+  });
+
+  it('learns from its own neighbours when the dictionary is too small', async () => {
+    const vectors = twoLanguages(0.2);
+    const once = await alignWordVectors(vectors, firstPairs(6), { ...OPTIONS, rounds: 1 }, new SeededGenerator(1));
+    const again = await alignWordVectors(vectors, firstPairs(6), { ...OPTIONS, rounds: 6 }, new SeededGenerator(1));
+    expect(translated(once.first, once.second)).toBeLessThan(0.7);
+    expect(translated(again.first, again.second)).toBeGreaterThan(0.9);
+  });
+
+  it('gives every word a vector of unit length', async () => {
+    const { first, second } = await alignWordVectors(twoLanguages(0.2), firstPairs(30), OPTIONS, new SeededGenerator(1));
+    for (const { data } of [first, second]) {
+      for (let row = 0; row < WORDS; row++) expect(Math.hypot(...data.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS))).toBeCloseTo(1, 5);
+    }
+  });
+});
+
+describe('mutualNeighbours', () => {
+  it('equals the definition computed in full', () => {
+    const { first, second } = twoLanguages(1);
+    const cosines = Array.from({ length: WORDS }, (_, i) => Array.from({ length: WORDS }, (_unused, j) => {
+      let sum = 0;
+      for (let c = 0; c < DIMENSIONS; c++) sum += first.data[i * DIMENSIONS + c]! * second.data[j * DIMENSIONS + c]!;
+      return sum;
+    }));
+    const density = (values: number[]): number => [...values].sort((a, b) => b - a).slice(0, 3).reduce((sum, value) => sum + value, 0) / 3;
+    const forRows = cosines.map(density);
+    const forColumns = cosines.map((_, j) => density(cosines.map((row) => row[j]!)));
+    const csls = cosines.map((row, i) => row.map((value, j) => 2 * value - forRows[i]! - forColumns[j]!));
+    const expected = csls.flatMap((row, i) => {
+      const j = row.indexOf(Math.max(...row));
+      return Math.max(...csls.map((other) => other[j]!)) === row[j] ? [[i, j]] : [];
+    });
+    const found = mutualNeighbours(first, second, 3);
+    expect(Array.from(found.first, (word, pair) => [word, found.second[pair]])).toEqual(expected);
+  });
+});
+
+describe('sharedSpellings', () => {
+  it('joins words that are written alike, whatever their case and width', () => {
+    expect(sharedSpellings(['2014', 'nikon', 'good'], ['好', 'Ｎｉｋｏｎ', '2014'])).toEqual({ first: Int32Array.of(0, 1), second: Int32Array.of(2, 1) });
+  });
+});
+
+describe('pairWeights', () => {
+  it('makes words of many translations count about as much as words of one', () => {
+    const weights = pairWeights({ first: Int32Array.of(0, 0, 1), second: Int32Array.of(0, 1, 1) });
+    expect(Array.from(weights)).toEqual([Math.SQRT1_2, 0.5, Math.SQRT1_2].map(Math.fround));
+  });
+});

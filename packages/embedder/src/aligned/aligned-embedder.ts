@@ -1,0 +1,134 @@
+import { AbortedError, type Corpus, type CorpusLanguage, type DenseMatrix, type DocumentsToEmbed, type Embedder, EmptyCorpusError, InvalidOptionError, MissingNeedError, type RunOptions, type WordPairs } from '@xtm/contracts';
+import { normaliseRows, SeededGenerator } from '@xtm/numeric';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseOptions } from '../parse-options';
+import { alignWordVectors } from './align-word-vectors';
+import { type AlignedOptions, alignedSchema, type ResolvedAlignedOptions } from './aligned-options';
+import { fingerprintOf } from './fingerprint';
+import { learnWordVectors } from './learn-word-vectors';
+import { countWords, documentVectors, type SpaceLanguage, spaceLanguage } from './space-language';
+import { sharedSpellings, type TranslationPairs } from './translation-pairs';
+
+/** Fewer pairs than this cannot fix a rotation. */
+const FEWEST_PAIRS = 10;
+const NAME = 'aligned';
+
+/**
+ * An embedder without model weights: word vectors learnt from the training documents (or brought by the dataset),
+ * aligned through the dictionary or, without one, through words that both languages spell alike; documents as
+ * frequency-weighted means of their words. `fit` must come first. Words and documents without known words get zeros.
+ */
+export class AlignedEmbedder implements Embedder {
+  readonly name = NAME;
+  private readonly options: ResolvedAlignedOptions;
+  private languages: readonly SpaceLanguage[] | undefined;
+  private hash: string;
+
+  constructor(options: AlignedOptions = {}) {
+    this.options = parseOptions(alignedSchema, options);
+    this.hash = fingerprintOf(this.options, []);
+  }
+
+  get dimensions(): number {
+    return this.languages?.[0]?.wordVectors.columns ?? this.options.dimensions;
+  }
+
+  get fingerprint(): string {
+    return this.hash;
+  }
+
+  async fit(corpus: Corpus, dictionary: WordPairs | undefined, options: RunOptions = {}): Promise<void> {
+    const [first, second, ...others] = corpus.languages;
+    if (first === undefined || second === undefined || others.length > 0) {
+      throw new InvalidOptionError('embedder', NAME, `aligns two languages, the corpus has ${corpus.languages.length}`);
+    }
+    const steps = new Steps(this.options.rounds + 3, options);
+    const generator = new SeededGenerator(this.options.seed);
+    const pairs = translationsOf(first, second, dictionary);
+    const vectors: DenseMatrix[] = [];
+    for (const language of [first, second]) {
+      await steps.next();
+      vectors.push(this.monolingualVectors(language, generator));
+    }
+    await steps.next();
+    const aligned = await alignWordVectors({ first: vectors[0]!, second: vectors[1]! }, pairs, this.options, generator, () => steps.next());
+    this.languages = [aligned.first, aligned.second].map((wordVectors, index) => {
+      const { vocabulary, train } = corpus.languages[index]!;
+      return spaceLanguage(vocabulary, wordVectors, train.rows, this.options.frequencySmoothing);
+    });
+    this.hash = fingerprintOf(this.options, this.languages);
+  }
+
+  async embedDocuments({ languageIndex, rows, texts }: DocumentsToEmbed): Promise<DenseMatrix> {
+    const language = this.languageAt(languageIndex);
+    return documentVectors(language, rows ?? countWords(language, texts ?? []));
+  }
+
+  async embedWords(words: readonly string[], languageIndex: number): Promise<DenseMatrix> {
+    const { columns, wordVectors } = this.languageAt(languageIndex);
+    const width = wordVectors.columns;
+    const data = new Float32Array(words.length * width);
+    words.forEach((word, row) => {
+      const column = columns.get(word);
+      if (column !== undefined) data.set(wordVectors.data.subarray(column * width, (column + 1) * width), row * width);
+    });
+    return { rows: words.length, columns: width, data };
+  }
+
+  /** Each language's share of a text counts by its number of known words. */
+  async embedTexts(texts: readonly string[]): Promise<DenseMatrix> {
+    const data = new Float32Array(texts.length * this.dimensions);
+    for (const language of this.fitted()) {
+      const bags = countWords(language, texts);
+      const vectors = documentVectors(language, bags);
+      for (let i = 0; i < data.length; i++) {
+        const row = Math.floor(i / this.dimensions);
+        data[i]! += (bags.indptr[row + 1]! - bags.indptr[row]!) * vectors.data[i]!;
+      }
+    }
+    return normaliseRows({ rows: texts.length, columns: this.dimensions, data });
+  }
+
+  private monolingualVectors({ language, train, wordVectors }: CorpusLanguage, generator: SeededGenerator): DenseMatrix {
+    if (train.rows.indices.length === 0) throw new EmptyCorpusError(`no training document in ${language.code} holds a word of the vocabulary`, { language: language.code });
+    if (this.options.wordVectors === 'corpus') return learnWordVectors(train.rows, this.options, generator);
+    if (wordVectors === undefined) throw new MissingNeedError(NAME, 'wordVectors', 'Put word2vec_LANG.npz files into the dataset folder, or set wordVectors to corpus.');
+    return wordVectors;
+  }
+
+  private languageAt(index: number): SpaceLanguage {
+    const language = this.fitted()[index];
+    if (language === undefined) throw new InvalidOptionError('languageIndex', index, 'is not a language of the corpus');
+    return language;
+  }
+
+  private fitted(): readonly SpaceLanguage[] {
+    if (this.languages === undefined) throw new InvalidOptionError('embedder', NAME, 'knows no words before it is fitted to a corpus');
+    return this.languages;
+  }
+}
+
+/** Counts steps, lets other work run between them, and stops when the caller does. */
+class Steps {
+  private done = 0;
+
+  constructor(private readonly total: number, private readonly options: RunOptions) {}
+
+  async next(): Promise<void> {
+    this.options.onProgress?.({ stage: 'aligning word vectors', done: this.done, total: this.total });
+    this.done += 1;
+    await nextTurn();
+    if (this.options.signal?.aborted) throw new AbortedError('aligning word vectors', { cause: this.options.signal.reason });
+  }
+}
+
+function translationsOf(first: CorpusLanguage, second: CorpusLanguage, dictionary: WordPairs | undefined): TranslationPairs {
+  const pairs = dictionary === undefined ? sharedSpellings(first.vocabulary, second.vocabulary) : inOrder(dictionary);
+  if (pairs.first.length >= FEWEST_PAIRS) return pairs;
+  const found = dictionary === undefined ? `the vocabularies share ${pairs.first.length} spellings` : `the dictionary has ${pairs.first.length} usable pairs`;
+  throw new MissingNeedError(NAME, 'dictionary', `Give a dictionary with at least ${FEWEST_PAIRS} pairs of vocabulary words (${found}), or choose another embedder.`);
+}
+
+function inOrder({ languages, first, second }: WordPairs): TranslationPairs {
+  return languages[0] < languages[1] ? { first, second } : { first: second, second: first };
+}

@@ -1,0 +1,100 @@
+import type { DenseMatrix, EmbeddingFacts } from '@xtm/contracts';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Precision, VectorRecord } from './vector-record';
+
+const SEGMENT = /^vectors-.*\.bin$/;
+const RECORDS_AT_A_TIME = 1_000;
+
+/**
+ * Vectors of texts on disk, kept between runs. Each model (by its fingerprint) and precision has a folder, in which every
+ * process appends to a file of its own; so processes at the same time, and kills in the middle of a write, do no
+ * harm: a record is either whole, as its checksum shows, or ignored.
+ */
+export class EmbeddingStore {
+  private readonly folder: string;
+  private readonly record: VectorRecord;
+  private readonly segment: string;
+  private described = false;
+  private pending: Promise<void> = Promise.resolve();
+
+  constructor(root: string, private readonly facts: EmbeddingFacts, private readonly precision: Precision = 'float32') {
+    const identity = createHash('sha256').update(JSON.stringify([facts.fingerprint, facts.dimensions, precision])).digest('hex');
+    this.folder = join(root, identity.slice(0, 32));
+    this.segment = join(this.folder, `vectors-${randomUUID()}.bin`);
+    this.record = new VectorRecord(facts.dimensions, precision);
+  }
+
+  /** Copies the vectors that are kept into `out` [texts, dimensions] and returns the indices of the other texts. */
+  async fill(texts: readonly string[], out: DenseMatrix): Promise<number[]> {
+    const wanted = new Map<string, number[]>();
+    texts.forEach((text, index) => {
+      const key = keyOf(text);
+      wanted.set(key, [...(wanted.get(key) ?? []), index]);
+    });
+    for (const file of await this.segments()) await this.fillFrom(file, wanted, out);
+    return [...wanted.values()].flat().sort((a, b) => a - b);
+  }
+
+  /** Keeps the vectors [texts, dimensions] of the texts; when the promise resolves, they are on disk. */
+  async append(texts: readonly string[], vectors: DenseMatrix): Promise<void> {
+    const { columns, data } = vectors;
+    const bytes = Buffer.concat(texts.map((text, row) => this.record.encode(keyOf(text), data.subarray(row * columns, (row + 1) * columns))));
+    const write = this.pending.then(() => this.write(bytes));
+    this.pending = write.catch(() => undefined);
+    await write;
+  }
+
+  private async write(bytes: Buffer): Promise<void> {
+    if (!this.described) await this.describe();
+    const handle = await open(this.segment, 'a');
+    try {
+      await handle.write(bytes);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private async describe(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const { name, dimensions, fingerprint } = this.facts;
+    await writeFile(join(this.folder, 'about.json'), `${JSON.stringify({ name, dimensions, fingerprint, precision: this.precision }, undefined, 2)}\n`);
+    this.described = true;
+  }
+
+  private async segments(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter((name) => SEGMENT.test(name)).sort().map((name) => join(this.folder, name));
+  }
+
+  private async fillFrom(file: string, wanted: Map<string, number[]>, out: DenseMatrix): Promise<void> {
+    const { bytes } = this.record;
+    const handle = await open(file);
+    try {
+      const chunk = Buffer.alloc(RECORDS_AT_A_TIME * bytes);
+      for (let position = 0; wanted.size > 0;) {
+        const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
+        const whole = Math.floor(bytesRead / bytes);
+        if (whole === 0) return;
+        for (let i = 0; i < whole; i++) this.take(chunk.subarray(i * bytes, (i + 1) * bytes), wanted, out);
+        position += whole * bytes;
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private take(record: Buffer, wanted: Map<string, number[]>, out: DenseMatrix): void {
+    const key = this.record.keyOf(record);
+    const rows = key === undefined ? undefined : wanted.get(key);
+    if (key === undefined || rows === undefined) return;
+    for (const row of rows) this.record.decode(record, out.data.subarray(row * out.columns, (row + 1) * out.columns));
+    wanted.delete(key);
+  }
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,1 @@
+export { LetterModel } from './letter-model';
