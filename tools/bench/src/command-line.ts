@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { InvalidOptionError, XtmError } from '@xtm/contracts';
+import { runBenchmark, type Output } from './bench';
+import type { Measure } from './measurement/measurement-request';
+import { parseOptions } from './options';
+import { stages } from './stages/registry';
+
+const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+const EXAMPLES = `
+Examples:
+  npx nx run tools:bench                                       everything, kernels and plain, on wasm
+  npx nx run tools:bench -- nmtm adam --path kernels           some stages, one path
+  npx nx run tools:bench -- --json before.json                 figures for later
+  npx nx run tools:bench -- --against ../other/before.json     compared with another checkout
+  npx nx run tools:bench -- --scaling --path kernels           what a step costs as the work grows`;
+
+/** Runs the benchmark for a command line; resolves to the exit code: 0 done, 1 failed, 2 wrong use. */
+export async function main(args: readonly string[], measure: Measure, output: Output): Promise<number> {
+  const command = createCommand(output).action(async (names: string[], { filter = [], ...flags }: Record<string, unknown>) => {
+    await runBenchmark(parseOptions({ ...flags, filter: [...names, ...(filter as string[])] }), measure, output);
+  });
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    return showError(error, output);
+  }
+}
+
+function createCommand(output: Output): Command {
+  return new Command('bench')
+    .description(`Milliseconds a step and peak memory, each stage in a process of its own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`)
+    .argument('[names...]', 'measure the stages whose names contain one of these (default: all)')
+    .option('--filter <names...>', 'the same as a flag')
+    .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
+    .option('--path <path>', 'kernels, plain or both (default: both)')
+    .option('--scaling', 'a training step of NMTM with more documents, words and topics in place of the stages')
+    .option('--json <file>', 'write the figures')
+    .option('--against <file>', 'compare with figures that --json wrote')
+    .option('--steps <number>', 'timed steps (default: 100)')
+    .option('--warmup <number>', 'steps before them (default: 10)')
+    .option('--seconds <number>', 'time after which fewer steps are enough (default: 20)')
+    .option('--documents <number>', 'generated documents a language (default: 20000)')
+    .option('--vocabulary <number>', 'words a language (default: 5000)')
+    .option('--topics <number>', 'topics (default: 50)')
+    .option('--batch-size <number>', 'document pairs a step (default: 128)')
+    .option('--dimensions <number>', 'width of embeddings (default: 1024)')
+    .option('--optimiser-parameters <number>', 'numbers that Adam is timed on (default: 12000000)')
+    .option('--seed <number>', 'seed of what is generated (default: 0)')
+    .option('--dataset <folder>', 'a benchmark folder in place of generated documents')
+    .option('--dictionary <file>', 'its dictionary')
+    .option('--languages <list>', 'its languages where the folder does not tell them, for example en,zh-Hans:cn')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.print(text.trimEnd()), writeErr: (text) => output.note(text.trimEnd()) })
+    .showHelpAfterError('(add --help for what there is)');
+}
+
+function showError(error: unknown, output: Output): number {
+  if (!(error instanceof XtmError)) {
+    output.note(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return EXIT.failed;
+  }
+  output.note(`error: ${error.message}`);
+  if (error.advice !== undefined) output.note(`  try: ${error.advice}`);
+  return error instanceof InvalidOptionError ? EXIT.wrongUse : EXIT.failed;
+}

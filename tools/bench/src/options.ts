@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { InvalidOptionError } from '@xtm/contracts';
+import type { BackendName, ComputePath } from '@xtm/tensor';
+import type { Repetition } from './measurement/step-clock';
+import { workloadSchema, type Workload } from './workload/workload';
+
+const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+
+const number = z.coerce.number({ error: 'must be a number' });
+
+const schema = z.strictObject({
+  filter: z.array(z.string()).default([]),
+  backend: z.string().default('wasm').transform((names) => names.split(',')).pipe(z.array(z.enum(BACKENDS))),
+  path: z.enum(['kernels', 'plain', 'both']).default('both'),
+  scaling: z.boolean().default(false),
+  json: z.string().optional(),
+  against: z.string().optional(),
+  steps: number.pipe(z.int().min(1)).default(100),
+  warmup: number.pipe(z.int().min(1)).default(10),
+  seconds: number.pipe(z.number().positive()).default(20),
+  documents: number.optional(),
+  vocabulary: number.optional(),
+  topics: number.optional(),
+  batchSize: number.optional(),
+  dimensions: number.optional(),
+  optimiserParameters: number.optional(),
+  seed: number.optional(),
+  dataset: z.string().optional(),
+  dictionary: z.string().optional(),
+  languages: z.string().optional(),
+});
+
+/** A backend with one of the paths it has. */
+export interface Variant {
+  readonly backend: BackendName;
+  readonly path: ComputePath;
+}
+
+/** What to measure, and what to do with the figures. */
+export interface BenchOptions {
+  readonly filters: readonly string[];
+  readonly variants: readonly Variant[];
+  readonly repetition: Repetition;
+  readonly workload: Workload;
+  readonly scaling: boolean;
+  /** File to write. */
+  readonly json: string | undefined;
+  /** File to compare with. */
+  readonly against: string | undefined;
+}
+
+/**
+ * Options from the flags as they were typed.
+ *
+ * @throws InvalidOptionError
+ */
+export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOptions {
+  const { filter, backend, path, scaling, json, against, steps, warmup, seconds, dataset, dictionary, languages, ...sizes } = validate(schema, flags);
+  if (dataset !== undefined) refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
+  return {
+    filters: filter,
+    variants: variantsOf(backend, path),
+    repetition: { steps, warmup, seconds },
+    workload: validate(workloadSchema, withDictionary({ ...sizes, ...datasetOf(dataset, dictionary, languages) })),
+    scaling,
+    json,
+    against,
+  };
+}
+
+function validate<T>(shape: z.ZodType<T>, value: Readonly<Record<string, unknown>>): T {
+  const given = Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  const name = String(path[0]);
+  throw new InvalidOptionError(name, given[name], message);
+}
+
+/** Kernels exist for wasm only; every backend has the plain path. */
+function variantsOf(backends: readonly BackendName[], path: ComputePath | 'both'): Variant[] {
+  const variants = backends.flatMap((backend): Variant[] => {
+    const paths: readonly ComputePath[] = backend === 'wasm' ? ['kernels', 'plain'] : ['plain'];
+    return paths.filter((each) => path === 'both' || each === path).map((each) => ({ backend, path: each }));
+  });
+  if (variants.length > 0) return variants;
+  throw new InvalidOptionError('path', path, `${backends.join(' and ')} has plain operations only`);
+}
+
+function datasetOf(folder: string | undefined, dictionary: string | undefined, languages: string | undefined): Partial<Workload> {
+  if (folder === undefined) {
+    const stray = dictionary ?? languages;
+    if (stray !== undefined) throw new InvalidOptionError('dataset', undefined, 'is missing beside the dictionary or the languages');
+    return {};
+  }
+  if (dictionary === undefined) throw new InvalidOptionError('dictionary', undefined, 'a dataset needs one', { advice: 'Add --dictionary FILE.' });
+  return { dataset: { folder, dictionary, ...(languages !== undefined && { languages }) } };
+}
+
+/** A larger vocabulary has more translations, a smaller one fewer, in proportion to Amazon Review's. */
+function withDictionary<T extends { readonly vocabulary?: number | undefined }>(sizes: T): T & { readonly dictionaryPairs?: number } {
+  const standard = workloadSchema.parse({});
+  if (sizes.vocabulary === undefined) return sizes;
+  return { ...sizes, dictionaryPairs: Math.ceil((standard.dictionaryPairs * sizes.vocabulary) / standard.vocabulary) };
+}
+
+function refuseGenerated(flags: Readonly<Record<string, unknown>>): void {
+  const [name, value] = Object.entries(flags).find(([, flag]) => flag !== undefined) ?? [];
+  if (name !== undefined) throw new InvalidOptionError(name, value, 'is for generated documents; a dataset has its own');
+}
