@@ -3,16 +3,13 @@ import { evaluateTopics, type EvaluationInput, type TopicEvaluation } from '@xtm
 import type { EvaluationOptions } from './evaluation-options';
 import { openReference } from './open-reference';
 
-/** Topics with what their model or corpus says of them; the rest comes with the options. */
-export type TopicsToEvaluate = Pick<EvaluationInput, 'topics' | 'languages' | 'dictionaries'>;
-
-/** Evaluates topics together with the reference corpus, embedder and chat model that the options bring. */
-export async function evaluateInput(topics: TopicsToEvaluate, corpus: Corpus | undefined, options: Omit<EvaluationOptions, 'topWords'>): Promise<TopicEvaluation> {
+/** Evaluates what a model or corpus says of topics together with the reference corpus, embedder and chat model that the options bring. */
+export async function evaluateInput(input: EvaluationInput, corpus: Corpus | undefined, options: Omit<EvaluationOptions, 'topWords'>): Promise<TopicEvaluation> {
   const { reference, embedder, chatModel, description = corpus?.description, classifiers, signal, onProgress, ...choices } = options;
   const run = { signal, onProgress };
   if (embedder !== undefined) await learnFrom(corpus, embedder, run);
-  const references = reference === undefined ? [] : [await openReference(topics, reference, choices.counting, run)];
-  return evaluateTopics({ ...topics, description, references, embedder, chatModel }, { ...choices, classifiers: classifiers && [...classifiers] }, run);
+  const references = reference === undefined ? [] : [await openReference(input, reference, choices.counting, run)];
+  return evaluateTopics({ ...input, description, references, embedder, chatModel }, { ...choices, classifiers: classifiers && [...classifiers] }, run);
 }
 
 async function learnFrom(corpus: Corpus | undefined, embedder: Embedder, run: RunOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidOptionError, MissingFileError, type Corpus } from '@xtm/contracts';
+import { InvalidOptionError, MissingFileError, type ChatModel, type Corpus, type Embedder } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { cnpmi, countReference, type Measures, type TopicEvaluation } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
@@ -37,6 +37,16 @@ function cnpmiOf({ measures }: TopicEvaluation): Measures['cnpmi'][number] {
   return measures.cnpmi![0]!;
 }
 
+/** Topics with films point one way, those with phones another. */
+const themes: Embedder = {
+  name: 'themes',
+  dimensions: 2,
+  fingerprint: 'themes',
+  embedDocuments: () => Promise.reject(new Error('only topics are embedded')),
+  embedWords: () => Promise.reject(new Error('only topics are embedded')),
+  embedTexts: async (texts) => ({ rows: texts.length, columns: 2, data: Float32Array.from(texts.flatMap((text) => (/film|电影/.test(text) ? [1, 0] : [0, 1]))) }),
+};
+
 describe('evaluateTopicFiles', () => {
   it('needs no more than the topics, and says what else there could be', async () => {
     const { measures, omitted, ...facts } = await evaluateTopicFiles(files);
@@ -70,6 +80,27 @@ describe('evaluateTopicFiles', () => {
       expect(languages).toEqual(['en', 'zh-Hans']);
       expect(measures.npmi!.perLanguage.every((score) => score > 0.5)).toBe(true);
       expect(measures.dictionaryAgreement![0]!.mean).toBe(1);
+    });
+
+    it('lets an embedder learn from it, and a chat model know what the documents are', async () => {
+      const learnt: Corpus[] = [];
+      const embedder: Embedder = { ...themes, fit: async (learntFrom) => void learnt.push(learntFrom) };
+      const asked: string[] = [];
+      const chatModel: ChatModel = {
+        name: 'kind',
+        complete: async ([system]) => {
+          asked.push(system!.content);
+          return { text: '3', usage: { inputTokens: 1, outputTokens: 1 }, cached: false };
+        },
+      };
+      const { measures } = await evaluateTopicFiles(files, { corpus, embedder, chatModel, ratingRuns: 1 });
+      expect(learnt).toEqual([corpus]);
+      expect(measures.embeddingAlignment).toMatchObject([{ mean: 1, nearestRate: 1 }]);
+      expect(measures.llmRatings!.similarity[0]).toMatchObject({ mean: 3, counted: 2 });
+      for (const prompt of asked) expect(prompt).toContain('planted topics');
+      await expect(evaluateTopicFiles(files, { embedder })).rejects.toThrow('learns from a corpus');
+      await evaluateTopicFiles(files, { embedder: themes, chatModel, ratingRuns: 1, description: 'shop reviews' });
+      expect(asked.at(-1)).toContain('shop reviews');
     });
 
     it('refuses topics in other languages', async () => {

@@ -1,7 +1,6 @@
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { findLanguage } from '@xtm/data';
-import { indexReference, loadReferenceIndex, ReferenceIndex, saveReferenceIndex, wordsOfLanguage, type Counting, type ReferenceCorpus, type ReferenceFilePair } from '@xtm/metrics';
-import type { TopicsToEvaluate } from './evaluate-input';
+import { indexReference, loadReferenceIndex, ReferenceIndex, saveReferenceIndex, wordsOfLanguage, type Counting, type EvaluationInput, type ReferenceCorpus, type ReferenceFilePair } from '@xtm/metrics';
 
 /** Where the counts of a comparable corpus come from. */
 export type ReferenceSource = {
@@ -27,7 +26,7 @@ export type ReferenceSource = {
  * @throws InvalidOptionError for languages that the topics have not, or counts that were saved with another counting.
  * @throws MissingFileError, DataFormatError, AbortedError
  */
-export async function openReference(input: TopicsToEvaluate, source: ReferenceSource, counting: Counting | undefined, run: RunOptions): Promise<ReferenceCorpus> {
+export async function openReference(input: EvaluationInput, source: ReferenceSource, counting: Counting | undefined, run: RunOptions): Promise<ReferenceCorpus> {
   const sides = findSides(input, source.languages);
   if ('savedCounts' in source) {
     return { languages: sides, source: { counts: indexOfTopics(await loadCounts(source.savedCounts, counting), input, sides) } };
@@ -38,7 +37,7 @@ export async function openReference(input: TopicsToEvaluate, source: ReferenceSo
   return { languages: sides, source: { counts: indexOfTopics(index, input, sides) } };
 }
 
-function findSides({ languages }: TopicsToEvaluate, names: readonly [string, string] | undefined): [number, number] {
+function findSides({ languages }: EvaluationInput, names: readonly [string, string] | undefined): [number, number] {
   const known = languages.map(({ language }) => language);
   const [first, second] = names === undefined ? [0, 1] : names.map((name) => findLanguage(known, name));
   if (first === undefined || second === undefined || first < 0 || second < 0 || first === second || second >= known.length) {
@@ -56,12 +55,12 @@ async function loadCounts(file: string, counting: Counting | undefined): Promise
 }
 
 /** All words that topics of the language can have; those that they do have where the vocabulary is unknown. */
-function vocabularyOf({ topics, languages }: TopicsToEvaluate, side: number): readonly string[] {
+function vocabularyOf({ topics, languages }: EvaluationInput, side: number): readonly string[] {
   return languages[side]!.vocabulary ?? [...new Set(wordsOfLanguage(topics, side).flat())];
 }
 
 /** The `released` counting asks whether both languages' topics list a word, so an index must not know more words than they. */
-function indexOfTopics({ counting, documents, postings }: ReferenceIndex, { topics }: TopicsToEvaluate, sides: readonly [number, number]): ReferenceIndex {
+function indexOfTopics({ counting, documents, postings }: ReferenceIndex, { topics }: EvaluationInput, sides: readonly [number, number]): ReferenceIndex {
   const [first, second] = sides.map((side, i) => {
     const listed = new Set(wordsOfLanguage(topics, side).flat());
     return new Map([...postings[i === 0 ? 0 : 1]].filter(([word]) => listed.has(word)));
