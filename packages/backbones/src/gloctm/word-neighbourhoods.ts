@@ -13,7 +13,9 @@ const WORDS_AT_A_TIME = 256;
  */
 export function wordNeighbourhoods(wordEmbeddings: readonly DenseMatrix[], count: number): SparseRows[] {
   const starts = columnStarts(wordEmbeddings.map(({ rows }) => rows));
-  const members = tf.tidy(() => neighbourhoodsOfAll(unitVectors(wordEmbeddings), starts, count));
+  const words = unitVectors(wordEmbeddings);
+  const members = neighbourhoodsOfAll(words, starts, count);
+  words.dispose();
   return wordEmbeddings.map((_, language) => indicatorRows(members.slice(starts[language], starts[language + 1]), starts[wordEmbeddings.length]!));
 }
 
@@ -26,11 +28,13 @@ function columnStarts(vocabularySizes: readonly number[]): number[] {
 
 /** All languages' words one under the other, rows of unit length. */
 function unitVectors(wordEmbeddings: readonly DenseMatrix[]): tf.Tensor2D {
-  const parts = wordEmbeddings.map((matrix) => {
-    const { rows, columns, data } = normaliseRows(matrix);
-    return tf.tensor2d(data, [rows, columns]);
+  return tf.tidy(() => {
+    const parts = wordEmbeddings.map((matrix) => {
+      const { rows, columns, data } = normaliseRows(matrix);
+      return tf.tensor2d(data, [rows, columns]);
+    });
+    return tf.concat(parts, 0);
   });
-  return tf.concat(parts, 0);
 }
 
 /** The ascending columns of each word's neighbourhood. */
@@ -40,16 +44,18 @@ function neighbourhoodsOfAll(words: tf.Tensor2D, starts: readonly number[], coun
   const members: Int32Array[] = [];
   for (let first = 0; first < total; first += WORDS_AT_A_TIME) {
     const size = Math.min(WORDS_AT_A_TIME, total - first);
-    const cosines = tf.tidy(() => matMul(tf.slice(words, [first, 0], [size, dimensions]), keys).dataSync());
+    const products = tf.tidy(() => matMul(tf.slice(words, [first, 0], [size, dimensions]), keys));
+    const cosines = products.dataSync();
+    products.dispose();
     for (let word = 0; word < size; word++) {
-      const row = cosines.subarray(word * total, (word + 1) * total) as Float32Array;
-      members.push(neighbourhood(row, first + word, starts, count));
+      members.push(neighbourhood(cosines.subarray(word * total, (word + 1) * total), first + word, starts, count));
     }
   }
+  keys.dispose();
   return members;
 }
 
-function neighbourhood(cosines: Float32Array, word: number, starts: readonly number[], count: number): Int32Array {
+function neighbourhood(cosines: tf.backend_util.TypedArray, word: number, starts: readonly number[], count: number): Int32Array {
   const columns = [word];
   for (let language = 0; language + 1 < starts.length; language++) {
     const start = starts[language]!;
