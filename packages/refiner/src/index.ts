@@ -6,3 +6,5 @@ export type { DiscardedWord, VotedTopic } from './vote/voted-topic';
 export { VocabularyMatcher, type Stem } from './vote/vocabulary-matcher';
 export { estimateRefinement, type EstimateOptions, type RefinementEstimate } from './estimate-refinement';
 export { createReplyParser, type ReplyParser } from './parsing/reply-parser';
+export { createCorpusRefiner } from './corpus/corpus-refiner';
+export type { CorpusRefinerOptions, CorpusRefinerResources } from './corpus/corpus-refiner-options';
