@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AbortedError, EmptyCorpusError, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { AbortedError, EmptyCorpusError, type FittedBaseline, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { recoveredShare } from '../testing/recovered-share';
 import { rowSums } from '../testing/row-sums';
@@ -13,9 +13,14 @@ const { resources } = synthetic;
 const fit = (options: Readonly<Record<string, unknown>> = {}, runOptions = {}) =>
   mcta.fit(resources, 6, options, new SeededGenerator(2), runOptions);
 
+let fitted: FittedBaseline;
+beforeAll(async () => {
+  fitted = await fit({ sweeps: 50 });
+});
+
 describe('mcta', () => {
-  it('finds the topics a bilingual corpus was drawn from, aligned between its languages', async () => {
-    const { model, documentTopics } = await fit({ sweeps: 50 });
+  it('finds the topics a bilingual corpus was drawn from, aligned between its languages', () => {
+    const { model, documentTopics } = fitted;
     expect(recoveredShare(model, synthetic.topicWord)).toBeGreaterThanOrEqual(0.7);
     for (const matrix of [...model.topicWord, ...documentTopics.map(({ proportions }) => proportions)]) {
       for (const sum of rowSums(matrix)) expect(sum).toBeCloseTo(1, 4);
@@ -45,7 +50,7 @@ describe('mcta', () => {
   });
 
   it('folds documents in close to where the sampler left them', async () => {
-    const { model, documentTopics } = await fit({ sweeps: 50 });
+    const { model, documentTopics } = fitted;
     for (const [language, { train }] of resources.corpus.languages.entries()) {
       const { proportions } = await model.transform(train.rows, language);
       const sampled = documentTopics[language]!.proportions;
@@ -56,7 +61,7 @@ describe('mcta', () => {
 
   it('is the same after saving and loading', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcta-'));
-    const { model } = await fit({ sweeps: 2 });
+    const { model } = fitted;
     await model.save(folder);
     const loaded = await mcta.load(folder);
     expect(loaded.topicWord).toEqual(model.topicWord);

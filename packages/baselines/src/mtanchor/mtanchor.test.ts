@@ -1,4 +1,4 @@
-import { AbortedError, type DenseMatrix, EmptyCorpusError, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { AbortedError, type DenseMatrix, EmptyCorpusError, type FittedBaseline, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { recoveredShare } from '../testing/recovered-share';
 import { rowSums } from '../testing/row-sums';
@@ -34,9 +34,14 @@ function mixtureOf(topicWord: DenseMatrix, proportions: DenseMatrix, document: n
   return sum;
 }
 
+let fitted: FittedBaseline;
+beforeAll(async () => {
+  fitted = await fit();
+});
+
 describe('mtanchor', () => {
-  it('finds the topics a bilingual corpus was drawn from, with an anchor pair in each', async () => {
-    const { model, documentTopics } = await fit();
+  it('finds the topics a bilingual corpus was drawn from, with an anchor pair in each', () => {
+    const { model, documentTopics } = fitted;
     expect(recoveredShare(model, synthetic.topicWord)).toBeGreaterThanOrEqual(0.7);
     const anchors = (model as AnchorModel).anchors.map((anchor) => Number(anchor[0]![0]!.slice(2)));
     expect(new Set(anchors.map((word) => Math.floor(word / 10))).size).toBe(6);
@@ -45,8 +50,8 @@ describe('mtanchor', () => {
     }
   });
 
-  it('reconstructs the co-occurrence of the model that the corpus was drawn from', async () => {
-    const { model } = await fit();
+  it('reconstructs the co-occurrence of the model that the corpus was drawn from', () => {
+    const { model } = fitted;
     const { basis, anchors, recovered } = model as AnchorModel;
     for (const [language, cooccurrence] of basis.cooccurrences.entries()) {
       const truth = trueCooccurrence(synthetic.topicWord[language]!, synthetic.proportions[language]!);
@@ -60,8 +65,8 @@ describe('mtanchor', () => {
     }
   });
 
-  it('recovers topic-word probabilities close to the true ones', async () => {
-    const { model } = await fit();
+  it('recovers topic-word probabilities close to the true ones', () => {
+    const { model } = fitted;
     for (const [language, matrix] of model.topicWord.entries()) {
       const truth = synthetic.topicWord[language]!;
       for (let topic = 0; topic < 6; topic++) {

@@ -68,8 +68,7 @@ export class SimplexRegression {
       this.#pastObjectives[iteration % MEMORY] = objective;
       if (this.#updateGradient(products) < this.#tolerance) break;
       const { change, promised, curvature } = this.#propose(products, step);
-      const bound = this.#pastObjectives.reduce((largest, value) => Math.max(largest, value), -Infinity);
-      if (objective + change > bound + SUFFICIENT_DECREASE * promised) {
+      if (objective + change > largest(this.#pastObjectives) + SUFFICIENT_DECREASE * promised) {
         step /= 2;
         continue;
       }
@@ -155,4 +154,10 @@ export class SimplexRegression {
     }
     return kept;
   }
+}
+
+function largest(values: Float64Array): number {
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  return most;
 }
