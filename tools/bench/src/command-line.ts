@@ -32,7 +32,7 @@ export async function main(args: readonly string[], measure: Measure, output: Ou
 function createCommand(output: Output): Command {
   return new Command('bench')
     .description(`Milliseconds a step and peak memory, each stage in a process of its own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`)
-    .argument('[names...]', 'measure the stages whose names contain one of these (default: all)')
+    .argument('[names...]', 'stages, or parts of their names (default: all)')
     .option('--filter <names...>', 'the same as a flag')
     .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
     .option('--path <path>', 'kernels, plain or both (default: both)')

@@ -6,11 +6,13 @@ import { decoderLossStage } from './decoder-loss';
 import { encoderStage } from './encoder';
 import { mmdStage } from './mmd';
 import { mutualInformationStage } from './mutual-information';
+import { refinementStage } from './refinement-step';
 import type { Stage } from './stage';
 
 /** Everything that is measured, in the order of the table; a new stage is a file and a line here. */
 export const stages: readonly Stage[] = [
   ...[...backbones.values()].map(backboneStage),
+  ...[...backbones.values()].map(refinementStage),
   encoderStage,
   decoderLossStage,
   adamStage,
@@ -25,10 +27,19 @@ export function findStage(name: string): Stage {
   return found;
 }
 
-/** The stages whose name contains one of the filters, all of them if there are none. Throws `InvalidOptionError` where none does. */
+/**
+ * The stages that the filters name: each filter the stage of that very name, else all whose names contain it. All stages
+ * if there are no filters. Throws `InvalidOptionError` for a filter that fits nothing.
+ */
 export function selectStages(filters: readonly string[]): readonly Stage[] {
   if (filters.length === 0) return stages;
-  const selected = stages.filter(({ name }) => filters.some((filter) => name.includes(filter)));
-  if (selected.length > 0) return selected;
-  throw new InvalidOptionError('filter', filters, `no stage's name contains ${filters.join(' or ')}`, { advice: `There are ${stages.map(({ name }) => name).join(', ')}.` });
+  const selected = new Set(filters.flatMap(stagesNamed));
+  return stages.filter((stage) => selected.has(stage));
+}
+
+function stagesNamed(filter: string): readonly Stage[] {
+  const exact = stages.filter(({ name }) => name === filter);
+  const named = exact.length > 0 ? exact : stages.filter(({ name }) => name.includes(filter));
+  if (named.length > 0) return named;
+  throw new InvalidOptionError('filter', filter, `no stage's name contains ${filter}`, { advice: `There are ${stages.map(({ name }) => name).join(', ')}.` });
 }
