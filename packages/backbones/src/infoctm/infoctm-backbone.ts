@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneOutput, BackboneResources, Batch, ForwardContext, RandomGenerator } from '@xtm/contracts';
-import { dirichletPrior, mutualInformation, type PositivePairs } from '@xtm/losses';
-import { xavierUniform } from '@xtm/tensor';
+import { dirichletPrior } from '@xtm/losses';
+import { mutualInformation, type PositivePairs, xavierUniform } from '@xtm/tensor';
 import { corpusShape } from '../common/corpus-shape';
 import { encodeBatch, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
