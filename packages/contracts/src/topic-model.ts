@@ -30,6 +30,12 @@ export interface DocumentTopics {
   readonly means?: DenseMatrix;
 }
 
+/** How new documents are placed. */
+export interface TransformOptions extends RunOptions {
+  /** The documents' texts [documents], for models that place documents by embeddings of their texts. */
+  readonly texts?: readonly string[];
+}
+
 /** A fitted cross-lingual topic model, neural or not. */
 export interface TopicModel {
   /** Name of the method, for example `nmtm` or `u-svd`. */
@@ -41,7 +47,7 @@ export interface TopicModel {
   readonly topicWord: readonly DenseMatrix[];
   topics(topWords?: number): Topic[];
   /** Topic proportions of new documents of one language, as bags of words over its vocabulary. */
-  transform(rows: SparseRows, languageIndex: number, options?: RunOptions): Promise<DocumentTopics>;
+  transform(rows: SparseRows, languageIndex: number, options?: TransformOptions): Promise<DocumentTopics>;
   /** Writes the model into a folder, from which the loader of its method reads it. */
   save(folder: string): Promise<void>;
   dispose(): void;

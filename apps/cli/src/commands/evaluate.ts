@@ -1,51 +1,100 @@
 import { Option, type Command } from 'commander';
-import { evaluateRun, loadNeuralTopicModel } from '@xtm/pipeline';
-import { findBackbone } from '@xtm/backbones';
+import { InvalidOptionError } from '@xtm/contracts';
+import { loadDataset, parseLanguages } from '@xtm/data';
+import type { SpendingSummary } from '@xtm/llm';
+import type { TopicEvaluation } from '@xtm/metrics';
+import { evaluateRun, evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
-import { formatEvaluation } from '../results/evaluation-table';
-import { parseNumber } from '../settings/parse-value';
+import { printableEvaluation } from '../results/evaluation-table';
+import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
+import { printResult } from '../results/print-result';
+import { addLlmFlags } from '../settings/llm-flags';
+import { collectPair, collectText, parseNumber } from '../settings/parse-value';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { print, type Terminal } from '../terminal/terminal';
+import { note, type Terminal } from '../terminal/terminal';
+import { CLASSIFIER_CHOICES } from '../wiring/classifier-names';
+import { evaluationOptions, type EvaluationFlags } from '../wiring/evaluation-options';
 import { loadRunCorpus } from '../wiring/load-run-corpus';
-import { classifierNames, type ClassifierChoice } from '../wiring/classifier-names';
+import { loadRunModel } from '../wiring/load-run-model';
+import { topicFiles } from '../wiring/topic-files';
 
-interface EvaluateFlags {
-  readonly topWords?: number;
-  readonly classifiers: ClassifierChoice;
+interface EvaluateFlags extends EvaluationFlags, FormatFlags {
+  readonly topics?: readonly string[];
+  readonly languages?: string;
   readonly dataset?: string;
   readonly dictionary?: string;
-  readonly json?: boolean;
+  readonly [flag: string]: unknown;
 }
 
 const EXAMPLE = `
-Example:
-  xtm evaluate runs/amazon --classifiers linear`;
+Examples:
+  xtm evaluate runs/amazon --classifiers all --reference en=wiki.en.txt.gz --reference zh=wiki.zh.txt.gz
+  xtm evaluate --topics en=T15_en.txt --topics zh-Hans=T15_cn.txt --load-reference wiki.counts --latex`;
 
 export function registerEvaluate(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('evaluate')
-    .description('compute a run\'s figures again: uniqueness, held-out NPMI, classification; writes metrics.json')
-    .argument('<run>', 'run folder')
-    .option('--top-words <number>', 'words a topic that count (default 15)', parseNumber('topWords'))
-    .addOption(new Option('--classifiers <which>', 'classifiers to train on the topic means').choices(['linear', 'rbf', 'both', 'none']).default('both'))
-    .option('--dataset <folder>', 'where the dataset is now, if it moved')
-    .option('--dictionary <file>', 'where the dictionary is now, if it moved')
-    .option('--json', 'print JSON')
+    .description('compute all figures that a run and its data allow and write metrics.json; or those of other tools\' topics')
+    .argument('[run]', 'run folder')
+    .option('--topics <file>', 'instead of a run, topics that another tool wrote, once a language: a topic a line, JSON or OCTIS output; CODE=FILE says the language', collectText)
+    .option('--languages <list>', 'languages of --topics or --dataset: en,zh-Hans:cn')
+    .option('--dataset <folder>', 'where the dataset is now, if it moved; the dataset of --topics')
+    .option('--dictionary <file>', 'where the dictionary is now, if it moved; a dictionary for --topics')
+    .option('--top-words <number>', 'words a topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
+    .addOption(new Option('--classifiers <which>', 'classifiers to train on the inferred documents').choices(Object.keys(CLASSIFIER_CHOICES)).default('both'))
+    .option('--reference-config <file>', 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples')
+    .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file a language, plain or gzip; more pairs may follow', collectText)
+    .addOption(new Option('--counting <how>', 'how CNPMI counts words (default documents)').choices(['documents', 'released']))
+    .option('--save-reference <file>', 'keep the counts of the comparable corpus for models with the same vocabularies')
+    .option('--load-reference <file>', 'counts that --save-reference kept')
+    .option('--embedder <name>', 'embeddings for the alignment of topics: aligned, or none', 'none')
+    .option('--embedder-option <name=value>', 'an option of the embedder; may be given several times', collectPair('embedderOption'))
+    .option('--description <text>', 'what the documents are, told to a language model that rates (default: the dataset\'s)')
+    .option('--rating-runs <number>', 'how often a language model is asked each question (default 4)', parseNumber('ratingRuns'))
+    .option('--rating-temperature <number>', 'its sampling temperature (default: the endpoint\'s)', parseNumber('ratingTemperature'));
+  addFormatFlags(addLlmFlags(command))
     .addHelpText('after', EXAMPLE)
-    .action(async (path: string, flags: EvaluateFlags) => evaluate(path, flags, terminal));
+    .action(async (run: string | undefined, flags: EvaluateFlags) => evaluate(run, flags, terminal));
 }
 
-async function evaluate(path: string, { topWords, classifiers, dataset, dictionary, json }: EvaluateFlags, terminal: Terminal): Promise<void> {
+async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal: Terminal): Promise<void> {
   const progress = new ProgressDisplay(terminal);
-  const corpus = await loadRunCorpus(path, { dataset, dictionary });
-  await useBackend('auto');
-  const model = loadNeuralTopicModel(path, findBackbone);
+  const options = await evaluationOptions(flags, terminal);
   try {
-    const evaluation = await evaluateRun(path, model, corpus, { topWords, classifiers: classifierNames(classifiers), signal: terminal.signal, onProgress: progress.update });
+    const evaluation = await evaluateWhatIsNamed(run, flags, { ...options, onProgress: progress.update });
     progress.stop();
-    print(terminal, json ? JSON.stringify(evaluation, undefined, 2) : formatEvaluation(evaluation, terminal));
+    printResult(printableEvaluation(evaluation), outputFormat(flags), terminal);
+    if (options.chatModel !== undefined) note(terminal, formatSpending(options.chatModel.spending()));
   } finally {
     progress.stop();
+  }
+}
+
+async function evaluateWhatIsNamed(run: string | undefined, flags: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
+  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, flags, options);
+  if (run === undefined && flags.topics !== undefined) return evaluateFiles(flags.topics, flags, options);
+  throw new InvalidOptionError('topics', flags.topics, 'give either a run folder or --topics');
+}
+
+async function evaluateRunFolder(run: string, { dataset, dictionary }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
+  const corpus = await loadRunCorpus(run, { dataset, dictionary });
+  await useBackend('auto');
+  const model = await loadRunModel(run, corpus);
+  try {
+    return await evaluateRun(run, model, corpus, options);
+  } finally {
     model.dispose();
   }
+}
+
+async function evaluateFiles(topics: readonly string[], { languages, dataset, dictionary }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
+  const files = topicFiles(topics, languages);
+  if (dataset === undefined) return evaluateTopicFiles(files, { ...options, dictionary });
+  const { corpus } = await loadDataset(dataset, { ...(languages !== undefined && { languages: parseLanguages(languages) }), ...(dictionary !== undefined && { dictionary }) });
+  return evaluateTopicFiles(files, { ...options, corpus });
+}
+
+function formatSpending({ replies, cachedReplies, inputTokens, outputTokens, cost }: SpendingSummary): string {
+  const price = cost === undefined ? '' : `, cost ${cost.toFixed(4)}`;
+  return `Language model: ${replies} replies paid for, ${cachedReplies} from the cache, ${inputTokens + outputTokens} tokens${price}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
+import { registerCompare } from './compare';
 import { registerDoctor } from './doctor';
 import { registerEvaluate } from './evaluate';
 import { registerInfer } from './infer';
@@ -16,5 +17,6 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerTopics,
   registerInfer,
   registerEvaluate,
+  registerCompare,
   registerDoctor,
 ];

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { findBackbone } from '@xtm/backbones';
 import { InvalidOptionError, type DenseMatrix } from '@xtm/contracts';
 import { findLanguage, readDocuments, readPreprocessing, vectorize, type RawDocument } from '@xtm/data';
-import { loadNeuralTopicModel } from '@xtm/pipeline';
+import { loadRunModel } from '../wiring/load-run-model';
 import { useBackend } from '@xtm/tensor';
 import { join } from 'node:path';
 import { ProgressDisplay } from '../terminal/progress-display';
@@ -41,7 +40,7 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
   const progress = new ProgressDisplay(terminal);
   const options = { signal: terminal.signal, onProgress: progress.update };
   await useBackend('auto');
-  const model = loadNeuralTopicModel(run, findBackbone);
+  const model = await loadRunModel(run);
   try {
     const index = findLanguage(model.languages, flags.language);
     if (index < 0) throw new InvalidOptionError('language', flags.language, `the run has ${model.languages.map(({ code }) => code).join(' and ')}`);

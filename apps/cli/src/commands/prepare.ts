@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
-import { parseNumber } from '../settings/parse-value';
+import { collectText, parseNumber } from '../settings/parse-value';
 import { formatTable } from '../terminal/table';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
@@ -44,7 +44,7 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .description('make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents')
     .argument('[file]', 'corpus file in JSON that says all of this; flags win')
     .requiredOption('--out <folder>', 'dataset folder to write')
-    .option('--documents <language=file>', 'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet or a folder of .txt', collect)
+    .option('--documents <language=file>', 'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet or a folder of .txt', collectText)
     .option('--languages <list>', 'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)')
     .option('--name <name>', 'name of the dataset (default: the folder\'s)')
     .option('--description <text>', 'one line on what the documents are')
@@ -66,10 +66,6 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLE)
     .action(async (file: string | undefined, flags: PrepareFlags) => prepare(file, flags, terminal));
-}
-
-function collect(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
 }
 
 async function prepare(file: string | undefined, flags: PrepareFlags, terminal: Terminal): Promise<void> {

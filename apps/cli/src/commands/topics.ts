@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { formatTopics, readTopics, selectTopics } from '../results/topics-table';
+import { readRunTopics } from '@xtm/pipeline';
+import { formatTopics, selectTopics } from '../results/topics-table';
 import { parseNumber } from '../settings/parse-value';
 import { print, type Terminal } from '../terminal/terminal';
 
@@ -24,6 +25,6 @@ export function registerTopics(program: Command, terminal: Terminal): void {
     .addHelpText('after', EXAMPLE)
     .action((path: string, { topic, top, json }: TopicsFlags) => {
       const view = { topic, top };
-      print(terminal, json ? JSON.stringify(selectTopics(readTopics(path), view), undefined, 2) : formatTopics(path, view, terminal));
+      print(terminal, json ? JSON.stringify(selectTopics(readRunTopics(path), view), undefined, 2) : formatTopics(path, view, terminal));
     });
 }

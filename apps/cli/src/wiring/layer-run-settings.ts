@@ -28,5 +28,6 @@ async function descriptorPreset(dataset: unknown): Promise<string | undefined> {
 function presetLayer(name: string, model: string): SettingLayer {
   const { numTopics, batchSize, backbones } = findPreset(name);
   const preset = (backbones as Readonly<Record<string, (typeof backbones)['nmtm'] | undefined>>)[model];
-  return { preset: name, numTopics, batchSize, ...preset?.training, modelOptions: preset?.options };
+  // A baseline has neither epochs nor batches.
+  return { preset: name, numTopics, ...(preset && { batchSize, ...preset.training, modelOptions: preset.options }) };
 }

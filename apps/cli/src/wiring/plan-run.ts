@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { findBackbone } from '@xtm/backbones';
 import { loadDataset, parseLanguages, type Dataset } from '@xtm/data';
-import { resolveRefinementSettings, resolveTrainingSettings, type RunInput } from '@xtm/pipeline';
+import type { RunInput } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
 import type { SettingLayer } from '../settings/layered-settings';
 import { parseRunSettings, type RunSettings } from '../settings/run-settings';
+import { chooseModel } from './choose-model';
 import { classifierNames } from './classifier-names';
 import { layerRunSettings } from './layer-run-settings';
 import { planTraining } from './plan-training';
@@ -28,42 +28,31 @@ export interface EarlierRun {
 export async function planRun(flags: SettingLayer, earlier?: EarlierRun): Promise<RunPlan> {
   const layered = await layerRunSettings(flags, earlier?.settings);
   const settings = parseRunSettings(layered.values);
-  const definition = findBackbone(settings.model);
-  const training = resolveTrainingSettings(settings.training, definition);
-  const modelOptions = definition.resolveOptions(settings.modelOptions);
-  const refinement = settings.refiner === 'none' ? undefined : resolveRefinementSettings(settings.refinement);
+  const model = chooseModel(settings);
   const dataset = await loadRunDataset(settings);
-  const train = planTraining({ settings, definition, training, modelOptions, refinement, dataset, phaseOne: earlier?.path });
+  const { corpus } = dataset;
+  const train = planTraining({ settings, model, corpus, phaseOne: earlier?.path });
   const backend = await useBackend(settings.backend);
-  const usesEmbedder = refinement !== undefined || definition.needs.some((need) => need !== 'dictionary');
+  const usesEmbedder = model.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
   const resolved = {
-    model: definition.name,
-    ...training,
-    modelOptions,
+    ...model.resolved,
     classifiers: settings.classifiers,
     ...(usesEmbedder && { embedder: settings.embedder, embedderOptions: settings.embedderOptions }),
-    ...(refinement && { refiner: settings.refiner, refinement, refinerOptions: settings.refinerOptions, llm: withoutKey(settings.llm) }),
     ...(earlier && { phaseOne: basename(earlier.path) }),
   };
-  const epochs = refinement === undefined ? `${training.epochs} epochs` : `${training.epochs} + ${refinement.epochs} epochs, refined by ${settings.refiner}`;
   return {
-    title: `${definition.name} on ${dataset.corpus.name}, ${training.numTopics} topics, ${epochs} (${backend.backend}, ${backend.path})`,
+    title: `${settings.model} on ${corpus.name}, ${model.numTopics} topics, ${model.summary} (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
     input: {
       path: runPath(settings),
       config: runConfig({ settings, layered, dataset, backend, resolved }),
-      corpus: dataset.corpus,
-      topWords: training.topWords,
+      corpus,
+      topWords: model.topWords,
       classifiers: classifierNames(settings.classifiers),
       preprocessing: dataset.preprocessing,
       train,
     },
   };
-}
-
-/** Keys are used and never written. */
-function withoutKey({ apiKey: _apiKey, ...llm }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return llm;
 }
 
 function loadRunDataset({ dataset, languages, dictionary }: RunSettings): Promise<Dataset> {

@@ -19,7 +19,7 @@ export async function writeResults(folder: RunFolder, model: TopicModel, corpus:
     for (const split of SPLITS) {
       const documents = language[split];
       if (documents === undefined || documents.rows.rows === 0) continue;
-      writeDocumentTopics(folder, `${suffix}_${split}`, await model.transform(documents.rows, index, options));
+      writeDocumentTopics(folder, `${suffix}_${split}`, await model.transform(documents.rows, index, { texts: documents.texts, ...options }));
       writeDocumentFacts(folder, suffix, split, documents);
     }
   }

@@ -2,16 +2,27 @@ import type { Corpus, TopicModel } from '@xtm/contracts';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import type { EvaluationOptions } from '../evaluation/evaluation-options';
+import type { RunConfig } from '../run-folder/run-config';
 import { RunFolder } from '../run-folder/run-folder';
 
-/** Evaluates a finished run's model on its corpus and writes `metrics.json` into the run's folder. */
+/**
+ * Evaluates a finished run's model on its corpus and writes `metrics.json` into the run's folder. As many words of a
+ * topic count as the run said, unless the options say otherwise.
+ *
+ * @throws MissingFileError, RunFolderError for what is no run folder, and whatever the measures throw.
+ */
 export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, options: EvaluationOptions = {}): Promise<TopicEvaluation> {
   const folder = RunFolder.open(path);
   try {
-    const evaluation = await evaluateModel(model, corpus, options);
+    const evaluation = await evaluateModel(model, corpus, { ...options, topWords: options.topWords ?? topWordsOf(folder) });
     folder.writeJson('metrics.json', evaluation);
     return evaluation;
   } finally {
     folder.close();
   }
+}
+
+function topWordsOf(folder: RunFolder): number | undefined {
+  const { topWords } = (folder.readJson('config.json') as RunConfig).settings;
+  return typeof topWords === 'number' ? topWords : undefined;
 }

@@ -28,6 +28,16 @@ export function resolveTrainingSettings(options: TrainingOptions, definition: Ba
   return parseOptions(schema, { clipNorm: clipNorm ?? null, ...training, ...withoutUndefined(options) }, 'training');
 }
 
+const untrainedSchema = schema.pick({ numTopics: true, seed: true, topWords: true });
+
+/** Settings of a model that is fitted in one call, every value filled in. */
+export type BaselineSettings = Readonly<z.output<typeof untrainedSchema>>;
+
+/** Fills in the defaults of settings that a model without epochs has. Throws `InvalidOptionError` for any other. */
+export function resolveBaselineSettings(options: TrainingOptions): BaselineSettings {
+  return parseOptions(untrainedSchema, options, 'fitting');
+}
+
 function withoutUndefined(options: TrainingOptions): TrainingOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

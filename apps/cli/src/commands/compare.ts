@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { compareRuns } from '@xtm/pipeline';
+import { printableComparison } from '../results/comparison-table';
+import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
+import { printResult } from '../results/print-result';
+import type { Terminal } from '../terminal/terminal';
+
+interface CompareFlags extends FormatFlags {
+  readonly groupSeeds: boolean;
+}
+
+const EXAMPLE = `
+Examples:
+  xtm compare runs/nmtm runs/xtra
+  xtm compare runs/nmtm-seed-* runs/xtra-seed-* --latex`;
+
+export function registerCompare(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('compare')
+    .description('figures of runs side by side, with differences to the first; over seeds with deviation, paired test and agreement of topics')
+    .argument('<runs...>', 'run folders')
+    .option('--no-group-seeds', 'keep runs that differ in their seed only apart');
+  addFormatFlags(command)
+    .addHelpText('after', EXAMPLE)
+    .action((runs: readonly string[], flags: CompareFlags) => printResult(printableComparison(compareRuns(runs, flags)), outputFormat(flags), terminal));
+}

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './testing/run-command';
+import { smallDataset, type SmallDataset } from './testing/small-dataset';
+
+let data: SmallDataset;
+beforeAll(async () => {
+  data = await smallDataset();
+});
+afterAll(() => data.remove());
+
+const NEURAL = ['--epochs', '12', '--batch-size', '16', '--learning-rate', '0.01'];
+
+it.each([
+  ['nmtm', [...NEURAL, '--model-option', 'dictionarySmoothing=0.01']],
+  ['infoctm', [...NEURAL, '--embedder-option', 'dimensions=8']],
+  ['xtra', [...NEURAL, '--embedder-option', 'dimensions=8']],
+  ['gloctm', [...NEURAL, '--embedder-option', 'dimensions=8']],
+  ['u-svd', ['--embedder-option', 'dimensions=8']],
+  ['svd-lr', ['--embedder-option', 'dimensions=8']],
+  ['mtanchor', []],
+  ['mcta', ['--model-option', 'sweeps=20']],
+])('%s trains, infers and is evaluated again with the same figures', async (model, flags) => {
+  const run = join(data.folder, model);
+  const trained = await runCommand('run', '--dataset', data.dataset, '--runs-folder', data.folder, '--run', model, '--model', model, '--num-topics', '4', '--top-words', '5', '--classifiers', 'linear', ...flags);
+  expect(trained).toMatchObject({ code: 0 });
+  expect((await runCommand('topics', run)).out.trimEnd().split('\n')).toHaveLength(5);
+  const file = join(data.folder, 'new.txt');
+  writeFileSync(file, 'cn_1_0 cn_1_2 cn_1_3\n');
+  const inferred = JSON.parse((await runCommand('infer', run, file, '--language', 'zh', '--json')).out) as Record<string, number>[];
+  expect([0, 1, 2, 3].reduce((sum, topic) => sum + inferred[0]![`topic_${topic}`]!, 0)).toBeCloseTo(1, 3);
+  const before = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8')) as unknown;
+  const again = await runCommand('evaluate', run, '--top-words', '5', '--classifiers', 'linear', '--json');
+  expect(JSON.parse(again.out)).toEqual(before);
+});
+
+it('refuses phase 2 and epochs for a model that has none', async () => {
+  const place = ['--dataset', data.dataset, '--runs-folder', data.folder, '--model', 'u-svd'];
+  expect(await runCommand('run', ...place, '--refiner', 'corpus')).toMatchObject({ code: 2, log: expect.stringContaining('has no phase 2') });
+  expect(await runCommand('run', ...place, '--epochs', '3')).toMatchObject({ code: 2, log: expect.stringContaining('epochs') });
+});

@@ -1,0 +1,78 @@
+import { backbones, findBackbone } from '@xtm/backbones';
+import { baselines } from '@xtm/baselines';
+import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
+import { fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
+import type { RunSettings } from '../settings/run-settings';
+
+/** What a model is fitted with, once the run has begun. */
+export interface FittingParts {
+  readonly resources: BackboneResources;
+  readonly embedder?: Embedder;
+  /** Phase 2, where it is wanted. */
+  readonly refiner?: TopicRefiner;
+  readonly folder: RunFolder;
+}
+
+/** The model that the settings name, with every default filled in. */
+export interface ModelPlan {
+  /** For people: epochs and refiner. */
+  readonly summary: string;
+  readonly numTopics: number;
+  readonly topWords: number;
+  readonly seed: number;
+  /** Epochs of phase 1; 0 for a model without epochs. */
+  readonly epochs: number;
+  /** What the model and phase 2 ask for. */
+  readonly needs: readonly ModelNeeds[];
+  /** All that decides the result. */
+  readonly resolved: Readonly<Record<string, unknown>>;
+  fit(parts: FittingParts, run: RunOptions): Promise<TopicModel>;
+}
+
+/** Throws `InvalidOptionError` for an unknown model and for settings that it does not have. */
+export function chooseModel(settings: RunSettings): ModelPlan {
+  const baseline = baselines.get(settings.model);
+  if (baseline !== undefined) return planBaseline(baseline, settings);
+  if (backbones.has(settings.model)) return planBackbone(findBackbone(settings.model), settings);
+  throw new InvalidOptionError('model', settings.model, `must be one of ${[...backbones.keys(), ...baselines.keys()].join(', ')}`);
+}
+
+function planBackbone(definition: BackboneDefinition, settings: RunSettings): ModelPlan {
+  const training = resolveTrainingSettings(settings.training, definition);
+  const modelOptions = definition.resolveOptions(settings.modelOptions);
+  const refinement = settings.refiner === 'none' ? undefined : resolveRefinementSettings(settings.refinement);
+  return {
+    ...training,
+    summary: refinement === undefined ? `${training.epochs} epochs` : `${training.epochs} + ${refinement.epochs} epochs, refined by ${settings.refiner}`,
+    needs: [definition, ...(refinement ? [refinementNeeds(refinement)] : [])],
+    resolved: {
+      model: definition.name,
+      ...training,
+      modelOptions,
+      ...(refinement && { refiner: settings.refiner, refinement, refinerOptions: settings.refinerOptions, llm: withoutKey(settings.llm) }),
+    },
+    fit: ({ resources, embedder, refiner, folder }, run) => {
+      const phaseTwo = refinement && refiner && embedder && { refiner, embedder, options: refinement };
+      return fit(resources, { backbone: definition, modelOptions, training, refinement: phaseTwo, folder, ...run });
+    },
+  };
+}
+
+function planBaseline(definition: BaselineDefinition, settings: RunSettings): ModelPlan {
+  if (settings.refiner !== 'none') throw new InvalidOptionError('refiner', settings.refiner, `${definition.name} has no phase 2; it refines neural models only`);
+  const training = resolveBaselineSettings(settings.training);
+  const modelOptions = definition.resolveOptions(settings.modelOptions);
+  return {
+    ...training,
+    epochs: 0,
+    summary: 'fitted in one call',
+    needs: [definition],
+    resolved: { model: definition.name, ...training, modelOptions },
+    fit: ({ resources, embedder }, run) => fitBaseline(resources, { baseline: definition, modelOptions, training, embedder, ...run }),
+  };
+}
+
+/** Keys are used and never written. */
+function withoutKey({ apiKey: _apiKey, ...llm }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return llm;
+}

@@ -1,0 +1,22 @@
+import type { DocumentTopics, Embedder, EmbeddingTopicModel, SparseRows, TopicModel, TransformOptions } from '@xtm/contracts';
+
+/** A model that knows documents by their embeddings, with the embedder it was fitted with: documents are placed as in fitting. */
+export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder): TopicModel {
+  return {
+    name: model.name,
+    languages: model.languages,
+    vocabularies: model.vocabularies,
+    numTopics: model.numTopics,
+    topicWord: model.topicWord,
+    topics: (topWords) => model.topics(topWords),
+    transform: async (rows: SparseRows, languageIndex: number, { texts, ...run }: TransformOptions = {}): Promise<DocumentTopics> =>
+      model.transformEmbeddings(await embedder.embedDocuments({ languageIndex, rows, texts }, run)),
+    save: (folder) => model.save(folder),
+    dispose: () => model.dispose(),
+  };
+}
+
+/** Whether a model knows documents by their embeddings. */
+export function knowsEmbeddings(model: TopicModel): model is EmbeddingTopicModel {
+  return 'transformEmbeddings' in model;
+}
