@@ -93,6 +93,14 @@ describe('createChatModel', () => {
     expect(server!.calls).toHaveLength(1);
   });
 
+  it('sends nothing of what waited for its turn when the key turned out wrong, but tries again when asked anew', async () => {
+    const model = await serve({ answer: () => 'fine', misbehave: [misbehaviours.unauthorised()] }, { concurrency: 1 });
+    const outcomes = await Promise.allSettled([0, 1, 2].map((round) => model.complete(QUESTION, { round })));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(server!.calls).toHaveLength(1);
+    expect((await model.complete(QUESTION)).text).toBe('fine');
+  });
+
   it.each([
     ['in seconds', () => misbehaviours.throttled(1)],
     ['as a date', () => misbehaviours.throttledUntil(new Date(Date.now() + 2_000))],

@@ -28,6 +28,9 @@ export class EndpointClient {
   readonly usage = new UsageMeter();
   private readonly client: OpenAI;
   private readonly queue: PQueue;
+  /** The last failure that repetition does not mend, and how many there were. */
+  private refusal: RequestFailure | undefined;
+  private refusals = 0;
 
   constructor(private readonly options: ResolvedEndpointOptions, environment: Readonly<Record<string, string | undefined>> = process.env) {
     this.access = resolveAccess(options, environment);
@@ -36,10 +39,20 @@ export class EndpointClient {
     this.queue = new PQueue({ concurrency: options.concurrency });
   }
 
-  /** Sends a request when its turn comes, again after failures that may pass. */
+  /**
+   * Sends a request when its turn comes, again after failures that may pass. When a wrong key, a wrong model or an
+   * exhausted quota turns up while it waits for its turn, it fails likewise without being sent.
+   */
   async request<Reply>(attempt: Attempt<Reply>, { signal }: RunOptions = {}): Promise<Reply> {
+    const { refusals } = this;
     try {
-      return await this.queue.add(() => this.retry(attempt, signal), signal === undefined ? {} : { signal });
+      return await this.queue.add(
+        () => {
+          if (this.refusal !== undefined && this.refusals > refusals) throw new FailedAttempt(this.refusal);
+          return this.retry(attempt, signal);
+        },
+        signal === undefined ? {} : { signal },
+      );
     } catch (error) {
       if (signal?.aborted) throw new AbortedError(`a request to ${this.address}`, { cause: signal.reason });
       throw error instanceof FailedAttempt ? this.toEndpointError(error.details) : error;
@@ -70,8 +83,15 @@ export class EndpointClient {
     } catch (error) {
       signal?.throwIfAborted();
       this.usage.countFailure();
-      throw new FailedAttempt(classifyFailure(timeout.aborted ? timeout.reason : error));
+      const failure = classifyFailure(timeout.aborted ? timeout.reason : error);
+      if (REFUSALS.has(failure.failure)) this.noteRefusal(failure);
+      throw new FailedAttempt(failure);
     }
+  }
+
+  private noteRefusal(failure: RequestFailure): void {
+    this.refusal = failure;
+    this.refusals += 1;
   }
 
   private mayRetry({ retryable, retryAfter = 0 }: RequestFailure): boolean {
@@ -87,6 +107,9 @@ export class EndpointClient {
     return new EndpointError(this.address, failure, this.redact(problem) + wait, { advice: ADVICE[failure], ...(status === undefined ? {} : { status }) });
   }
 }
+
+/** Failures that all requests of a model share. */
+const REFUSALS: ReadonlySet<RequestFailure['failure']> = new Set(['unauthorised', 'notFound', 'quota']);
 
 const ADVICE: Readonly<Record<RequestFailure['failure'], string>> = {
   unauthorised: 'Check the key and what it may be used for.',

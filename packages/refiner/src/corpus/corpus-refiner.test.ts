@@ -20,7 +20,7 @@ const noisyTopics: Topic[] = Array.from({ length: THEMES }, (_, theme) => ({
 }));
 
 function refinerWith(seed: number, settings: { temperature?: number } = {}) {
-  return createCorpusRefiner({ ...resources, generator: new SeededGenerator(seed), ...settings });
+  return createCorpusRefiner({ ...resources, generator: new SeededGenerator(seed), neighbours: 10, ...settings });
 }
 
 describe('createCorpusRefiner', () => {

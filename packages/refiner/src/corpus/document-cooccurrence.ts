@@ -1,8 +1,8 @@
 import type { SparseRows } from '@xtm/contracts';
 import { transposeRows } from '@xtm/numeric';
 
-/** Documents together that halve the weight of a pair's NPMI, so that pairs met once or twice say little. */
-const SHRINKAGE = 2;
+/** Documents added to what is met and to what chance would bring, so that pairs too rare to say anything count as independent. */
+const PRIOR_DOCUMENTS = 1;
 
 /** How strongly words of one language keep company in documents. */
 export class DocumentCooccurrence {
@@ -16,17 +16,17 @@ export class DocumentCooccurrence {
   }
 
   /**
-   * For each candidate the mean NPMI with the company, document windows, itself left out: log(p12/(p1·p2)) / −log p12,
-   * −1 for words never met together; shrunk towards 0 for words met together rarely. 0 without company.
+   * For each candidate the mean of its association with the company, itself left out: normalised pointwise mutual
+   * information over document windows, log(p12/(p1·p2)) / −log p12, smoothed towards independence. 0 without company.
    */
-  meanNpmi(candidates: Int32Array, company: Int32Array): Float64Array {
+  meanAssociation(candidates: Int32Array, company: Int32Array): Float64Array {
     const sums = new Float64Array(candidates.length);
     const others = new Int32Array(candidates.length);
     for (const word of company) {
       this.mark(word, 1);
       candidates.forEach((candidate, position) => {
         if (candidate === word) return;
-        sums[position]! += this.npmi(word, candidate);
+        sums[position]! += this.association(word, candidate);
         others[position]! += 1;
       });
       this.mark(word, 0);
@@ -39,14 +39,12 @@ export class DocumentCooccurrence {
     for (let i = indptr[word]!; i < indptr[word + 1]!; i++) this.marked[indices[i]!] = value;
   }
 
-  private npmi(markedWord: number, word: number): number {
+  private association(markedWord: number, word: number): number {
     const { indptr, indices, columns: documents } = this.documentsOf;
     let together = 0;
     for (let i = indptr[word]!; i < indptr[word + 1]!; i++) together += this.marked[indices[i]!]!;
-    if (together === 0) return -1;
-    if (together === documents) return 1;
-    const expected = ((indptr[markedWord + 1]! - indptr[markedWord]!) / documents) * ((indptr[word + 1]! - indptr[word]!) / documents);
-    const npmi = Math.log(together / documents / expected) / -Math.log(together / documents);
-    return (npmi * together) / (together + SHRINKAGE);
+    if (together === documents) return 0;
+    const expected = ((indptr[markedWord + 1]! - indptr[markedWord]!) * (indptr[word + 1]! - indptr[word]!)) / documents;
+    return Math.log((together + PRIOR_DOCUMENTS) / (expected + PRIOR_DOCUMENTS)) / Math.log((documents + PRIOR_DOCUMENTS) / (together + PRIOR_DOCUMENTS));
   }
 }

@@ -37,7 +37,7 @@ export function scoreCandidates(topic: Topic, seeds: TopicSeeds, candidates: rea
 function scoreAgainst(topic: Topic, core: TopicSeeds, candidates: readonly Int32Array[], { cooccurrence, space, weights, settings }: ScoringContext): ScoredWords[] {
   const centroid = space.centroid(core);
   return candidates.map((words, languageIndex) => {
-    const company = standardise(cooccurrence[languageIndex]!.meanNpmi(words, core[languageIndex]!));
+    const company = standardise(cooccurrence[languageIndex]!.meanAssociation(words, core[languageIndex]!));
     const fit = standardise(space.cosines(languageIndex, words, centroid));
     const rarity = standardise(weights.shares(topic, languageIndex, words));
     const total = company.map((value, position) => settings.cooccurrenceWeight * value + settings.fitWeight * fit[position]! + settings.rarityWeight * rarity[position]!);

@@ -21,7 +21,7 @@ export function weightsOfProbabilities(topicWord: readonly DenseMatrix[]): Topic
   };
 }
 
-/** From the topics' top words alone, each counting the same in every topic that lists it. */
+/** From the topics' top words alone, each counting the same in every topic that lists it; a word that none lists has a half. */
 export function weightsOfTopWords(topics: readonly Topic[], positions: readonly ReadonlyMap<string, number>[]): TopicWeights {
   const indicesOf = ({ words }: Topic, languageIndex: number): number[] =>
     (words[languageIndex] ?? []).flatMap((word) => positions[languageIndex]!.get(word) ?? []);
@@ -34,7 +34,7 @@ export function weightsOfTopWords(topics: readonly Topic[], positions: readonly 
     top: (topic, languageIndex, count) => Int32Array.from(indicesOf(topic, languageIndex).slice(0, count)),
     shares: (topic, languageIndex, words) => {
       const own = new Set(indicesOf(topic, languageIndex));
-      return Float64Array.from(words, (word) => (own.has(word) ? 1 : 0) / (listings[languageIndex]!.get(word) ?? 1));
+      return Float64Array.from(words, (word) => ((own.has(word) ? 1 : 0) + 0.5) / ((listings[languageIndex]!.get(word) ?? 0) + 1));
     },
   };
 }

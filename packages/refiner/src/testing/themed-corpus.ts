@@ -39,7 +39,7 @@ export function themedCorpus({ themes, wordsPerTheme, commonWords, documents }: 
 function documentRows({ themes, wordsPerTheme, commonWords, documents }: ThemedCorpusOptions): SparseRows {
   const rows = Array.from({ length: documents }, (_, document) => {
     const first = (document % themes) * wordsPerTheme;
-    const words = Array.from({ length: WORDS_PER_DOCUMENT }, (_word, step) => first + ((Math.floor(document / themes) * 5 + step * step) % wordsPerTheme));
+    const words = Array.from({ length: WORDS_PER_DOCUMENT }, (_word, step) => first + ((Math.floor(document / themes) * (step + 1) + step * step) % wordsPerTheme));
     return [...new Set([...words, themes * wordsPerTheme + (document % commonWords)])].sort((one, other) => one - other);
   });
   const indices = Int32Array.from(rows.flat());
