@@ -64,6 +64,7 @@ describe('bench', () => {
     ['an unknown stage', ['lda'], /no stage's name contains lda/],
     ['an unknown backend', ['--backend', 'webgpu'], /^error: backend/],
     ['a path that the backend lacks', ['--backend', 'cpu', '--path', 'kernels'], /cpu has plain operations only/],
+    ['stages beside scaling', ['adam', '--scaling'], /in place of the stages/],
     ['a size that is none', ['--documents', '0'], /^error: documents/],
     ['a number that is none', ['--steps', 'many'], /^error: steps: must be a number/],
     ['a dataset without a dictionary', ['--dataset', 'somewhere'], /^error: dictionary/],

@@ -57,6 +57,7 @@ export interface BenchOptions {
 export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOptions {
   const { filter, backend, path, scaling, json, against, steps, warmup, seconds, dataset, dictionary, languages, ...sizes } = validate(schema, flags);
   if (dataset !== undefined) refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
+  if (scaling && filter.length > 0) throw new InvalidOptionError('scaling', filter, 'measures NMTM only, in place of the stages');
   return {
     filters: filter,
     variants: variantsOf(backend, path),
