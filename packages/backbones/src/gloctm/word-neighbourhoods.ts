@@ -1,9 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { backend_util } from '@tensorflow/tfjs-core';
 import type { DenseMatrix, SparseRows } from '@xtm/contracts';
-import { normaliseRows, topK } from '@xtm/numeric';
-import { matMul } from '@xtm/tensor';
-
-const WORDS_AT_A_TIME = 256;
+import { topK } from '@xtm/numeric';
+import { stackRows } from '../common/stack-rows';
+import { visitCosines } from '../common/visit-cosines';
 
 /**
  * For each word of each language, itself and its `count` nearest words (cosine of embeddings) of every language, itself
@@ -13,10 +12,10 @@ const WORDS_AT_A_TIME = 256;
  */
 export function wordNeighbourhoods(wordEmbeddings: readonly DenseMatrix[], count: number): SparseRows[] {
   const starts = columnStarts(wordEmbeddings.map(({ rows }) => rows));
-  const words = unitVectors(wordEmbeddings);
-  const members = neighbourhoodsOfAll(words, starts, count);
-  words.dispose();
-  return wordEmbeddings.map((_, language) => indicatorRows(members.slice(starts[language], starts[language + 1]), starts[wordEmbeddings.length]!));
+  const words = stackRows(wordEmbeddings);
+  const members: Int32Array[] = [];
+  visitCosines(words, words, (word, cosines) => members.push(neighbourhood(cosines, word, starts, count)));
+  return wordEmbeddings.map((_, language) => indicatorRows(members.slice(starts[language], starts[language + 1]), words.rows));
 }
 
 /** Where each language's columns start in the joint vocabulary, and its size at the end. */
@@ -26,36 +25,8 @@ function columnStarts(vocabularySizes: readonly number[]): number[] {
   return starts;
 }
 
-/** All languages' words one under the other, rows of unit length. */
-function unitVectors(wordEmbeddings: readonly DenseMatrix[]): tf.Tensor2D {
-  return tf.tidy(() => {
-    const parts = wordEmbeddings.map((matrix) => {
-      const { rows, columns, data } = normaliseRows(matrix);
-      return tf.tensor2d(data, [rows, columns]);
-    });
-    return tf.concat(parts, 0);
-  });
-}
-
-/** The ascending columns of each word's neighbourhood. */
-function neighbourhoodsOfAll(words: tf.Tensor2D, starts: readonly number[], count: number): Int32Array[] {
-  const [total, dimensions] = words.shape;
-  const keys = tf.transpose<tf.Tensor2D>(words);
-  const members: Int32Array[] = [];
-  for (let first = 0; first < total; first += WORDS_AT_A_TIME) {
-    const size = Math.min(WORDS_AT_A_TIME, total - first);
-    const products = tf.tidy(() => matMul(tf.slice(words, [first, 0], [size, dimensions]), keys));
-    const cosines = products.dataSync();
-    products.dispose();
-    for (let word = 0; word < size; word++) {
-      members.push(neighbourhood(cosines.subarray(word * total, (word + 1) * total), first + word, starts, count));
-    }
-  }
-  keys.dispose();
-  return members;
-}
-
-function neighbourhood(cosines: tf.backend_util.TypedArray, word: number, starts: readonly number[], count: number): Int32Array {
+/** The ascending columns of a word's neighbourhood. */
+function neighbourhood(cosines: backend_util.TypedArray, word: number, starts: readonly number[], count: number): Int32Array {
   const columns = [word];
   for (let language = 0; language + 1 < starts.length; language++) {
     const start = starts[language]!;

@@ -1,3 +1,4 @@
+import { useBackend } from '@xtm/tensor';
 import { translationRows } from '../common/translation-rows';
 import { readGoldenCase } from '../testing/golden-case';
 import { goldenDictionary, goldenMatrix } from '../testing/golden-inputs';
@@ -7,6 +8,8 @@ import { sharedTranslations } from './shared-translations';
 const golden = readGoldenCase('backbone-infoctm.json');
 
 describe('sharedTranslations', () => {
+  beforeAll(() => useBackend('wasm'));
+
   it.each([[0, 'wordVectors1'], [1, 'wordVectors2']] as const)('counts the similar words that share a translation, language %i', (from, name) => {
     const [rows, columns] = [golden.config.vocabulary[from]!, golden.config.vocabulary[1 - from]!];
     const vectors = goldenMatrix(golden, name);

@@ -1,8 +1,6 @@
 import type { DenseMatrix, SparseRows } from '@xtm/contracts';
-import { multiply, normaliseRows } from '@xtm/numeric';
 import { takeDenseRows } from '../common/take-rows';
-
-const WORDS_AT_A_TIME = 256;
+import { visitCosines } from '../common/visit-cosines';
 
 /**
  * InfoCTM's positives (Wu et al. 2023): for words i of one language and j of the other, how many words similar to i
@@ -12,19 +10,12 @@ const WORDS_AT_A_TIME = 256;
  * @param translations 0/1 matrix T [vocabulary, other vocabulary].
  */
 export function sharedTranslations(wordVectors: DenseMatrix, translations: SparseRows, threshold: number): SparseRows {
-  const directions = normaliseRows(wordVectors);
   const translated = wordsWithTranslation(translations);
-  const keys = takeDenseRows(directions, translated);
   const rows: Map<number, number>[] = [];
-  for (let start = 0; start < directions.rows; start += WORDS_AT_A_TIME) {
-    const end = Math.min(start + WORDS_AT_A_TIME, directions.rows);
-    const queries = takeDenseRows(directions, Int32Array.from({ length: end - start }, (_, i) => start + i));
-    const cosines = multiply(queries, keys, { transposeSecond: true });
-    for (let query = 0; query < queries.rows; query++) {
-      const similar = translated.filter((_, key) => cosines.data[query * keys.rows + key]! >= threshold);
-      rows.push(countTranslations(similar, translations));
-    }
-  }
+  visitCosines(wordVectors, takeDenseRows(wordVectors, translated), (_word, cosines) => {
+    const similar = translated.filter((_, key) => cosines[key]! >= threshold);
+    rows.push(countTranslations(similar, translations));
+  });
   return sparseRows(rows, translations.columns);
 }
 

@@ -1,5 +1,6 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
 import { kMeans, nearestRows, normaliseRows, truncatedSvd } from '@xtm/numeric';
+import { stackRows } from '../common/stack-rows';
 
 /** Dimensions that are kept of the documents' embeddings. */
 const RANK = 100;
@@ -20,18 +21,6 @@ export function clusterDocuments(documentEmbeddings: readonly DenseMatrix[], num
   const [first, ...others] = splitRows(points, documentEmbeddings);
   const { labels, centroids } = kMeans(first!, { clusters: numClusters, generator: generator.fork('k-means'), maxIterations: MAX_ITERATIONS });
   return [labels, ...others.map((rows) => nearestRows(rows, centroids, 1).indices)];
-}
-
-function stackRows(matrices: readonly DenseMatrix[]): DenseMatrix {
-  const columns = matrices[0]?.columns ?? 0;
-  const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
-  const data = new Float32Array(rows * columns);
-  let start = 0;
-  for (const matrix of matrices) {
-    data.set(matrix.data, start);
-    start += matrix.data.length;
-  }
-  return { rows, columns, data };
 }
 
 function splitRows(points: DenseMatrix, like: readonly DenseMatrix[]): DenseMatrix[] {
