@@ -110,7 +110,7 @@ describe('bad use', () => {
 });
 
 describe('help', () => {
-  it.each(['prepare', 'run', 'topics', 'infer', 'evaluate', 'doctor'])('of %s has an example', async (command) => {
+  it.each(['prepare', 'run', 'topics', 'infer', 'evaluate', 'compare', 'doctor'])('of %s has an example', async (command) => {
     const { code, out } = await runCommand(command, '--help');
     expect(code).toBe(0);
     expect(out).toMatch(/Examples?:\n {2}xtm /);

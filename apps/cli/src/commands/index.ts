@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
 import { registerCompare } from './compare';
+import { registerAnchors } from './anchors';
 import { registerDoctor } from './doctor';
 import { registerEvaluate } from './evaluate';
 import { registerInfer } from './infer';
@@ -15,6 +16,7 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerRun,
   registerRefine,
   registerTopics,
+  registerAnchors,
   registerInfer,
   registerEvaluate,
   registerCompare,

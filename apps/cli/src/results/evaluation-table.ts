@@ -1,24 +1,38 @@
-import { figuresOf, type TopicEvaluation } from '@xtm/metrics';
+import { figuresOf, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
 import { formatTable, type Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import type { PrintableResult } from './print-result';
 import { formatNumber, measureTitle, splitFigureName } from './figure-names';
 
-export const EVALUATION_COLUMNS: readonly Column[] = [{ title: 'measure' }, { title: 'of' }, { title: 'value', align: 'right' }];
+const COLUMNS: readonly Column[] = [{ title: 'measure' }, { title: 'of' }, { title: 'value', align: 'right' }];
 
 /** Figures of a model, one a line, then how they came about and what was left out. */
 export function formatEvaluation(evaluation: TopicEvaluation, terminal: Terminal): string {
-  return [formatTable(EVALUATION_COLUMNS, evaluationRows(evaluation), terminal), ...evaluationRemarks(evaluation)].join('\n');
+  const { columns, rows, remarks } = printableEvaluation(evaluation);
+  return [formatTable(columns, rows, terminal), ...remarks].join('\n');
 }
 
-export function evaluationRows(evaluation: TopicEvaluation): string[][] {
-  return figuresOf(evaluation).map(({ name, value }) => [...splitFigureName(name), formatNumber(value)]);
+/** Figures of a model for every format of output. */
+export function printableEvaluation(evaluation: TopicEvaluation): PrintableResult {
+  const figures = figuresOf(evaluation);
+  return {
+    json: evaluation,
+    records: figures.map(({ name, value }) => ({ figure: name, value })),
+    columns: COLUMNS,
+    rows: figures.map(({ name, value }) => [...splitFigureName(name), formatNumber(value)]),
+    remarks: remarksOn(evaluation),
+  };
 }
 
 /** What a reader of the figures has to know beside them. */
-export function evaluationRemarks({ measures, omitted }: TopicEvaluation): string[] {
+function remarksOn({ measures, omitted }: TopicEvaluation): string[] {
   const { cnpmi = [], classification = [], llmRatings } = measures;
   const counts = cnpmi.map(({ languages, counting, documents }) => `CNPMI of ${languages.join(' and ')}: ${documents} pairs of documents, counting "${counting}"`);
   const withoutMeans = classification.some(({ features }) => features === 'proportions') ? ['classification: by topic proportions, since the model has no means'] : [];
-  const ratings = llmRatings === undefined ? [] : [llmRatings.coherence, llmRatings.similarity].flatMap((scores) => scores.map(({ counted, discarded, ...of }) => `LLM ratings of ${'language' in of ? of.language : of.languages.join(' and ')}: ${counted} replies of ${llmRatings.model} counted, ${discarded} discarded`));
-  return [...counts, ...withoutMeans, ...ratings, ...omitted.map(({ measure, reason }) => `left out: ${measureTitle(measure)} (${reason})`)];
+  return [...counts, ...withoutMeans, ...(llmRatings === undefined ? [] : remarksOnRatings(llmRatings)), ...omitted.map(({ measure, reason }) => `left out: ${measureTitle(measure)} (${reason})`)];
+}
+
+function remarksOnRatings({ model, coherence, similarity }: LlmRatings): string[] {
+  const lists = [...coherence.map(({ language, ...scores }) => ({ of: language, ...scores })), ...similarity.map(({ languages, ...scores }) => ({ of: languages.join(' and '), ...scores }))];
+  return lists.map(({ of, counted, discarded }) => `LLM ratings of ${of}: ${counted} replies of ${model} counted, ${discarded} discarded`);
 }

@@ -28,6 +28,11 @@ export function splitFigureName(name: string): readonly [measure: string, of: st
   return [measureTitle(measure as MeasureName), parts.join(' ')];
 }
 
+/** The same in one phrase, for tables that need the room. */
+export function figureTitle(name: string): string {
+  return splitFigureName(name).filter((part) => part !== '').join(' ');
+}
+
 /** Three decimals, one from 100 on; "none" for a value that does not exist. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'none';

@@ -10,7 +10,7 @@ describe('latexTable', () => {
   it.each([
     ['run_1 50% #2 {x} $', 'run\\_1 50\\% \\#2 \\{x\\} \\$'],
     ['a\\b~c^d', 'a\\textbackslash{}b\\textasciitilde{}c\\textasciicircum{}d'],
-    ['−0.1', '$-$0.1'],
+    ['-0.1, run-1', '$-$0.1, run-1'],
   ])('sets %s literally', (text, expected) => {
     expect(escapeLatex(text)).toBe(expected);
   });

@@ -5,7 +5,6 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
   '±': '$\\pm$',
-  '−': '$-$',
 };
 
 /** A LaTeX table with the rules of the package booktabs, to be put into a `table` of one's own. */
@@ -23,7 +22,7 @@ export function latexTable(columns: readonly Column[], rows: readonly (readonly 
   ].join('\n');
 }
 
-/** Text as LaTeX sets it literally. */
+/** Text as LaTeX sets it literally, a minus before a number as such. */
 export function escapeLatex(text: string): string {
-  return text.replace(/[\\~^±−#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`);
+  return text.replace(/[\\~^±#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`).replace(/(?<![\w-])-(?=\d)/g, '$$-$$');
 }

@@ -1,28 +1,13 @@
-import { z } from 'zod';
-import { InvalidOptionError, RunFolderError } from '@xtm/contracts';
-import { readRunJson } from '@xtm/pipeline';
+import { InvalidOptionError } from '@xtm/contracts';
+import { readRunTopics, type RunTopics } from '@xtm/pipeline';
 import { formatTable } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-
-const schema = z.object({
-  languages: z.array(z.object({ code: z.string(), suffix: z.string() })),
-  topics: z.array(z.object({ index: z.number(), words: z.record(z.string(), z.array(z.object({ word: z.string(), weight: z.number() }))) })),
-});
-
-/** `topics.json` of a run. */
-export type RunTopics = z.output<typeof schema>;
 
 export interface TopicsView {
   /** Only this topic. */
   readonly topic?: number;
   /** Words a language; default 10. */
   readonly top?: number;
-}
-
-export function readTopics(path: string): RunTopics {
-  const result = schema.safeParse(readRunJson(path, 'topics.json'));
-  if (!result.success) throw new RunFolderError(path, 'topics.json is not what xtm writes', { cause: result.error, advice: 'Run the same command again to write it afresh.' });
-  return result.data;
 }
 
 /** The topics that a view asks for, words cut to its number. Throws `InvalidOptionError` for a topic that does not exist. */
@@ -35,7 +20,7 @@ export function selectTopics({ languages, topics }: RunTopics, { topic, top = 10
 
 /** Topics of a run, a line each, the languages side by side. */
 export function formatTopics(path: string, view: TopicsView, terminal: Terminal): string {
-  const { languages, topics } = selectTopics(readTopics(path), view);
+  const { languages, topics } = selectTopics(readRunTopics(path), view);
   const columns = [{ title: 'topic', align: 'right' as const }, ...languages.map(({ code }) => ({ title: code, flexible: true }))];
   const rows = topics.map(({ index, words }) => [String(index), ...languages.map(({ suffix }) => (words[suffix] ?? []).map(({ word }) => word).join(' '))]);
   return formatTable(columns, rows, terminal);

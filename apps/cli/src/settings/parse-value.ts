@@ -12,10 +12,21 @@ export function parseNumber(option: string): (text: string) => number {
 /** Collects `name=value` pairs, numbers and truth values read as such. */
 export function collectPair(option: string): (text: string, before?: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   return (text, before = {}) => {
-    const at = text.indexOf('=');
-    if (at <= 0) throw new InvalidOptionError(option, text, `"${text}" is not of the form name=value`);
-    return { ...before, [text.slice(0, at)]: parseScalar(text.slice(at + 1)) };
+    const [name, value] = splitAssignment(option, text);
+    return { ...before, [name]: parseScalar(value) };
   };
+}
+
+/** The two sides of `name=value`; throws `InvalidOptionError` for anything else. */
+export function splitAssignment(option: string, text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new InvalidOptionError(option, text, `"${text}" is not of the form name=value`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Collects the values of a flag that may be given several times. */
+export function collectText(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
 }
 
 function parseScalar(text: string): string | number | boolean {

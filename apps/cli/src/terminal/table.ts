@@ -8,7 +8,8 @@ export interface Column {
   readonly flexible?: boolean;
 }
 
-const GAP = '  ';
+/** What stands between two columns. */
+export const GAP = '  ';
 
 /** A table that fits the terminal, with double-width characters counted as such; one line a row. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: Terminal): string {
@@ -20,11 +21,16 @@ export function formatTable(columns: readonly Column[], rows: readonly (readonly
 }
 
 function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {
-  const natural = columns.map(({ title }, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[i] ?? ''))));
+  const natural = columns.map((_, i) => naturalWidth(columns, rows, i));
   const flexible = columns.flatMap((column, i) => (column.flexible ? [i] : []));
   const fixed = natural.reduce((sum, width, i) => (flexible.includes(i) ? sum : sum + width), GAP.length * (columns.length - 1));
   const share = Math.max(8, Math.floor((available - fixed) / Math.max(1, flexible.length)));
   return natural.map((width, i) => (flexible.includes(i) ? Math.min(width, share) : width));
+}
+
+/** Display width of a column that nothing cuts. */
+export function naturalWidth(columns: readonly Column[], rows: readonly (readonly string[])[], index: number): number {
+  return Math.max(stringWidth(columns[index]!.title), ...rows.map((row) => stringWidth(row[index] ?? '')));
 }
 
 /** Cuts to a display width, whole characters only, an ellipsis in place of what is lost. */

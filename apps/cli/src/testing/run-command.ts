@@ -9,10 +9,15 @@ export interface CommandResult {
 }
 
 /** Runs a command line in this process, as in a pipe of 100 columns. */
-export async function runCommand(...args: readonly string[]): Promise<CommandResult> {
+export function runCommand(...args: readonly string[]): Promise<CommandResult> {
+  return runCommandWith({}, ...args);
+}
+
+/** The same with environment variables. */
+export async function runCommandWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult> {
   const [out, log] = [new PassThrough(), new PassThrough()];
   const [outText, logText] = [collect(out), collect(log)];
-  const code = await main(args, { out, log, environment: {}, signal: new AbortController().signal });
+  const code = await main(args, { out, log, environment, signal: new AbortController().signal });
   out.end();
   log.end();
   return { code, out: await outText, log: await logText };

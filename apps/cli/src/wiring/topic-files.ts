@@ -3,8 +3,8 @@ import { InvalidOptionError } from '@xtm/contracts';
 import { findLanguage, parseLanguages } from '@xtm/data';
 import type { TopicFile } from '@xtm/pipeline';
 
-/** What a file's name says of its language: `cn` of `T15_cn.txt`. */
-const LANGUAGE_ENDING = /(?:^|[_.-])([\p{L}-]+)\.\w+$/u;
+/** What a file's name says of its language: `cn` of `T15_cn.txt`. Codes of three letters look too much like other words. */
+const LANGUAGE_ENDING = /(?:^|[_.])([a-z]{2}(?:-[a-z]+)*)\.\w+$/i;
 
 /**
  * Files of other tools' topics with their languages: as `CODE=FILE` says, else as `--languages` says in their order,

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { formatTable, type Column } from '../terminal/table';
+import { formatWideTable, type GroupedColumn } from '../terminal/wide-table';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { latexTable } from './latex-table';
 import type { OutputFormat } from './output-format';
@@ -10,7 +10,7 @@ export interface PrintableResult {
   readonly json: unknown;
   /** What `--csv` prints; values that do not exist are left empty. */
   readonly records: readonly Readonly<Record<string, string | number | undefined>>[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly GroupedColumn[];
   readonly rows: readonly (readonly string[])[];
   /** What a reader has to know beside the figures. */
   readonly remarks: readonly string[];
@@ -24,7 +24,7 @@ export function printResult(result: PrintableResult, format: OutputFormat, termi
 }
 
 const FORMATTERS: Readonly<Record<OutputFormat, (result: PrintableResult, terminal: Terminal) => string>> = {
-  table: ({ columns, rows }, terminal) => formatTable(columns, rows, terminal),
+  table: ({ columns, rows }, terminal) => formatWideTable(columns, rows, terminal),
   json: ({ json }) => JSON.stringify(json, undefined, 2),
   csv: ({ records }) => stringify(records.map(withoutMissing), { header: true }).trimEnd(),
   latex: ({ columns, rows }) => latexTable(columns, rows),
