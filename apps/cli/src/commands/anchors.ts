@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadAnchorModel, type Anchor, type AnchorModel } from '@xtm/baselines';
-import { replaceModel } from '@xtm/pipeline';
-import { formatTopics, readTopics } from '../results/topics-table';
+import { readRunTopics, replaceModel } from '@xtm/pipeline';
+import { formatTopics } from '../results/topics-table';
 import { applyAnchorEdits, type AnchorEdits } from '../settings/anchor-edits';
 import { collectText } from '../settings/parse-value';
 import { formatTable } from '../terminal/table';
@@ -45,7 +45,7 @@ async function showAnchors(run: string, { json, ...edits }: AnchorsFlags, termin
 
 /** Words a topic that the run listed before. */
 function topWordCount(run: string): number {
-  const { topics } = readTopics(run);
+  const { topics } = readRunTopics(run);
   return Math.max(1, ...topics.flatMap(({ words }) => Object.values(words).map((list) => list.length)));
 }
 
