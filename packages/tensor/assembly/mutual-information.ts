@@ -3,9 +3,10 @@
 //
 // Each side's words stand in an order that puts those with positives, the anchors, first. With
 // e_ij = exp((cos_ij − 1)/τ) the gradient of cos_ij is e_ij·(r_i + s_j)/τ, where r_i = Σ w/(negatives + e) over the
-// positives of anchor i of one side, s_j likewise of the other, and r, s are 0 where there is no positive; positive
-// pairs differ from that and are corrected one by one. So 32 words of the larger side and all words of the other are
-// taken at a time, their e kept in the second-level cache, and both gradients computed from it by small products.
+// positives of anchor i of one side, s_j likewise of the other, and r, s are 0 where there is no positive. A positive
+// pair has −w·negatives/(negatives + e) in place of e·r or e·s; it is left out of the general form and added by itself.
+// So 32 words of the larger side and all words of the other are taken at a time, their e kept in the second-level cache,
+// and both gradients computed from it by small products.
 import { SIXTEEN, exponential, exponentiateSixteen, naturalLogarithm } from './functions';
 import { multiplyTile } from './matrix-product';
 import { PANEL_COLUMNS, packPanel, packStrips, storeTransposed } from './packing';
@@ -31,12 +32,17 @@ class Side {
   elementPanels: usize;
   /** Gradients of the vectors without the factor 1/τ, in panels of 8 elements. */
   gradients: usize;
-  /** r or s of each word, [padded]. */
+  /** r or s of each word, and its negatives with the floor of the logarithm, [padded]. */
   pulls: usize;
-  /** Positives of each anchor: positions in the other side's order, and weights. */
+  bases: usize;
+  /**
+   * Special pairs of each word [padded + 1]: positions in the other side's order, and the pair's weights in the
+   * direction whose anchors are this side's, and in the other; 0 where it is no positive.
+   */
   indptr: usize;
   indices: usize;
   weights: usize;
+  otherWeights: usize;
 }
 
 const BLOCK_WORDS: i32 = 32;
@@ -45,7 +51,7 @@ const TILE_WORDS: i32 = 64;
 const PANEL_ROW: usize = <usize>PANEL_COLUMNS * FLOAT;
 const STRIP_ROW: usize = 16;
 
-/** Stands for minus infinity: its exponential is 0 to float precision. */
+/** Stands for minus infinity. */
 const MASKED: f32 = -1e30;
 
 /** Constant inside the published logarithm, relative to the largest exponential of an anchor. */
@@ -62,8 +68,8 @@ class Scratch {
   otherStrips: usize;
   /** Vectors in strips of four words. */
   vectorStrips: usize;
-  /** Exponentials of one anchor's positives. */
-  positives: usize;
+  /** Exponentials of one word's special pairs. */
+  powers: usize;
 }
 
 @inline
@@ -150,51 +156,57 @@ function largest(row: usize, count: i32): f32 {
 }
 
 /**
- * One anchor: turns its row of cosines into exponentials, sets its pull, adds what its positives' gradients differ from
- * the general form, and returns its loss −Σ w·log(e / (negatives + e)).
+ * Turns one word's row of cosines with the first `words` of the other side into exponentials, 0 at its special pairs,
+ * whose exponentials go to `powers`. Sets its pull and base, and returns its loss −Σ w·log(e / (negatives + e)).
  */
-function scoreAnchor(side: Side, other: Side, anchor: i32, row: usize, inverseTemperature: f32, positives: usize): f64 {
-  const begin = integerAt(side.indptr, anchor), end = integerAt(side.indptr, anchor + 1);
+function scoreWord(side: Side, other: Side, word: i32, words: i32, row: usize, inverseTemperature: f32, powers: usize): f64 {
+  const begin = integerAt(side.indptr, word), end = integerAt(side.indptr, word + 1);
+  let rest: f64 = 0;
   for (let i = begin; i < end; i++) {
     const cosine = row + (<usize>integerAt(side.indices, i) << 2);
-    store<f32>(positives + (<usize>(i - begin) << 2), exponentialOf((load<f32>(cosine) - 1) * inverseTemperature));
+    const power = exponentialOf((load<f32>(cosine) - 1) * inverseTemperature);
+    store<f32>(powers + (<usize>(i - begin) << 2), power);
     store<f32>(cosine, MASKED);
+    if (floatAt(side.weights, i) == 0) rest += <f64>power;
   }
-  const whole = other.count & -SIXTEEN;
-  let negatives = <f64>exponentiate(row, whole, inverseTemperature);
-  exponentiate(row + (<usize>whole << 2), other.padded - whole, inverseTemperature);
-  for (let i = whole; i < other.count; i++) negatives += <f64>floatAt(row, i);
-  const top = max(largest(row, other.count), largest(positives, end - begin));
-  const base = negatives + LOGARITHM_FLOOR * <f64>top;
+  const counted = min(words, other.count), whole = counted & -SIXTEEN;
+  let negatives = rest + <f64>exponentiate(row, whole, inverseTemperature);
+  exponentiate(row + (<usize>whole << 2), words - whole, inverseTemperature);
+  for (let i = whole; i < counted; i++) negatives += <f64>floatAt(row, i);
+  // The exponential of a masked cosine is tiny, not 0, and arithmetic with such numbers would be slow.
+  for (let i = begin; i < end; i++) store<f32>(row + (<usize>integerAt(side.indices, i) << 2), 0);
+  if (word >= side.anchors) return 0;
+  const base = negatives + LOGARITHM_FLOOR * <f64>max(largest(row, counted), largest(powers, end - begin));
   let loss: f64 = 0;
-  let pull: f32 = 0;
+  let pull: f64 = 0;
   for (let i = begin; i < end; i++) {
-    const weight = floatAt(side.weights, i), power = floatAt(positives, i - begin);
-    const total = base + <f64>power;
-    loss -= <f64>weight * (naturalLogarithm(<f64>power) - naturalLogarithm(total));
-    pull += weight / <f32>total;
+    const weight = <f64>floatAt(side.weights, i), power = <f64>floatAt(powers, i - begin);
+    if (weight == 0) continue;
+    loss -= weight * (naturalLogarithm(power) - naturalLogarithm(base + power));
+    pull += weight / (base + power);
   }
-  store<f32>(side.pulls + (<usize>anchor << 2), pull);
-  for (let i = begin; i < end; i++) {
-    const weight = floatAt(side.weights, i), power = floatAt(positives, i - begin);
-    const word = integerAt(side.indices, i);
-    store<f32>(row + (<usize>word << 2), power);
-    const difference = weight * (power / <f32>(base + <f64>power) - 1) - power * pull;
-    addVector(difference, other, word, side, anchor);
-    addVector(difference, side, anchor, other, word);
-  }
+  store<f32>(side.pulls + (<usize>word << 2), <f32>pull);
+  store<f32>(side.bases + (<usize>word << 2), <f32>base);
   return loss;
 }
 
-/** Losses of the anchors among 32 words from `begin` on, whose cosines with all words of the other side are there. */
-function scoreBlock(side: Side, other: Side, begin: i32, inverseTemperature: f32, scratch: Scratch): f64 {
-  let loss: f64 = 0;
-  for (let row = 0; row < BLOCK_WORDS; row++) {
-    const address = scratch.exponentials + <usize>row * scratch.stride;
-    if (begin + row < side.anchors) loss += scoreAnchor(side, other, begin + row, address, inverseTemperature, scratch.positives);
-    else exponentiate(address, other.padded, inverseTemperature);
+/** What a pair adds to the gradient of its cosine in the direction whose anchor has this weight, pull and base. */
+@inline
+function pairGradient(weight: f32, power: f32, pull: f32, base: f32): f32 {
+  return weight > 0 ? -weight * (base / (base + power)) : power * pull;
+}
+
+/** Adds the gradients of one word's special pairs. */
+function addPairs(side: Side, other: Side, word: i32, powers: usize): void {
+  const begin = integerAt(side.indptr, word), end = integerAt(side.indptr, word + 1);
+  const pull = floatAt(side.pulls, word), base = floatAt(side.bases, word);
+  for (let i = begin; i < end; i++) {
+    const there = integerAt(side.indices, i), power = floatAt(powers, i - begin);
+    const own = pairGradient(floatAt(side.weights, i), power, pull, base);
+    const others = pairGradient(floatAt(side.otherWeights, i), power, floatAt(other.pulls, there), floatAt(other.bases, there));
+    addVector(own + others, other, there, side, word);
+    addVector(own + others, side, word, other, there);
   }
-  return loss;
 }
 
 /**
@@ -241,29 +253,39 @@ function addGradients(side: Side, other: Side, begin: i32, words: i32, scratch: 
   }
 }
 
-/**
- * Loss of both directions, not yet divided by the weights, and the gradients of both sides' vectors. `fewer` is the side
- * with fewer anchors: its exponentials are computed twice, those of the other side once.
- */
-export function mutualInformation(fewerAddress: usize, moreAddress: usize, inverseTemperature: f32, scratchAddress: usize): f64 {
-  const fewer = changetype<Side>(fewerAddress), more = changetype<Side>(moreAddress), scratch = changetype<Scratch>(scratchAddress);
+/** Losses of the anchors of the side that is done first. */
+function scoreFirst(side: Side, other: Side, inverseTemperature: f32, scratch: Scratch): f64 {
   let loss: f64 = 0;
-  for (let begin = 0; begin < fewer.anchors; begin += BLOCK_WORDS) {
-    cosines(fewer, more, begin, more.padded, scratch);
-    loss += scoreBlock(fewer, more, begin, inverseTemperature, scratch);
+  for (let begin = 0; begin < side.anchors; begin += BLOCK_WORDS) {
+    cosines(side, other, begin, other.padded, scratch);
+    for (let word = begin; word < min(begin + BLOCK_WORDS, side.anchors); word++) {
+      const row = scratch.exponentials + <usize>(word - begin) * scratch.stride;
+      loss += scoreWord(side, other, word, other.padded, row, inverseTemperature, scratch.powers);
+    }
   }
-  let begin = 0;
-  for (; begin < more.anchors; begin += BLOCK_WORDS) {
-    cosines(more, fewer, begin, fewer.padded, scratch);
-    loss += scoreBlock(more, fewer, begin, inverseTemperature, scratch);
-    addGradients(more, fewer, begin, fewer.padded, scratch);
-  }
-  // Words without positives matter to the other side's anchors only.
-  const words = (fewer.anchors + TILE_WORDS - 1) / TILE_WORDS * TILE_WORDS;
-  for (; begin < more.count && words > 0; begin += BLOCK_WORDS) {
-    cosines(more, fewer, begin, words, scratch);
-    for (let row = 0; row < BLOCK_WORDS; row++) exponentiate(scratch.exponentials + <usize>row * scratch.stride, words, inverseTemperature);
-    addGradients(more, fewer, begin, words, scratch);
+  return loss;
+}
+
+/**
+ * Loss of both directions, not yet divided by the weights, and the gradients of both sides' vectors. `first` is the side
+ * with fewer anchors: its exponentials are computed twice, those of the other side once. Special pairs of `first` are its
+ * own positives only, those of `second` the positives of both directions.
+ */
+export function mutualInformation(firstAddress: usize, secondAddress: usize, inverseTemperature: f32, scratchAddress: usize): f64 {
+  const first = changetype<Side>(firstAddress), second = changetype<Side>(secondAddress), scratch = changetype<Scratch>(scratchAddress);
+  let loss = scoreFirst(first, second, inverseTemperature, scratch);
+  // Words without positives of their own matter to the other side's anchors only.
+  const anchorWords = (first.anchors + TILE_WORDS - 1) / TILE_WORDS * TILE_WORDS;
+  for (let begin = 0; begin < second.count; begin += BLOCK_WORDS) {
+    const words = begin < second.anchors ? first.padded : anchorWords;
+    if (words == 0) break;
+    cosines(second, first, begin, words, scratch);
+    for (let word = begin; word < begin + BLOCK_WORDS; word++) {
+      const row = scratch.exponentials + <usize>(word - begin) * scratch.stride;
+      loss += scoreWord(second, first, word, words, row, inverseTemperature, scratch.powers);
+      addPairs(second, first, word, scratch.powers);
+    }
+    addGradients(second, first, begin, words, scratch);
   }
   return loss;
 }

@@ -6,7 +6,7 @@ import { requireShape } from './require-shape';
 
 /** What batch normalisation of [batch, features] needs; every tensor is [features]. */
 export interface Normalisation {
-  readonly shift: tf.Variable<tf.Rank.R1>;
+  readonly shift: tf.Tensor1D;
   readonly runningMean: tf.Variable<tf.Rank.R1>;
   readonly runningVariance: tf.Variable<tf.Rank.R1>;
   /** Added to variances. */

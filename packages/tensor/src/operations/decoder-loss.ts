@@ -67,7 +67,8 @@ function fusedLoss(theta: tf.Tensor2D, beta: tf.Tensor2D, normalisation: Normali
 }
 
 function plainLoss(probabilities: tf.Tensor2D, targets: SparseRows, floor: ProbabilityFloor): tf.Tensor1D {
-  if (targets.values.length === 0) return tf.zeros([targets.rows]);
+  // Still a function of the probabilities, so that its gradient is 0 and not missing.
+  if (targets.values.length === 0) return tf.mul(tf.sum(probabilities, 1), 0);
   const rows = rowIndices(targets);
   const positions = targets.indices.map((column, index) => rows[index]! * targets.columns + column);
   const likelihoods = tf.gather(tf.reshape(probabilities, [-1]), tf.tensor1d(positions, 'int32'));

@@ -60,7 +60,7 @@ describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
   });
 
   it('mutualInformation agrees with its definition', () => {
-    const [v1, v2, topics, temperature] = [70, 45, 6, 0.2];
+    const [v1, v2, topics, temperature] = [70, 45, 4, 0.2];
     const positives = [randomRows(v1, v2, 3, generator), randomRows(v2, v1, 2, generator)] as const;
     const features = [randomTensor<tf.Rank.R2>([v1, topics], generator), randomTensor<tf.Rank.R2>([v2, topics], generator)];
     const definition = (x: tf.Tensor, y: tf.Tensor): tf.Scalar => {
@@ -78,7 +78,7 @@ describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
     const [actual, expected] = [operation, definition].map((f) => tf.valueAndGrads(f)(features));
     expect(relativeDifference(actual!.value, expected!.value)).toBeLessThan(TOLERANCE);
     actual!.grads.forEach((gradient, index) => expect(relativeDifference(gradient, expected!.grads[index]!)).toBeLessThan(TOLERANCE));
-    expect(gradientError(operation, features)).toBeLessThan(GRADIENT_TOLERANCE);
+    expect(gradientError(operation, features, { samples: 6 })).toBeLessThan(GRADIENT_TOLERANCE);
   });
 
   describe('decoderLoss', () => {

@@ -50,11 +50,13 @@ function scoreTile(similarities: tf.Tensor2D, weights: tf.Tensor2D): { value: tf
   const shifted = tf.sub(similarities, tf.max(similarities, 1, true));
   const powers = tf.exp(shifted);
   const negative = tf.cast(tf.equal(weights, 0), 'float32');
-  const totals = tf.add(tf.add(tf.sum(tf.mul(powers, negative), 1, true), powers), LOGARITHM_FLOOR);
+  const rest = tf.add(tf.sum(tf.mul(powers, negative), 1, true), LOGARITHM_FLOOR);
+  const totals = tf.add(rest, powers);
   const value = tf.neg(tf.sum<tf.Scalar>(tf.mul(weights, tf.sub(shifted, tf.log(totals)))));
   const shares = tf.div(weights, totals);
   const pulls = tf.sum(shares, 1, true);
-  const ofPositives = tf.sub(tf.mul(shares, powers), weights);
+  // −w·rest/total is w·(power/total − 1) without the cancellation.
+  const ofPositives = tf.neg(tf.mul(shares, rest));
   const ofNegatives = tf.mul(tf.mul(powers, negative), pulls);
   return { value, coefficients: tf.add(ofPositives, ofNegatives) };
 }

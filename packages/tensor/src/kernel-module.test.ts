@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PACKAGE = join(__dirname, '..');
+
+describe('compiled kernels', () => {
+  it('are what their source gives', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'xtm-kernels-'));
+    const output = join(folder, 'kernels.wasm');
+    execFileSync('npm', ['run', '--silent', 'build:kernels', '--', '--outFile', output], { cwd: PACKAGE, stdio: 'pipe' });
+    const same = readFileSync(output).equals(readFileSync(join(PACKAGE, 'wasm', 'kernels.wasm')));
+    rmSync(folder, { recursive: true });
+    expect(same).toBe(true);
+  }, 120_000);
+});
