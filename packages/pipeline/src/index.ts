@@ -1,4 +1,5 @@
 export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
+export { replaceModel } from './run/replace-model';
 export { adoptPhaseOne } from './run/adopt-phase-one';
 export { evaluateRun } from './run/evaluate-run';
 export { fit, type FitOptions, type Refinement } from './fit';

@@ -15,7 +15,6 @@ export async function writeResults(folder: RunFolder, model: TopicModel, corpus:
   for (const [index, language] of corpus.languages.entries()) {
     const { suffix } = language.language;
     folder.write(`vocabulary_${suffix}.txt`, lines(language.vocabulary));
-    folder.write(`topicWord_${suffix}.npy`, npyOf(model.topicWord[index]!));
     for (const split of SPLITS) {
       const documents = language[split];
       if (documents === undefined || documents.rows.rows === 0) continue;
@@ -25,9 +24,11 @@ export async function writeResults(folder: RunFolder, model: TopicModel, corpus:
   }
 }
 
-function writeTopics(folder: RunFolder, { topicWord, vocabularies, languages, numTopics }: TopicModel, count: number): void {
+/** Writes what a model says of its topics alone: `topics.json`, `T15_LANG.txt` and `topicWord_LANG.npy`. */
+export function writeTopics(folder: RunFolder, { topicWord, vocabularies, languages, numTopics }: TopicModel, count: number): void {
   const words = topicWord.map((matrix, i) => topWords(matrix, vocabularies[i]!, count));
   languages.forEach(({ suffix }, i) => folder.write(`T${count}_${suffix}.txt`, lines(words[i]!.map((topic) => topic.map(({ word }) => word).join(' ')))));
+  languages.forEach(({ suffix }, i) => folder.write(`topicWord_${suffix}.npy`, npyOf(topicWord[i]!)));
   folder.writeJson('topics.json', {
     languages,
     topics: Array.from({ length: numTopics }, (_, index) => ({

@@ -64,5 +64,5 @@ async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifie
 }
 
 function isFinished(folder: RunFolder): boolean {
-  return folder.has('metrics.json') && folder.events.read().at(-1)?.type === 'finished';
+  return folder.has('metrics.json') && folder.events.read().some(({ type }) => type === 'finished');
 }
