@@ -1,4 +1,5 @@
 import { AbortedError, EndpointError, InvalidOptionError, type RefinementContext, type RefinementRound, type RunOptions, type TokenUsage, type Topic, type TopicRefiner, type XtmError } from '@xtm/contracts';
+import { setMaxListeners } from 'node:events';
 import { VocabularyMatcher, type Stem } from './vote/vocabulary-matcher';
 import { voteOnTopic, type Counting } from './vote/vote-on-topic';
 import type { VotedTopic } from './vote/voted-topic';
@@ -58,6 +59,8 @@ export async function refineConsistently(options: ConsistencyOptions): Promise<R
 async function runRounds(rounds: number, options: ConsistencyOptions): Promise<RoundReport[]> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  // Every call of every round listens to this signal; many listeners are no leak here.
+  setMaxListeners(0, signal);
   let done = 0;
   const run = async (round: number): Promise<RoundReport> => {
     if (signal.aborted) throw new AbortedError('refinement', { cause: signal.reason });
