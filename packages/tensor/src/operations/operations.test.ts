@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '../backend/use-backend';
 import { BatchNorm } from '../layers/batch-norm';
+import { PATHS } from '../testing/paths';
 import { denseRows, gradientError, randomRows, randomTensor, relativeDifference } from '../testing';
 import { decoderLoss } from './decoder-loss';
 import { denseSparse } from './dense-sparse';
@@ -13,7 +14,6 @@ import { sparseDense } from './sparse-dense';
 const TOLERANCE = 2e-5;
 const GRADIENT_TOLERANCE = 1e-2;
 
-const PATHS = [['cpu', false], ['wasm', false], ['wasm', true]] as const;
 
 describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
   const generator = new SeededGenerator(11);
