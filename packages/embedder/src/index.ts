@@ -7,3 +7,6 @@ export { TextEmbedder, type TextEmbedderOptions } from './text-embedder';
 export { PrecomputedEmbedder } from './precomputed/precomputed-embedder';
 export { openOnnxModel } from './onnx/onnx-embedding-model';
 export type { OnnxModelOptions } from './onnx/onnx-model-options';
+export { fetchModel, modelFolder } from './download/fetch-model';
+export type { FetchModelOptions } from './download/transfer-options';
+export { createEmbedder, embedderNames, type EmbedderName, type StorageOptions } from './create-embedder';

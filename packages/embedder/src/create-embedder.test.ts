@@ -1,0 +1,65 @@
+import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { ProtocolServer } from '@xtm/llm/testing';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmbedder, embedderNames } from './create-embedder';
+import { modelFolder } from './download/fetch-model';
+import { writeModelFolder } from './testing';
+
+describe('createEmbedder', () => {
+  let cache: string;
+
+  beforeEach(async () => {
+    cache = await mkdtemp(join(tmpdir(), 'xtm-embedder-'));
+  });
+
+  afterEach(() => rm(cache, { recursive: true, force: true }));
+
+  it('knows the embedders by name', async () => {
+    expect(embedderNames).toEqual(['aligned', 'precomputed', 'bge-m3', 'openai']);
+    expect((await createEmbedder('aligned', { dimensions: 20 })).name).toBe('aligned');
+    expect((await createEmbedder('precomputed', { folder: cache })).name).toBe('precomputed');
+    await expect(createEmbedder('word2vec')).rejects.toThrow('one of aligned, precomputed, bge-m3, openai');
+  });
+
+  it('opens the fetched model, embeds texts and keeps vectors under XTM_CACHE', async () => {
+    const environment = { XTM_CACHE: cache };
+    await expect(createEmbedder('bge-m3', {}, environment)).rejects.toMatchObject({ constructor: MissingFileError, advice: expect.stringContaining('xtm models fetch') as string });
+    await writeModelFolder(modelFolder('bge-m3', join(cache, 'models')));
+    const embedder = await createEmbedder('bge-m3', { precision: 'float16', threads: 1 }, environment);
+    const documents = await embedder.embedDocuments({ languageIndex: 0, texts: ['one text', 'another'] });
+    expect(documents).toMatchObject({ rows: 2, columns: 32 });
+    expect((await embedder.embedWords(['another'], 1)).data[0]).toBeCloseTo(documents.data[32]!, 3);
+    expect(await readdir(cache)).toEqual(['embeddings', 'models']);
+    await embedder.dispose!();
+  });
+
+  it('says that texts are needed where there are only bags of words', async () => {
+    await writeModelFolder(join(cache, 'model'));
+    const embedder = await createEmbedder('bge-m3', { folder: join(cache, 'model'), store: false });
+    await expect(embedder.embedDocuments({ languageIndex: 0 })).rejects.toMatchObject({ constructor: InvalidOptionError, advice: expect.stringContaining('aligned') as string });
+    await embedder.dispose!();
+  });
+
+  it('asks a server for each text once, across embedders', async () => {
+    const server = await ProtocolServer.start();
+    try {
+      const options = { baseUrl: server.baseUrl, model: 'm', dimensions: 16, store: join(cache, 'store'), batchTexts: 2 };
+      const first = await createEmbedder('openai', options, {});
+      const vectors = await first.embedTexts(['a', 'b', 'c']);
+      expect(server.calls).toHaveLength(2);
+      const second = await createEmbedder('openai', options, {});
+      expect(await second.embedTexts(['a', 'b', 'c'])).toEqual(vectors);
+      expect(server.calls).toHaveLength(2);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('refuses unknown options of embedder and model alike', async () => {
+    await expect(createEmbedder('openai', { model: 'm', baseUrl: 'http://localhost/v1', dimensions: 2, batchTokens: 0 }, {})).rejects.toMatchObject({ option: 'batchTokens' });
+    await expect(createEmbedder('openai', { model: 'm', baseUrl: 'http://localhost/v1', dimensions: 2, tokens: 1 }, {})).rejects.toMatchObject({ option: 'tokens' });
+    await expect(createEmbedder('precomputed', {})).rejects.toMatchObject({ option: 'folder' });
+  });
+});
