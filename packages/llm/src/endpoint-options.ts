@@ -24,11 +24,9 @@ export const endpointFields = {
   concurrency: z.number().int().positive().default(4),
 } as const;
 
-const endpointSchema = z.strictObject(endpointFields);
-
 /** Where a model is served and how patiently to ask it. */
-export type EndpointOptions = z.input<typeof endpointSchema>;
-export type ResolvedEndpointOptions = z.output<typeof endpointSchema>;
+export type EndpointOptions = z.input<z.ZodObject<typeof endpointFields>>;
+export type ResolvedEndpointOptions = z.output<z.ZodObject<typeof endpointFields>>;
 
 /** Address and key of an endpoint, presets and environment consulted. */
 export interface EndpointAccess extends Omit<EndpointPreset, 'apiKeyVariable'> {
