@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { loadDataset, parseLanguages } from '@xtm/data';
-import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateRun, evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
+import { formatSpending } from '../results/format-spending';
 import { printableEvaluation } from '../results/evaluation-table';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
 import { printResult } from '../results/print-result';
@@ -92,9 +92,4 @@ async function evaluateFiles(topics: readonly string[], { languages, dataset, di
   if (dataset === undefined) return evaluateTopicFiles(files, { ...options, dictionary });
   const { corpus } = await loadDataset(dataset, { ...(languages !== undefined && { languages: parseLanguages(languages) }), ...(dictionary !== undefined && { dictionary }) });
   return evaluateTopicFiles(files, { ...options, corpus });
-}
-
-function formatSpending({ replies, cachedReplies, inputTokens, outputTokens, cost }: SpendingSummary): string {
-  const price = cost === undefined ? '' : `, cost ${cost.toFixed(4)}`;
-  return `Language model: ${replies} replies paid for, ${cachedReplies} from the cache, ${inputTokens + outputTokens} tokens${price}`;
 }

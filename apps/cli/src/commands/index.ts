@@ -3,8 +3,10 @@ import type { Terminal } from '../terminal/terminal';
 import { registerCompare } from './compare';
 import { registerAnchors } from './anchors';
 import { registerDoctor } from './doctor';
+import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
 import { registerInfer } from './infer';
+import { registerModels } from './models';
 import { registerPrepare } from './prepare';
 import { registerRefine } from './refine';
 import { registerRun } from './run';
@@ -13,6 +15,8 @@ import { registerTopics } from './topics';
 /** Every command, in the order in which help lists them; a new one is a line here. */
 export const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   registerPrepare,
+  registerEmbed,
+  registerModels,
   registerRun,
   registerRefine,
   registerTopics,

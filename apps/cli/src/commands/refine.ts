@@ -23,5 +23,5 @@ export function registerRefine(program: Command, terminal: Terminal): void {
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
   addRefinementFlags(command).action(async (run: string, flags: Record<string, unknown>) =>
-    performRun(await planRun(flags, readEarlierRun(run)), flags['json'] === true, terminal));
+    performRun(await planRun(flags, terminal.environment, readEarlierRun(run)), flags['json'] === true, terminal));
 }

@@ -34,5 +34,5 @@ export function registerRun(program: Command, terminal: Terminal): void {
     .option('--runs-folder <folder>', 'where run folders are (default runs)')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => performRun(await planRun(flags), flags['json'] === true, terminal));
+  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => performRun(await planRun(flags, terminal.environment), flags['json'] === true, terminal));
 }

@@ -3,6 +3,7 @@ import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 import type { RunPlan } from '../wiring/plan-run';
 import { formatEvaluation } from './evaluation-table';
+import { formatSpending } from './format-spending';
 import { formatTopics } from './topics-table';
 
 /** Carries a plan out and shows what came of it. */
@@ -15,6 +16,7 @@ export async function performRun(plan: RunPlan, asJson: boolean, terminal: Termi
     progress.stop();
     if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
     else showSummary(summary, terminal);
+    if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
   } finally {
     progress.stop();
   }

@@ -13,10 +13,12 @@ export interface SmallDataset {
   remove(): void;
 }
 
-export async function smallDataset(): Promise<SmallDataset> {
+/** @param rename what to call its words, which are of the form `en_TOPIC_NUMBER` */
+export async function smallDataset(rename = (word: string): string => word): Promise<SmallDataset> {
   const folder = mkdtempSync(join(tmpdir(), 'xtm-cli-'));
   const dataset = join(folder, 'planted');
-  const corpus = syntheticCorpus({ generator: new SeededGenerator(5), trainDocuments: [60, 45], testDocuments: 12 });
+  const planted = syntheticCorpus({ generator: new SeededGenerator(5), trainDocuments: [60, 45], testDocuments: 12 });
+  const corpus = { ...planted, languages: planted.languages.map((language) => ({ ...language, vocabulary: language.vocabulary.map(rename) })) };
   const languages = corpus.languages.map(({ language }) => language);
   await writeDataset(dataset, { corpus, descriptor: { languages }, preprocessing: defaultPreprocessing(languages, 'whitespace'), warnings: [] });
   return { folder, dataset, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -49,7 +49,7 @@ function planBackbone(definition: BackboneDefinition, settings: RunSettings): Mo
       model: definition.name,
       ...training,
       modelOptions,
-      ...(refinement && { refiner: settings.refiner, refinement, refinerOptions: settings.refinerOptions, llm: withoutKey(settings.llm) }),
+      ...(refinement && { refiner: settings.refiner, refinement, refinerOptions: settings.refinerOptions, llm: decisive(settings.llm) }),
     },
     fit: ({ resources, embedder, refiner, folder }, run) => {
       const phaseTwo = refinement && refiner && embedder && { refiner, embedder, options: refinement };
@@ -72,7 +72,7 @@ function planBaseline(definition: BaselineDefinition, settings: RunSettings): Mo
   };
 }
 
-/** Keys are used and never written. */
-function withoutKey({ apiKey: _apiKey, ...llm }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return llm;
+/** What decides a language model's replies. Where it is served, at what price and with which key does not; a key is never written. */
+function decisive({ model, jsonSchema, requestFields }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { model, jsonSchema, requestFields };
 }

@@ -1,23 +1,36 @@
 import type { BackboneResources, RandomGenerator, TopicRefiner } from '@xtm/contracts';
-import { createChatModel } from '@xtm/llm';
+import { createChatModel, type ChatModelOptions, type EndpointChatModel } from '@xtm/llm';
 import { createChatRefiner, createCorpusRefiner } from '@xtm/refiner';
 import type { RunSettings } from '../settings/run-settings';
 
-/** The refiner that the settings name; undefined for phase 1 alone. Throws `InvalidOptionError`. */
-export function chooseRefiner({ refiner, refinerOptions, llm }: RunSettings, resources: BackboneResources, generator: RandomGenerator): TopicRefiner | undefined {
+/** Refinement as the settings say. */
+export interface RefinerPlan {
+  /** The language model, where one is asked: it tells what was spent. */
+  readonly chatModel?: EndpointChatModel;
+  /** The refiner; undefined for phase 1 alone. */
+  create(resources: BackboneResources, generator: RandomGenerator): TopicRefiner | undefined;
+}
+
+/** Throws `InvalidOptionError` for options that the refiner or the language model does not have. */
+export function chooseRefiner({ refiner, refinerOptions, llm }: RunSettings, environment: Readonly<Record<string, string | undefined>>): RefinerPlan {
   switch (refiner) {
     case 'none':
-      return undefined;
-    case 'openai':
-      return createChatRefiner(createChatModel(llm as Parameters<typeof createChatModel>[0]), refinerOptions);
+      return { create: () => undefined };
+    case 'openai': {
+      const chatModel = createChatModel(llm as ChatModelOptions, environment);
+      const chatRefiner = createChatRefiner(chatModel, refinerOptions);
+      return { chatModel, create: () => chatRefiner };
+    }
     case 'corpus':
-      return createCorpusRefiner({
-        ...refinerOptions,
-        vocabularies: resources.corpus.languages.map(({ vocabulary }) => vocabulary),
-        trainRows: resources.corpus.languages.map(({ train }) => train.rows),
-        wordEmbeddings: resources.wordEmbeddings!,
-        dictionary: resources.dictionary,
-        generator,
-      });
+      return {
+        create: ({ corpus, wordEmbeddings, dictionary }, generator) => createCorpusRefiner({
+          ...refinerOptions,
+          vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary),
+          trainRows: corpus.languages.map(({ train }) => train.rows),
+          wordEmbeddings: wordEmbeddings!,
+          dictionary,
+          generator,
+        }),
+      };
   }
 }

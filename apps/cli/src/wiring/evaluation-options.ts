@@ -4,7 +4,7 @@ import type { EvaluationOptions } from '@xtm/pipeline';
 import { llmOptionsOfFlags } from '../settings/llm-flags';
 import type { SettingLayer } from '../settings/layered-settings';
 import type { Terminal } from '../terminal/terminal';
-import { chooseEmbedder } from './choose-embedder';
+import { openEmbedder } from './open-embedder';
 import { classifierNames, type ClassifierChoice } from './classifier-names';
 import { referenceSource, type ReferenceFlags } from './reference-source';
 
@@ -31,7 +31,7 @@ export async function evaluationOptions(flags: EvaluationFlags & SettingLayer, {
     ratingTemperature,
     classifiers: classifierNames(classifiers),
     reference: await referenceSource(flags),
-    embedder: chooseEmbedder(embedder, embedderOption),
+    embedder: await openEmbedder(embedder, embedderOption, { environment }),
     chatModel: ratingModel(flags, environment),
     signal,
   };

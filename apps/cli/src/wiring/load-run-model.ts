@@ -3,10 +3,11 @@ import { findBackbone } from '@xtm/backbones';
 import { RunFolderError, type Corpus, type TopicModel } from '@xtm/contracts';
 import { knowsEmbeddings, loadNeuralTopicModel, placeByEmbeddings, readRunJson } from '@xtm/pipeline';
 import { z } from 'zod';
-import { chooseEmbedder } from './choose-embedder';
+import { openEmbedder } from './open-embedder';
 
 const configSchema = z.object({
   settings: z.object({ model: z.string(), embedder: z.string().default('none'), embedderOptions: z.record(z.string(), z.unknown()).default({}) }),
+  paths: z.object({ dataset: z.string() }),
 });
 
 /**
@@ -20,8 +21,9 @@ export async function loadRunModel(run: string, corpus?: Corpus): Promise<TopicM
   const baseline = baselines.get(name);
   if (baseline === undefined) return loadNeuralTopicModel(run, findBackbone);
   const model = await baseline.load(run);
-  const embedder = chooseEmbedder(embedderName, embedderOptions);
-  if (corpus === undefined || embedder === undefined || !knowsEmbeddings(model)) return model;
+  if (corpus === undefined || !knowsEmbeddings(model)) return model;
+  const embedder = await openEmbedder(embedderName, embedderOptions, { dataset: config.data.paths.dataset, environment: process.env });
+  if (embedder === undefined) return model;
   await embedder.fit?.(corpus, corpus.dictionary);
   return placeByEmbeddings(model, embedder);
 }

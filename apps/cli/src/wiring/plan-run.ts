@@ -2,11 +2,15 @@ import { basename } from 'node:path';
 import { loadDataset, parseLanguages, type Dataset } from '@xtm/data';
 import type { RunInput } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
+import type { EndpointChatModel } from '@xtm/llm';
+import type { Terminal } from '../terminal/terminal';
 import type { SettingLayer } from '../settings/layered-settings';
 import { parseRunSettings, type RunSettings } from '../settings/run-settings';
 import { chooseModel } from './choose-model';
+import { chooseRefiner } from './choose-refiner';
 import { classifierNames } from './classifier-names';
 import { layerRunSettings } from './layer-run-settings';
+import { openEmbedder, readsTexts } from './open-embedder';
 import { planTraining } from './plan-training';
 import { runConfig } from './run-config';
 import { runPath } from './run-path';
@@ -16,6 +20,8 @@ export interface RunPlan {
   readonly title: string;
   readonly warnings: readonly string[];
   readonly input: RunInput;
+  /** The language model that refines, where one does. */
+  readonly chatModel?: EndpointChatModel;
 }
 
 /** A finished phase 1 that a run goes on from. */
@@ -25,15 +31,17 @@ export interface EarlierRun {
 }
 
 /** Puts a run together from its flags: settings, dataset, backend, model, embedder and refiner. */
-export async function planRun(flags: SettingLayer, earlier?: EarlierRun): Promise<RunPlan> {
+export async function planRun(flags: SettingLayer, environment: Terminal['environment'], earlier?: EarlierRun): Promise<RunPlan> {
   const layered = await layerRunSettings(flags, earlier?.settings);
   const settings = parseRunSettings(layered.values);
   const model = chooseModel(settings);
-  const dataset = await loadRunDataset(settings);
-  const { corpus } = dataset;
-  const train = planTraining({ settings, model, corpus, phaseOne: earlier?.path });
-  const backend = await useBackend(settings.backend);
   const usesEmbedder = model.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
+  const refiner = chooseRefiner(settings, environment);
+  const embedder = usesEmbedder ? await openEmbedder(settings.embedder, settings.embedderOptions, { dataset: settings.dataset, environment }) : undefined;
+  const dataset = await loadRunDataset(settings, usesEmbedder && readsTexts(settings.embedder));
+  const { corpus } = dataset;
+  const train = planTraining({ settings, refinerFor: refiner.create, model, corpus, embedder, phaseOne: earlier?.path });
+  const backend = await useBackend(settings.backend);
   const resolved = {
     ...model.resolved,
     classifiers: settings.classifiers,
@@ -41,6 +49,7 @@ export async function planRun(flags: SettingLayer, earlier?: EarlierRun): Promis
     ...(earlier && { phaseOne: basename(earlier.path) }),
   };
   return {
+    chatModel: refiner.chatModel,
     title: `${settings.model} on ${corpus.name}, ${model.numTopics} topics, ${model.summary} (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
     input: {
@@ -55,8 +64,9 @@ export async function planRun(flags: SettingLayer, earlier?: EarlierRun): Promis
   };
 }
 
-function loadRunDataset({ dataset, languages, dictionary }: RunSettings): Promise<Dataset> {
+function loadRunDataset({ dataset, languages, dictionary }: RunSettings, texts: boolean): Promise<Dataset> {
   return loadDataset(dataset, {
+    texts,
     ...(languages !== undefined && { languages: parseLanguages(languages) }),
     ...(dictionary !== undefined && { dictionary }),
   });

@@ -1,23 +1,23 @@
 import { clusterDocuments } from '@xtm/backbones';
-import type { BackboneNeed, Corpus } from '@xtm/contracts';
+import type { BackboneNeed, BackboneResources, Corpus, Embedder, RandomGenerator, TopicRefiner } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { adoptPhaseOne, checkPromisedResources, supplyResources, type RunInput } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
-import { chooseEmbedder } from './choose-embedder';
 import type { ModelPlan } from './choose-model';
-import { chooseRefiner } from './choose-refiner';
 
 export interface TrainingFacts {
   readonly settings: RunSettings;
+  /** Makes the refiner of phase 2, if there is one. */
+  readonly refinerFor: (resources: BackboneResources, generator: RandomGenerator) => TopicRefiner | undefined;
   readonly model: ModelPlan;
   readonly corpus: Corpus;
+  readonly embedder?: Embedder;
   /** Folder of the run whose phase 1 this one goes on from. */
   readonly phaseOne?: string;
 }
 
 /** What trains the model of a run, after a check that nothing it needs is missing. */
-export function planTraining({ settings, model, corpus, phaseOne }: TrainingFacts): RunInput['train'] {
-  const embedder = chooseEmbedder(settings.embedder, settings.embedderOptions);
+export function planTraining({ settings, refinerFor, model, corpus, embedder, phaseOne }: TrainingFacts): RunInput['train'] {
   for (const needs of model.needs) checkPromisedResources(needs, model.numTopics, corpus, embedder !== undefined);
   const needs = new Set<BackboneNeed>([...model.needs.flatMap((part) => part.needs), ...(settings.refiner === 'corpus' ? ['wordEmbeddings' as const] : [])]);
   const generator = new SeededGenerator(model.seed);
@@ -25,6 +25,6 @@ export function planTraining({ settings, model, corpus, phaseOne }: TrainingFact
     if (phaseOne !== undefined) adoptPhaseOne(folder, phaseOne, model.epochs);
     const sources = { embedder, numTopics: model.numTopics, generator: generator.fork('clusters'), clusterDocuments };
     const resources = await supplyResources(corpus, needs, sources, run);
-    return model.fit({ resources, embedder, refiner: chooseRefiner(settings, resources, generator.fork('refiner')), folder }, run);
+    return model.fit({ resources, embedder, refiner: refinerFor(resources, generator.fork('refiner')), folder }, run);
   };
 }
