@@ -88,6 +88,18 @@ it.each([
   expect(readFileSync(events, 'utf8').split('\n').filter((line) => line.includes('"training"'))).toEqual(before);
 });
 
+it('says what it would ask and cost, and asks nothing', async () => {
+  await serve();
+  const { code, out } = await run('dry', '--dry-run', '--prices', '1,2', '--json');
+  expect(code).toBe(0);
+  const { calls, inputTokens, cost } = JSON.parse(out) as { calls: number; inputTokens: number; cost: number };
+  expect(calls).toBe(2 * ROUNDS);
+  expect(inputTokens).toBeGreaterThan(1000);
+  expect(cost).toBeGreaterThan(inputTokens / 1e6);
+  expect(server.calls).toHaveLength(0);
+  expect(existsSync(join(data.folder, 'dry'))).toBe(false);
+});
+
 it('ends with what it has when the budget is used up, and says so', async () => {
   await serve();
   const { code, log } = await run('budget', '--max-calls', '4');

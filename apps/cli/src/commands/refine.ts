@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander';
 import { performRun } from '../results/perform-run';
 import { addRefinementFlags } from '../settings/run-flags';
 import type { Terminal } from '../terminal/terminal';
-import { planRun } from '../wiring/plan-run';
 import { readEarlierRun } from '../wiring/read-earlier-run';
 
 const EXAMPLE = `
@@ -22,6 +21,5 @@ export function registerRefine(program: Command, terminal: Terminal): void {
     .option('--runs-folder <folder>', 'where the new run goes (default: beside the run)')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addRefinementFlags(command).action(async (run: string, flags: Record<string, unknown>) =>
-    performRun(await planRun(flags, terminal.environment, readEarlierRun(run)), flags['json'] === true, terminal));
+  addRefinementFlags(command).action(async (run: string, flags: Record<string, unknown>) => performRun(flags, terminal, readEarlierRun(run)));
 }

@@ -3,7 +3,6 @@ import { performRun } from '../results/perform-run';
 import { collectPair, parseNumber } from '../settings/parse-value';
 import { addRefinementFlags, settingsOfFlags } from '../settings/run-flags';
 import type { Terminal } from '../terminal/terminal';
-import { planRun } from '../wiring/plan-run';
 
 const EXAMPLE = `
 Example:
@@ -34,5 +33,5 @@ export function registerRun(program: Command, terminal: Terminal): void {
     .option('--runs-folder <folder>', 'where run folders are (default runs)')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => performRun(await planRun(flags, terminal.environment), flags['json'] === true, terminal));
+  addRefinementFlags(command).action(async (flags: Record<string, unknown>) => performRun(flags, terminal));
 }

@@ -1,13 +1,25 @@
 import { executeRun, type RunSummary } from '@xtm/pipeline';
+import type { RefinementEstimate } from '@xtm/refiner';
+import type { SettingLayer } from '../settings/layered-settings';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
-import type { RunPlan } from '../wiring/plan-run';
+import { estimateFlags, planRun, type EarlierRun, type RunPlan } from '../wiring/plan-run';
 import { formatEvaluation } from './evaluation-table';
 import { formatSpending } from './format-spending';
 import { formatTopics } from './topics-table';
 
-/** Carries a plan out and shows what came of it. */
-export async function performRun(plan: RunPlan, asJson: boolean, terminal: Terminal): Promise<void> {
+/** Carries out what the flags say and shows what came of it; with `dryRun`, says what it would cost. */
+export async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<void> {
+  const asJson = flags['json'] === true;
+  if (flags['dryRun'] === true) {
+    const estimate = await estimateFlags(flags, earlier);
+    print(terminal, asJson ? JSON.stringify(estimate, undefined, 2) : formatEstimate(estimate));
+  } else {
+    await carryOut(await planRun(flags, terminal.environment, earlier), asJson, terminal);
+  }
+}
+
+async function carryOut(plan: RunPlan, asJson: boolean, terminal: Terminal): Promise<void> {
   const progress = new ProgressDisplay(terminal);
   try {
     for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
@@ -19,7 +31,13 @@ export async function performRun(plan: RunPlan, asJson: boolean, terminal: Termi
     if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
   } finally {
     progress.stop();
+    await plan.close();
   }
+}
+
+function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEstimate): string {
+  const price = cost === undefined ? 'cost unknown without --prices' : `cost about ${cost.toFixed(4)}`;
+  return `Phase 2 would take about ${calls} calls, ${inputTokens} tokens sent and ${outputTokens} received; ${price}.`;
 }
 
 function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): void {

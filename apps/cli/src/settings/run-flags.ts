@@ -37,6 +37,7 @@ export function addRefinementFlags(command: Command): Command {
     .addOption(new Option('--distribution <form>', 'how top words are weighed and votes counted (default paper)').choices(['paper', 'released']))
     .option('--refinement-option <name=value>', 'another option of phase 2; may be given several times', collectPair('refinementOption'))
     .option('--refiner-option <name=value>', 'an option of the refiner; may be given several times', collectPair('refinerOption'))
+    .option('--dry-run', 'say how many calls and tokens phase 2 would take, and do nothing')
     .addOption(new Option('--prompt-style <name>', 'how topics are put to the language model (default batch)').choices(promptStyleNames)));
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { loadDataset, parseLanguages, type Dataset } from '@xtm/data';
 import type { RunInput } from '@xtm/pipeline';
+import type { RefinementEstimate } from '@xtm/refiner';
 import { useBackend } from '@xtm/tensor';
 import type { EndpointChatModel } from '@xtm/llm';
 import type { Terminal } from '../terminal/terminal';
@@ -8,6 +9,7 @@ import type { SettingLayer } from '../settings/layered-settings';
 import { parseRunSettings, type RunSettings } from '../settings/run-settings';
 import { chooseModel } from './choose-model';
 import { chooseRefiner } from './choose-refiner';
+import { estimateRun } from './estimate-run';
 import { classifierNames } from './classifier-names';
 import { layerRunSettings } from './layer-run-settings';
 import { openEmbedder, readsTexts } from './open-embedder';
@@ -22,12 +24,21 @@ export interface RunPlan {
   readonly input: RunInput;
   /** The language model that refines, where one does. */
   readonly chatModel?: EndpointChatModel;
+  /** Frees the embedder's model. */
+  close(): Promise<void>;
 }
 
 /** A finished phase 1 that a run goes on from. */
 export interface EarlierRun {
   readonly path: string;
   readonly settings: SettingLayer;
+}
+
+/** What a run would ask of a language model, found without opening models or endpoints. */
+export async function estimateFlags(flags: SettingLayer, earlier?: EarlierRun): Promise<RefinementEstimate> {
+  const settings = parseRunSettings((await layerRunSettings(flags, earlier?.settings)).values);
+  const { corpus } = await loadRunDataset(settings, false);
+  return estimateRun(settings, corpus, chooseModel(settings).numTopics);
 }
 
 /** Puts a run together from its flags: settings, dataset, backend, model, embedder and refiner. */
@@ -50,6 +61,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   };
   return {
     chatModel: refiner.chatModel,
+    close: async () => embedder?.dispose?.(),
     title: `${settings.model} on ${corpus.name}, ${model.numTopics} topics, ${model.summary} (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
     input: {
