@@ -47,7 +47,7 @@ it('a run killed again and again ends with the same losses and files as an undis
   for (const name of results) {
     expect(readFileSync(join(data.folder, 'killed', name)).equals(readFileSync(join(data.folder, 'undisturbed', name)))).toBe(true);
   }
-}, 120_000);
+}, 300_000);
 
 it('an interrupted run ends in good order and says how to go on', async () => {
   const { child, ended } = start('interrupted');
@@ -56,4 +56,4 @@ it('an interrupted run ends in good order and says how to go on', async () => {
   expect(await ended).toBe(1);
   expect(existsSync(join(data.folder, 'interrupted', 'lock.json'))).toBe(false);
   expect(await start('interrupted').ended).toBe(0);
-}, 120_000);
+}, 300_000);
