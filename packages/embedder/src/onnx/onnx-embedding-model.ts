@@ -14,6 +14,7 @@ import { TextTokenizer } from './text-tokenizer';
 
 /** Longest pieces where neither options nor folder say. */
 const DEFAULT_MAX_TOKENS = 512;
+const LARGEST_DEFAULT_OVERLAP = 64;
 /** Most tokens, padding included, that go through the graph at once: the pieces of a long text may be many. */
 const TOKENS_A_RUN = 8_192;
 
@@ -28,7 +29,7 @@ export async function openOnnxModel(options: OnnxModelOptions): Promise<Embeddin
   const session = await OnnxSession.open(files.graph, resolved);
   const encoder = new SentenceEncoder(session, tokenizer, files, resolved);
   const { columns } = await encoder.encode([''], {});
-  const settings = [resolved.pooling ?? files.pooling, resolved.normalise, encoder.longest, resolved.overlap, resolved.truncate, resolved.prefix];
+  const settings = [resolved.pooling ?? files.pooling, resolved.normalise, encoder.longest, encoder.overlap, resolved.truncate, resolved.prefix];
   const fingerprint = createHash('sha256').update(JSON.stringify([await fileFingerprint([...files.weights, files.tokenizer]), settings])).digest('hex');
   return {
     name: resolved.name,
@@ -44,6 +45,7 @@ export async function openOnnxModel(options: OnnxModelOptions): Promise<Embeddin
 class SentenceEncoder {
   /** Longest piece in tokens, opening and closing token included. */
   readonly longest: number;
+  readonly overlap: number;
 
   constructor(
     private readonly session: OnnxSession,
@@ -53,7 +55,8 @@ class SentenceEncoder {
   ) {
     this.longest = options.maxTokens ?? files.maxTokens ?? DEFAULT_MAX_TOKENS;
     if (files.maxTokens !== undefined && this.longest > files.maxTokens) throw new InvalidOptionError('maxTokens', this.longest, `must not exceed the model's limit of ${files.maxTokens}`);
-    if (options.overlap >= this.contentTokens) throw new InvalidOptionError('overlap', options.overlap, `must be smaller than the ${this.contentTokens} tokens of a piece`);
+    this.overlap = options.overlap ?? Math.min(LARGEST_DEFAULT_OVERLAP, Math.floor(this.contentTokens / 8));
+    if (this.overlap >= this.contentTokens) throw new InvalidOptionError('overlap', this.overlap, `must be smaller than the ${this.contentTokens} tokens of a piece`);
   }
 
   /** Vectors [texts, dimensions]; a text of several pieces gets the mean of their vectors. An empty text is one empty piece. */
@@ -80,7 +83,7 @@ class SentenceEncoder {
 
   private piecesOf(text: string): (readonly number[])[] {
     const { opening, closing } = this.tokenizer;
-    const pieces = splitTokens(this.tokenizer.encode(this.options.prefix + text), this.contentTokens, this.options.overlap);
+    const pieces = splitTokens(this.tokenizer.encode(this.options.prefix + text), this.contentTokens, this.overlap);
     return (this.options.truncate ? pieces.slice(0, 1) : pieces).map((ids) => [...opening, ...ids, ...closing]);
   }
 

@@ -13,8 +13,8 @@ export const onnxModelSchema = z.strictObject({
   normalise: z.boolean().default(true),
   /** Longest piece of text in tokens, opening and closing token included; longer texts are cut into pieces, whose vectors are averaged. Default: the model's limit. */
   maxTokens: z.number().int().min(8).optional(),
-  /** Tokens that neighbouring pieces of a long text share. */
-  overlap: z.number().int().nonnegative().default(64),
+  /** Tokens that neighbouring pieces of a long text share. Default: an eighth of a piece, at most 64. */
+  overlap: z.number().int().nonnegative().optional(),
   /** Whether only the first piece of a long text counts, as the public code has it. */
   truncate: z.boolean().default(false),
   /** Put before every text, as some models were trained to expect, for example `query: `. */
