@@ -33,6 +33,8 @@ export interface BackboneOutput {
   readonly parts: Readonly<Record<string, Scalar>>;
   /** Topic proportions theta [batch, topics], one a language, so that further losses need no second pass. */
   readonly documentTopics: readonly Tensor2D[];
+  /** The raw decoder weights beta [topics, vocabulary] that the pass used, one a language, differentiable. */
+  readonly topicWord: readonly Tensor2D[];
 }
 
 /** Posterior of documents in inference mode. */

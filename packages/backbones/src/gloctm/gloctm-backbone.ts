@@ -65,7 +65,7 @@ export class GloctmBackbone extends LayeredBackbone {
       localGlobalKl: this.#divergence(local, global),
       cka: this.#embeddingAlignment(local, batch),
     };
-    return sumParts(parts, local.map(({ theta }) => theta));
+    return sumParts(parts, { documentTopics: local.map(({ theta }) => theta), topicWord: this.#topicWord.weights });
   }
 
   topicWord(): tf.Tensor2D[] {

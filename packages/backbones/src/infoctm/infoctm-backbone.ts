@@ -43,7 +43,7 @@ export class InfoctmBackbone extends LayeredBackbone {
     const documents = encodeBatch(this.encoder, batch, context);
     const losses = this.#decoders.losses(documents, this.#topicWord.weights, context);
     const parts = { ...languageParts('elbo', this.languages, losses), mutualInformation: this.#alignment() };
-    return sumParts(parts, documents.map(({ theta }) => theta));
+    return sumParts(parts, { documentTopics: documents.map(({ theta }) => theta), topicWord: this.#topicWord.weights });
   }
 
   topicWord(): tf.Tensor2D[] {

@@ -46,8 +46,9 @@ export class NmtmBackbone extends LayeredBackbone {
 
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
     const documents = encodeBatch(this.encoder, batch, context);
-    const losses = this.#decoders.losses(documents, this.topicWord(), context);
-    return sumParts(languageParts('elbo', this.languages, losses), documents.map(({ theta }) => theta));
+    const topicWord = this.topicWord();
+    const losses = this.#decoders.losses(documents, topicWord, context);
+    return sumParts(languageParts('elbo', this.languages, losses), { documentTopics: documents.map(({ theta }) => theta), topicWord });
   }
 
   /** β_l = λ·φ_other·M + (1 − λ)·φ_l, the product with M in its sparse plus rank-one form. */

@@ -54,7 +54,7 @@ export class XtraBackbone extends LayeredBackbone {
       topicContrast: this.#topicContrast(context),
       clusterContrast: this.#clusterContrast(thetas, batch),
     };
-    return sumParts(parts, documents.map(({ theta }) => theta));
+    return sumParts(parts, { documentTopics: documents.map(({ theta }) => theta), topicWord: this.#topicWord.weights });
   }
 
   topicWord(): tf.Tensor2D[] {

@@ -95,10 +95,10 @@ export class RefinementPhase {
     const rows = this.#words === undefined ? [] : joinRows(positions, this.#words);
     const wordLoss = this.#wordLoss?.atTopWords(rows);
     this.#epochLoss = wordLoss;
-    return ({ loss, parts, documentTopics }, batch) => {
+    return ({ loss, parts, documentTopics, topicWord }, batch) => {
       const added: Record<string, tf.Scalar> = {};
       if (wordLoss !== undefined) {
-        const weights = topWordWeights(trainer.backbone.topicWord(), positions, settings.distribution);
+        const weights = topWordWeights(topicWord, positions, settings.distribution);
         added['words'] = tf.mul(wordLoss.loss(weights), settings.wordLossWeight);
       }
       if (this.#topicEmbeddings !== undefined) {

@@ -56,7 +56,7 @@ class TinyBackbone implements Backbone {
       `reconstruction${i}`,
       tf.mean<tf.Scalar>(decoderLoss(documentTopics[i]!, this.#beta[i]!, this.#normalisations[i]!, rows, { training })),
     ]));
-    return { loss: tf.addN(Object.values(parts)), parts, documentTopics };
+    return { loss: tf.addN(Object.values(parts)), parts, documentTopics, topicWord: this.#beta };
   }
 
   topicWord(): tf.Tensor2D[] {
