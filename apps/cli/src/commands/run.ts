@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { performRun } from '../results/perform-run';
 import { collectPair, parseNumber } from '../settings/parse-value';
-import { addRefinementFlags, settingsOfFlags } from '../settings/run-flags';
+import { addRefinementFlags } from '../settings/run-flags';
 import type { Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
