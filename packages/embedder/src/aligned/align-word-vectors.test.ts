@@ -6,7 +6,8 @@ import { pairWeights, sharedSpellings } from './translation-pairs';
 
 const WORDS = 300;
 const DIMENSIONS = 12;
-const OPTIONS = { rounds: 4, neighbours: 10, reweighting: 0.5 };
+const OPTIONS = { rounds: 4, neighbours: 10, reweighting: 0.5, frequencyPower: 0.3 };
+const FREQUENCIES = { first: new Array<number>(WORDS).fill(2), second: new Array<number>(WORDS).fill(3) };
 
 /** Vectors of one language and the same vectors rotated and slightly disturbed: word i translates to word i. */
 function twoLanguages(noise: number): { first: DenseMatrix; second: DenseMatrix } {
@@ -34,20 +35,20 @@ function translated(first: DenseMatrix, second: DenseMatrix): number {
 
 describe('alignWordVectors', () => {
   it('finds the translations of words that it was not told about', async () => {
-    const aligned = await alignWordVectors(twoLanguages(0.05), firstPairs(40), OPTIONS, new SeededGenerator(1));
+    const aligned = await alignWordVectors(twoLanguages(0.05), firstPairs(40), FREQUENCIES, OPTIONS, new SeededGenerator(1));
     expect(translated(aligned.first, aligned.second)).toBeGreaterThan(0.95);
   });
 
   it('learns from its own neighbours when the dictionary is too small', async () => {
     const vectors = twoLanguages(0.2);
-    const once = await alignWordVectors(vectors, firstPairs(6), { ...OPTIONS, rounds: 1 }, new SeededGenerator(1));
-    const again = await alignWordVectors(vectors, firstPairs(6), { ...OPTIONS, rounds: 6 }, new SeededGenerator(1));
+    const once = await alignWordVectors(vectors, firstPairs(6), FREQUENCIES, { ...OPTIONS, rounds: 1 }, new SeededGenerator(1));
+    const again = await alignWordVectors(vectors, firstPairs(6), FREQUENCIES, { ...OPTIONS, rounds: 6 }, new SeededGenerator(1));
     expect(translated(once.first, once.second)).toBeLessThan(0.7);
     expect(translated(again.first, again.second)).toBeGreaterThan(0.9);
   });
 
   it('gives every word a vector of unit length', async () => {
-    const { first, second } = await alignWordVectors(twoLanguages(0.2), firstPairs(30), OPTIONS, new SeededGenerator(1));
+    const { first, second } = await alignWordVectors(twoLanguages(0.2), firstPairs(30), FREQUENCIES, OPTIONS, new SeededGenerator(1));
     for (const { data } of [first, second]) {
       for (let row = 0; row < WORDS; row++) expect(Math.hypot(...data.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS))).toBeCloseTo(1, 5);
     }
@@ -82,8 +83,14 @@ describe('sharedSpellings', () => {
 });
 
 describe('pairWeights', () => {
+  const pairs = { first: Int32Array.of(0, 0, 1), second: Int32Array.of(0, 1, 1) };
+  const frequencies = { first: [4, 9], second: [4, 1] };
+
   it('makes words of many translations count about as much as words of one', () => {
-    const weights = pairWeights({ first: Int32Array.of(0, 0, 1), second: Int32Array.of(0, 1, 1) });
-    expect(Array.from(weights)).toEqual([Math.SQRT1_2, 0.5, Math.SQRT1_2].map(Math.fround));
+    expect(Array.from(pairWeights(pairs, frequencies, 0))).toEqual([Math.SQRT1_2, 0.5, Math.SQRT1_2].map(Math.fround));
+  });
+
+  it('makes frequent words count more', () => {
+    expect(Array.from(pairWeights(pairs, frequencies, 1))).toEqual([4 * Math.SQRT1_2, 1, 3 * Math.SQRT1_2].map(Math.fround));
   });
 });

@@ -1,13 +1,20 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
-import { centreColumns, multiply, normaliseRows, toDense, truncatedSvd } from '@xtm/numeric';
+import { centreColumns, type DoubleMatrix, multiply, normaliseRows, scaleColumns, toDense, truncatedSvd } from '@xtm/numeric';
 import type { ResolvedAlignedOptions } from './aligned-options';
 import { mutualNeighbours } from './mutual-neighbours';
-import { joinPairs, pairWeights, type TranslationPairs } from './translation-pairs';
+import { joinPairs, pairWeights, type TranslationPairs, type WordFrequencies } from './translation-pairs';
 
 /** Word vectors of two languages in one space; rows have unit length. */
-export interface AlignedPair {
+export interface VectorPair {
   readonly first: DenseMatrix;
   readonly second: DenseMatrix;
+}
+
+type AlignmentOptions = Pick<ResolvedAlignedOptions, 'rounds' | 'neighbours' | 'reweighting' | 'frequencyPower'>;
+
+export interface AlignedPair extends VectorPair {
+  /** [dimensions] how far translations agree in each direction, relative to the best; descending from 1. */
+  readonly correlations: Float64Array;
 }
 
 /**
@@ -16,18 +23,20 @@ export interface AlignedPair {
  * correlations (symmetric reweighting, Artetxe, Labaka & Agirre 2018); again with the mutual CSLS neighbours found so far.
  */
 export async function alignWordVectors(
-  vectors: AlignedPair,
+  vectors: VectorPair,
   translations: TranslationPairs,
-  options: Pick<ResolvedAlignedOptions, 'rounds' | 'neighbours' | 'reweighting'>,
+  frequencies: WordFrequencies,
+  options: AlignmentOptions,
   generator: RandomGenerator,
   onRound: () => Promise<void> = async () => undefined,
 ): Promise<AlignedPair> {
   const prepared = { first: prepare(vectors.first), second: prepare(vectors.second) };
-  let aligned = rotateBoth(prepared, translations, options.reweighting, generator);
+  const rotate = (pairs: TranslationPairs): AlignedPair => rotateBoth(prepared, pairs, pairWeights(pairs, frequencies, options.frequencyPower), options.reweighting, generator);
+  let aligned = rotate(translations);
   await onRound();
   for (let round = 2; round <= options.rounds; round++) {
     const found = mutualNeighbours(aligned.first, aligned.second, options.neighbours);
-    aligned = rotateBoth(prepared, joinPairs(translations, found), options.reweighting, generator);
+    aligned = rotate(joinPairs(translations, found));
     await onRound();
   }
   return aligned;
@@ -37,16 +46,13 @@ function prepare(vectors: DenseMatrix): DenseMatrix {
   return normaliseRows(centreColumns(normaliseRows(vectors)));
 }
 
-function rotateBoth(vectors: AlignedPair, pairs: TranslationPairs, reweighting: number, generator: RandomGenerator): AlignedPair {
-  const weights = pairWeights(pairs);
+function rotateBoth(vectors: VectorPair, pairs: TranslationPairs, weights: Float32Array, reweighting: number, generator: RandomGenerator): AlignedPair {
   const covariance = multiply(gather(vectors.first, pairs.first, weights), gather(vectors.second, pairs.second), { transposeFirst: true });
   const { left, values, right } = truncatedSvd(covariance, { rank: Math.min(covariance.rows, covariance.columns), generator });
-  const scales = values.map((value) => (value / values[0]!) ** reweighting);
-  const rotate = (matrix: DenseMatrix, rotation: typeof left): DenseMatrix => {
-    const scaled = { ...rotation, data: rotation.data.map((value, i) => value * scales[i % rotation.columns]!) };
-    return normaliseRows(toDense(multiply(matrix, scaled)));
-  };
-  return { first: rotate(vectors.first, left), second: rotate(vectors.second, right) };
+  const correlations = values.map((value) => value / values[0]!);
+  const scales = correlations.map((correlation) => correlation ** reweighting);
+  const rotate = (matrix: DenseMatrix, rotation: DoubleMatrix): DenseMatrix => normaliseRows(scaleColumns(toDense(multiply(matrix, rotation)), scales));
+  return { first: rotate(vectors.first, left), second: rotate(vectors.second, right), correlations };
 }
 
 function gather(matrix: DenseMatrix, rows: Int32Array, weights?: Float32Array): DenseMatrix {

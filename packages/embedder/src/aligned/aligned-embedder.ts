@@ -1,4 +1,5 @@
 import { AbortedError, type Corpus, type CorpusLanguage, type DenseMatrix, type DocumentsToEmbed, type Embedder, EmptyCorpusError, InvalidOptionError, MissingNeedError, type RunOptions, type WordPairs } from '@xtm/contracts';
+import { documentFrequencies } from '@xtm/data';
 import { normaliseRows, SeededGenerator } from '@xtm/numeric';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseOptions } from '../parse-options';
@@ -10,7 +11,7 @@ import { countWords, documentVectors, type SpaceLanguage, spaceLanguage } from '
 import { sharedSpellings, type TranslationPairs } from './translation-pairs';
 
 /** Fewer pairs than this cannot fix a rotation. */
-const FEWEST_PAIRS = 10;
+const FEWEST_PAIRS = 5;
 const NAME = 'aligned';
 
 /**
@@ -45,16 +46,18 @@ export class AlignedEmbedder implements Embedder {
     const steps = new Steps(this.options.rounds + 3, options);
     const generator = new SeededGenerator(this.options.seed);
     const pairs = translationsOf(first, second, dictionary);
+    const frequencies = { first: documentFrequencies(first.train.rows), second: documentFrequencies(second.train.rows) };
     const vectors: DenseMatrix[] = [];
     for (const language of [first, second]) {
       await steps.next();
       vectors.push(this.monolingualVectors(language, generator));
     }
     await steps.next();
-    const aligned = await alignWordVectors({ first: vectors[0]!, second: vectors[1]! }, pairs, this.options, generator, () => steps.next());
+    const aligned = await alignWordVectors({ first: vectors[0]!, second: vectors[1]! }, pairs, frequencies, this.options, generator, () => steps.next());
+    const scales = aligned.correlations.map((correlation) => correlation ** this.options.documentReweighting);
     this.languages = [aligned.first, aligned.second].map((wordVectors, index) => {
       const { vocabulary, train } = corpus.languages[index]!;
-      return spaceLanguage(vocabulary, wordVectors, train.rows, this.options.frequencySmoothing);
+      return spaceLanguage(vocabulary, wordVectors, scales, train.rows, this.options.frequencySmoothing);
     });
     this.hash = fingerprintOf(this.options, this.languages);
   }

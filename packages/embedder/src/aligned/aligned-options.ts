@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const alignedSchema = z.strictObject({
   /** Length of the vectors; fewer if a vocabulary or a set of word vectors is smaller. */
-  dimensions: z.number().int().positive().default(300),
+  dimensions: z.number().int().positive().default(150),
   /** Where monolingual word vectors come from: the training documents, or the files that came with the dataset. */
   wordVectors: z.enum(['corpus', 'dataset']).default('corpus'),
   /** Power of context frequencies in PPMI. */
@@ -13,10 +13,14 @@ export const alignedSchema = z.strictObject({
   rounds: z.number().int().positive().default(4),
   /** Neighbours that CSLS takes a word's density from. */
   neighbours: z.number().int().positive().default(10),
+  /** Power of words' document frequencies in the weights of translation pairs. */
+  frequencyPower: z.number().min(0).max(1).default(0.3),
   /** Power of the cross-lingual correlations by which the common space is scaled; 0 keeps the rotation orthogonal. */
   reweighting: z.number().min(0).max(2).default(0.5),
+  /** The same again for the words of documents, on top of `reweighting`. */
+  documentReweighting: z.number().min(0).max(2).default(0.5),
   /** a in a word's weight a / (a + p), p its share of the language's words. */
-  frequencySmoothing: z.number().positive().default(1e-3),
+  frequencySmoothing: z.number().positive().default(1e-2),
   seed: z.number().int().nonnegative().default(1),
 });
 

@@ -11,20 +11,16 @@ export function inverseFrequencyWeights(documents: SparseRows, smoothing: number
   return Float32Array.from(counts, (count) => smoothing / (smoothing + (total === 0 ? 0 : count / total)));
 }
 
-/** Weighted means of the words' vectors [documents, dimensions]; documents without words get zeros. */
-export function weightedMeans(documents: SparseRows, wordVectors: DenseMatrix, weights: Float32Array): DenseMatrix {
-  const { columns } = wordVectors;
+/** Sum of the rows [words, dimensions] of each document's words, each times its count: [documents, dimensions]. */
+export function sumRows(documents: SparseRows, rows: DenseMatrix): DenseMatrix {
+  const { columns } = rows;
   const data = new Float32Array(documents.rows * columns);
   for (let d = 0; d < documents.rows; d++) {
-    const mean = data.subarray(d * columns, (d + 1) * columns);
-    let length = 0;
     for (let i = documents.indptr[d]!; i < documents.indptr[d + 1]!; i++) {
-      const word = documents.indices[i]!;
+      const from = documents.indices[i]! * columns;
       const count = documents.values[i]!;
-      length += count;
-      for (let c = 0; c < columns; c++) mean[c]! += count * weights[word]! * wordVectors.data[word * columns + c]!;
+      for (let c = 0; c < columns; c++) data[d * columns + c]! += count * rows.data[from + c]!;
     }
-    for (let c = 0; c < columns && length > 0; c++) mean[c]! /= length;
   }
   return { rows: documents.rows, columns, data };
 }

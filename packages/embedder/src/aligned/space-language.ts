@@ -1,6 +1,6 @@
 import type { DenseMatrix, SparseRows } from '@xtm/contracts';
-import { columnMeans, normaliseRows } from '@xtm/numeric';
-import { inverseFrequencyWeights, weightedMeans } from './smooth-inverse-frequency';
+import { columnMeans, normaliseRows, scaleColumns } from '@xtm/numeric';
+import { inverseFrequencyWeights, sumRows } from './smooth-inverse-frequency';
 
 /** One language of the common space. */
 export interface SpaceLanguage {
@@ -8,28 +8,34 @@ export interface SpaceLanguage {
   readonly columns: ReadonlyMap<string, number>;
   /** Aligned word vectors [vocabulary, dimensions], of unit length. */
   readonly wordVectors: DenseMatrix;
-  /** [vocabulary] weights in a document's mean. */
-  readonly weights: Float32Array;
+  /** What each word adds to a document's sum [vocabulary, dimensions]: its scaled unit vector times its weight. */
+  readonly contributions: DenseMatrix;
   /** [dimensions] mean of the training documents' vectors: what all documents of the language share. */
   readonly documentMean: Float64Array;
 }
 
-export function spaceLanguage(vocabulary: readonly string[], wordVectors: DenseMatrix, training: SparseRows, frequencySmoothing: number): SpaceLanguage {
+/**
+ * `scales` [dimensions] multiply word vectors before they are added up to documents: what matters between languages may
+ * weigh more in documents, where many words speak, than in single words.
+ */
+export function spaceLanguage(vocabulary: readonly string[], wordVectors: DenseMatrix, scales: Float64Array, training: SparseRows, frequencySmoothing: number): SpaceLanguage {
   const weights = inverseFrequencyWeights(training, frequencySmoothing);
+  const contributions = normaliseRows(scaleColumns(wordVectors, scales));
+  for (let i = 0; i < contributions.data.length; i++) contributions.data[i]! *= weights[Math.floor(i / contributions.columns)]!;
   return {
     columns: new Map(vocabulary.map((word, column) => [word, column])),
     wordVectors,
-    weights,
-    documentMean: columnMeans(normaliseRows(weightedMeans(training, wordVectors, weights))),
+    contributions,
+    documentMean: columnMeans(normaliseRows(sumRows(training, contributions))),
   };
 }
 
 /**
- * Document vectors [documents, dimensions], of unit length: the words' weighted means, of unit length, less the
+ * Document vectors [documents, dimensions], of unit length: the sum of the words' contributions, of unit length, less the
  * language's mean. Documents without known words get zeros.
  */
 export function documentVectors(language: SpaceLanguage, documents: SparseRows): DenseMatrix {
-  const means = normaliseRows(weightedMeans(documents, language.wordVectors, language.weights));
+  const means = normaliseRows(sumRows(documents, language.contributions));
   const { columns, data } = means;
   for (let d = 0; d < documents.rows; d++) {
     const empty = documents.indptr[d] === documents.indptr[d + 1];

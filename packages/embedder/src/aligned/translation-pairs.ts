@@ -20,14 +20,24 @@ export function joinPairs(one: TranslationPairs, other: TranslationPairs): Trans
   return { first: concatenate(one.first, other.first), second: concatenate(one.second, other.second) };
 }
 
+/** How often each word of two languages occurs: [vocabulary] each. */
+export interface WordFrequencies {
+  readonly first: ArrayLike<number>;
+  readonly second: ArrayLike<number>;
+}
+
 /**
- * [pairs] 1 / √(translations of the first word · translations of the second word), so that a word of many translations
- * counts about as much as a word of one.
+ * [pairs] √((f₁·f₂)^power / (t₁·t₂)), f the words' frequencies and t their numbers of translations: a word of many translations
+ * counts about as much as a word of one, and frequent words, whose vectors are the surest, count more.
  */
-export function pairWeights({ first, second }: TranslationPairs): Float32Array {
+export function pairWeights({ first, second }: TranslationPairs, frequencies: WordFrequencies, power: number): Float32Array {
   const firstCounts = countEach(first);
   const secondCounts = countEach(second);
-  return Float32Array.from(first, (word, pair) => 1 / Math.sqrt(firstCounts.get(word)! * secondCounts.get(second[pair]!)!));
+  return Float32Array.from(first, (word, pair) => {
+    const partner = second[pair]!;
+    const frequency = Math.max(1, frequencies.first[word]! * frequencies.second[partner]!);
+    return Math.sqrt(frequency ** power / (firstCounts.get(word)! * secondCounts.get(partner)!));
+  });
 }
 
 function spelling(word: string): string {
