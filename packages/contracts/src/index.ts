@@ -21,3 +21,4 @@ export { TrainingDivergedError } from './errors/training-diverged-error';
 export { RunFolderError } from './errors/run-folder-error';
 export { EndpointError, type EndpointFailure } from './errors/endpoint-error';
 export { BudgetExceededError, type BudgetLimit } from './errors/budget-exceeded-error';
+export { describeIssue, parseOptions, type OptionsIssue, type OptionsSchema } from './parse-options';

@@ -84,7 +84,7 @@ describe('mcta', () => {
     await expect(mcta.fit(resources, 1, {}, generator)).rejects.toThrow(InvalidOptionError);
     const unlinked = { languages: [0, 1] as const, first: new Int32Array(0), second: new Int32Array(0) };
     await expect(mcta.fit({ corpus, dictionary: unlinked }, 6, {}, generator)).rejects.toThrow(EmptyCorpusError);
-    expect(() => mcta.resolveOptions({ sweep: 3 })).toThrow(new InvalidOptionError('sweep', 3, 'is not an option of this model'));
+    expect(() => mcta.resolveOptions({ sweep: 3 })).toThrow(new InvalidOptionError('sweep', 3, 'there is no such option'));
     expect(() => mcta.resolveOptions({ dictionaryShare: 1 })).toThrow(InvalidOptionError);
     expect(mcta.resolveOptions({})).toEqual({ dictionaryShare: 0.5, documentPrior: 0.5, wordPrior: 0.01, sweeps: 100 });
   });

@@ -1,8 +1,7 @@
-import type { BackboneResources, BaselineDefinition, DenseMatrix, FittedBaseline, RandomGenerator, RunOptions } from '@xtm/contracts';
+import { parseOptions, type BackboneResources, type BaselineDefinition, type DenseMatrix, type FittedBaseline, type RandomGenerator, type RunOptions } from '@xtm/contracts';
 import { wordCounts } from '@xtm/data';
 import { cooperate } from '../common/cooperate';
 import { readModelFolder } from '../common/model-folder';
-import { parseOptions } from '../common/parse-options';
 import { type LinkedLanguages, requireLinkedLanguages, requireTopics } from '../common/requirements';
 import { TopicWordModel } from '../common/topic-word-model';
 import { toTopicWord } from '../common/word-topics';

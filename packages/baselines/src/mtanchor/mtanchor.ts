@@ -1,5 +1,4 @@
-import type { BackboneResources, BaselineDefinition, DocumentTopics, FittedBaseline, RunOptions } from '@xtm/contracts';
-import { parseOptions } from '../common/parse-options';
+import { parseOptions, type BackboneResources, type BaselineDefinition, type DocumentTopics, type FittedBaseline, type RunOptions } from '@xtm/contracts';
 import { requireLinkedLanguages, requireTopics } from '../common/requirements';
 import { AnchorModel } from './anchor-model';
 import { findAnchors } from './find-anchors';

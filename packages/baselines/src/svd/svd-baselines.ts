@@ -1,10 +1,9 @@
 import {
-  InvalidOptionError,
+  InvalidOptionError, parseOptions,
   type BackboneResources, type BaselineDefinition, type Corpus, type DenseMatrix, type FittedBaseline, type RunOptions,
 } from '@xtm/contracts';
 import { kMeans, type KMeansResult } from '@xtm/numeric';
 import { cooperate } from '../common/cooperate';
-import { parseOptions } from '../common/parse-options';
 import { requireResource, requireTopics } from '../common/requirements';
 import { normaliseTopics, toTopicWord } from '../common/word-topics';
 import { classTfIdf } from './class-tf-idf';

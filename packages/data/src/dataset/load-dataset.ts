@@ -1,9 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { type CorpusLanguage, InvalidOptionError, type Language } from '@xtm/contracts';
+import { type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 import { exists } from '../files/read-bytes';
 import { emptyRows } from '../sparse/word-counts';
-import { validateOptions } from '../validation';
 import type { Dataset } from './dataset';
 import { readDatasetDescriptor } from './dataset-descriptor';
 import { defaultPreprocessing, type Preprocessing, PREPROCESSING_FILE, readPreprocessing } from '../words/preprocessing';
@@ -41,7 +40,7 @@ export interface LoadDatasetOptions {
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError
  */
 export async function loadDataset(folder: string, options: LoadDatasetOptions = {}): Promise<Dataset> {
-  const { languages: asked, dictionary: dictionaryFile, stem, texts } = validateOptions(optionsSchema, options);
+  const { languages: asked, dictionary: dictionaryFile, stem, texts } = parseOptions(optionsSchema, options);
   const descriptor = await readDatasetDescriptor(folder);
   const reading = { texts, labelNames: descriptor.labels ?? {} };
   const languages: CorpusLanguage[] = [];

@@ -1,5 +1,5 @@
+import { parseOptions } from '@xtm/contracts';
 import { readLines } from '../files/read-lines';
-import { validateOptions } from '../validation';
 import { type DocumentSource, documentSourceSchema, formatOf } from './document-source';
 import type { RawDocument, TableRow } from './raw-document';
 import { readDelimited } from './read-delimited';
@@ -14,7 +14,7 @@ import { toRawDocument } from './to-raw-document';
  * @throws MissingFileError, DataFormatError with file, line and column; InvalidOptionError
  */
 export async function readDocuments(source: DocumentSource): Promise<RawDocument[]> {
-  const { path, columns } = validateOptions(documentSourceSchema, source);
+  const { path, columns } = parseOptions(documentSourceSchema, source);
   const format = formatOf(source);
   if (format === 'folder') return readTextFolder(path);
   if (format === 'lines') return readPlainLines(path);

@@ -1,7 +1,6 @@
-import { type Batch, type Corpus, InvalidOptionError, type RandomGenerator } from '@xtm/contracts';
+import { type Batch, type Corpus, InvalidOptionError, type RandomGenerator, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 import { selectRows } from '../sparse/select-rows';
-import { validateOptions } from '../validation';
 
 const optionsSchema = z.strictObject({
   sizes: z.array(z.int().positive()).min(1),
@@ -25,7 +24,7 @@ export interface PairBatchOptions {
  * @returns For each batch one array [batch] of document positions a language.
  */
 export function* pairBatches(options: PairBatchOptions): Generator<Int32Array[]> {
-  const { sizes, batchSize, generator } = validateOptions(optionsSchema, options);
+  const { sizes, batchSize, generator } = parseOptions(optionsSchema, options);
   const order = Int32Array.from({ length: Math.max(...sizes) }, (_, index) => index);
   generator.shuffle(order);
   for (let start = 0; start < order.length; start += batchSize) {

@@ -1,9 +1,8 @@
-import type { RunOptions } from '@xtm/contracts';
+import { type RunOptions, parseOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import type { Dataset } from '../dataset/dataset';
 import { checkLanguages, toLanguage } from '../dataset/parse-languages';
 import { readDictionary } from '../dataset/read-dictionary';
-import { validateOptions } from '../validation';
 import { groupDocuments } from './group-documents';
 import { type PrepareOptions, prepareSchema } from './prepare-options';
 import { type PreparedLanguage, prepareLanguage } from './prepare-language';
@@ -17,7 +16,7 @@ import { splitDocuments } from './split-documents';
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError, AbortedError
  */
 export async function prepareCorpus(options: PrepareOptions, run: RunOptions = {}): Promise<Dataset> {
-  const settings = validateOptions(prepareSchema, options);
+  const settings = parseOptions(prepareSchema, options);
   const languages = settings.languages.map(({ code, suffix }) => toLanguage(code, suffix));
   checkLanguages(languages);
   const groups = await groupDocuments(settings.documents, languages);

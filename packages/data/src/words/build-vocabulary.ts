@@ -1,5 +1,5 @@
+import { parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { validateOptions } from '../validation';
 
 export const vocabularySchema = z.strictObject({
   minDocumentFrequency: z.int().min(1).default(3),
@@ -28,7 +28,7 @@ interface Occurrence {
  * @throws InvalidOptionError
  */
 export function buildVocabulary(documents: readonly (readonly string[])[], options: VocabularyOptions = {}): string[] {
-  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = validateOptions(vocabularySchema, options);
+  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = parseOptions(vocabularySchema, options);
   const most = maxDocumentFrequency * documents.length;
   const kept = [...countOccurrences(documents)].filter(([, { documents: frequency }]) => frequency >= minDocumentFrequency && frequency <= most);
   kept.sort(([word, a], [otherWord, b]) => b.total - a.total || compareWords(word, otherWord));

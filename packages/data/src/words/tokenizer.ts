@@ -1,6 +1,6 @@
+import { parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 import { primarySubtag } from '../dataset/parse-languages';
-import { validateOptions } from '../validation';
 import { loadSegmenter } from './load-segmenter';
 import { SEGMENTER_CHOICES, type SegmenterChoice, type SegmenterName } from './segmenter';
 
@@ -45,7 +45,7 @@ const ENGLISH_POSSESSIVE = /'s$/i;
  * @throws InvalidOptionError
  */
 export async function createTokenizer(code: string, options: TokenizerOptions = {}): Promise<Tokenizer> {
-  const { segmenter: choice, lowerCase, numbers, minWordLength } = validateOptions(tokenizerSchema, options);
+  const { segmenter: choice, lowerCase, numbers, minWordLength } = parseOptions(tokenizerSchema, options);
   const segmenter = await loadSegmenter(code, choice);
   const isEnglish = primarySubtag(code) === 'en';
   const needed = numbers ? LETTER_OR_NUMBER : LETTER;

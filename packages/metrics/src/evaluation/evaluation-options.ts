@@ -1,4 +1,4 @@
-import { InvalidOptionError } from '@xtm/contracts';
+import { parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 
 const schema = z.strictObject({
@@ -20,9 +20,5 @@ export type EvaluationOptions = z.output<typeof schema>;
 
 /** @throws InvalidOptionError naming the first option that is wrong or unknown. */
 export function parseEvaluationOptions(options: EvaluateTopicsOptions): EvaluationOptions {
-  const result = schema.safeParse(options);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const option = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.');
-  throw new InvalidOptionError(option, Reflect.get(options, option), issue.message);
+  return parseOptions(schema, options);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseOptions } from '../parse-options';
+import { parseOptions } from '@xtm/contracts';
 
 const schema = z.strictObject({
   /** Epochs of phase 2. */
@@ -40,5 +40,5 @@ export type RefinementOptions = Readonly<z.input<typeof schema>>;
 
 /** Fills in the paper's settings. Throws `InvalidOptionError` for unknown names and values out of range. */
 export function resolveRefinementSettings(options: RefinementOptions = {}): RefinementSettings {
-  return parseOptions(schema, options, 'refinement');
+  return parseOptions(schema, options, `Options of phase 2: ${Object.keys(schema.shape).join(', ')}.`);
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { BackboneDefinition } from '@xtm/contracts';
-import { parseOptions } from '../parse-options';
+import { parseOptions, type BackboneDefinition } from '@xtm/contracts';
 
 const schema = z.strictObject({
   numTopics: z.int().min(2).default(50),
@@ -25,7 +24,7 @@ export type TrainingOptions = Readonly<Partial<z.input<typeof schema>>>;
  */
 export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition): TrainingSettings {
   const { clipNorm, ...training } = definition.training;
-  return parseOptions(schema, { clipNorm: clipNorm ?? null, ...training, ...withoutUndefined(options) }, 'training');
+  return parseOptions(schema, { clipNorm: clipNorm ?? null, ...training, ...withoutUndefined(options) }, adviceOf(schema));
 }
 
 const untrainedSchema = schema.pick({ numTopics: true, seed: true, topWords: true });
@@ -35,7 +34,11 @@ export type BaselineSettings = Readonly<z.output<typeof untrainedSchema>>;
 
 /** Fills in the defaults of settings that a model without epochs has. Throws `InvalidOptionError` for any other. */
 export function resolveBaselineSettings(options: TrainingOptions): BaselineSettings {
-  return parseOptions(untrainedSchema, options, 'fitting');
+  return parseOptions(untrainedSchema, options, adviceOf(untrainedSchema));
+}
+
+function adviceOf({ shape }: z.ZodObject): string {
+  return `Options of training: ${Object.keys(shape).join(', ')}.`;
 }
 
 function withoutUndefined(options: TrainingOptions): TrainingOptions {
