@@ -1,7 +1,12 @@
 // Reconstruction loss of a decoder: batch normalisation of the logits, softmax and sparse log likelihood in one sweep.
 import { exponentiateSixteen, naturalLogarithm } from './functions';
-import { BLOCK, blockInverseDeviations, blockStatistics } from './normalisation';
+import { BLOCK, blockGradient, blockInverseDeviations, blockStatistics } from './normalisation';
+import { multiplyColumns, prepareLeft } from './matrix-product';
+import { PANEL_COLUMNS } from './packing';
 import { FLOAT, floatAt, integerAt, largestLane, splat, sumLanes } from './vector';
+
+/** Bytes of the columns of one panel of a product. */
+const PANEL: usize = <usize>PANEL_COLUMNS * FLOAT;
 
 /** Largest element of a padded row. */
 function largest(x: usize, bytes: usize): f32 {
@@ -60,29 +65,54 @@ function scoreDocument(begin: i32, end: i32, indices: usize, counts: usize, expo
 }
 
 /**
- * Losses [rows] of documents whose logits [rows, stride] are given. Afterwards `logits` holds the normalised logits,
- * `exponentials` and `factors` what `normalisationGradient` takes. `shift` is padded with very negative values, so that
- * padding columns have no weight, whatever their logits. `rowSums` are 16 bytes a row of scratch.
+ * Losses [rows] of documents whose topic proportions theta [rows, topics] and weights beta [topics, columns] are given.
+ * Sixteen logits of every document are computed, normalised and exponentiated at a time, before they leave the cache.
+ * Afterwards `normalised` and `exponentials` [rows, stride] and `factors` [rows] hold what `decodeGradient` takes.
+ * `shift` is padded with very negative values, so that padding columns have no weight. `rowSums` are 16 bytes a row and
+ * `product` as many bytes as `columnsScratch` says of scratch.
  */
 export function decode(
-  rows: i32, columns: i32, stride: usize, logits: usize, shift: usize, epsilon: f32,
+  rows: i32, columns: i32, topics: i32, stride: usize, theta: usize, beta: usize, shift: usize, epsilon: f32,
   indptr: usize, indices: usize, counts: usize, floor: f32, mode: i32,
-  exponentials: usize, mean: usize, variance: usize, inverseDeviation: usize,
-  rowSums: usize, losses: usize, factors: usize,
+  normalised: usize, exponentials: usize, mean: usize, variance: usize, inverseDeviation: usize,
+  rowSums: usize, product: usize, losses: usize, factors: usize,
 ): void {
   const bytes = <usize>columns * FLOAT;
-  for (let row = 0; row < rows; row++) memory.fill(logits + <usize>row * stride + bytes, 0, stride - bytes);
   memory.fill(rowSums, 0, <usize>rows << 4);
+  prepareLeft(rows, topics, theta, <usize>topics * FLOAT, FLOAT, product);
   const largestShift = largest(shift, stride);
   for (let offset: usize = 0; offset < stride; offset += BLOCK) {
-    blockStatistics(rows, logits + offset, stride, mean + offset, variance + offset);
+    for (let half = offset; half < offset + BLOCK; half += PANEL) {
+      const present = half < bytes ? <i32>min(PANEL, bytes - half) >> 2 : 0;
+      multiplyColumns(rows, topics, present, beta + half, bytes, FLOAT, PANEL_COLUMNS, normalised + half, stride, product);
+    }
+    blockStatistics(rows, normalised + offset, stride, mean + offset, variance + offset);
     blockInverseDeviations(variance + offset, epsilon, inverseDeviation + offset);
-    exponentiateBlock(rows, logits + offset, exponentials + offset, stride, mean + offset, inverseDeviation + offset, shift + offset, largestShift, rowSums);
+    exponentiateBlock(rows, normalised + offset, exponentials + offset, stride, mean + offset, inverseDeviation + offset, shift + offset, largestShift, rowSums);
   }
   for (let row = 0; row < rows; row++, exponentials += stride, losses += FLOAT, factors += FLOAT) {
     // Padding columns hold numbers so small that arithmetic with them would be slow.
     memory.fill(exponentials + bytes, 0, stride - bytes);
     const sum = sumLanes(v128.load(rowSums + (<usize>row << 4)));
     store<f32>(factors, scoreDocument(integerAt(indptr, row), integerAt(indptr, row + 1), indices, counts, exponentials, sum, floor, mode, losses));
+  }
+}
+
+/**
+ * Gradients of `decode`: of beta [topics, columns] and of the shift, which has the length of a padded row. That of the
+ * logits takes the place of the exponentials. `factors` are those of `decode` times the losses' gradients.
+ */
+export function decodeGradient(
+  rows: i32, columns: i32, topics: i32, stride: usize, theta: usize, normalised: usize, exponentials: usize,
+  factors: usize, inverseDeviation: usize, product: usize, betaGradient: usize, shiftGradient: usize,
+): void {
+  const bytes = <usize>columns * FLOAT;
+  prepareLeft(topics, rows, theta, FLOAT, <usize>topics * FLOAT, product);
+  for (let offset: usize = 0; offset < stride; offset += BLOCK) {
+    blockGradient(rows, exponentials + offset, normalised + offset, stride, factors, inverseDeviation + offset, shiftGradient + offset);
+    for (let half = offset; half < offset + BLOCK && half < bytes; half += PANEL) {
+      const present = <i32>min(PANEL, bytes - half) >> 2;
+      multiplyColumns(topics, rows, present, exponentials + half, stride, FLOAT, present, betaGradient + half, bytes, product);
+    }
   }
 }

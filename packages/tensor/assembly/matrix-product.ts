@@ -106,3 +106,24 @@ export function multiply(
     }
   }
 }
+
+/** Bytes of scratch memory that `prepareLeft` and `multiplyColumns` share. */
+export function columnsScratch(rows: i32, depth: i32): i32 {
+  const strips = (rows + STRIP_ROWS - 1) / STRIP_ROWS * STRIP_ROWS * depth;
+  return <i32>TILE_BYTES + (depth * PANEL_COLUMNS + strips) * <i32>FLOAT;
+}
+
+/** Packs the left operand [rows, depth] of products that are computed a few columns at a time. */
+export function prepareLeft(rows: i32, depth: i32, a: usize, rowStride: usize, columnStride: usize, scratch: usize): void {
+  packStrips(rows, depth, a, rowStride, columnStride, scratch + TILE_BYTES + <usize>depth * TILE_ROW);
+}
+
+/**
+ * Up to eight columns of the product of a prepared left operand [rows, depth] and `columns` columns of b; missing ones
+ * are zero. The first `stored` columns of the result are stored.
+ */
+export function multiplyColumns(rows: i32, depth: i32, columns: i32, b: usize, rowStride: usize, columnStride: usize, stored: i32, out: usize, outStride: usize, scratch: usize): void {
+  const panel = scratch + TILE_BYTES;
+  packPanel(depth, columns, b, rowStride, columnStride, panel);
+  multiplyPanel(rows, stored, depth, panel + <usize>depth * TILE_ROW, panel, scratch, out, outStride, false);
+}

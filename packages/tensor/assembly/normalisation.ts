@@ -83,7 +83,7 @@ export function batchNormalise(
  * Gradients of sixteen columns of x and of the shift through the normalisation. The gradient of the result's row i is
  * factors[i]·gradient[i]; that of x overwrites `gradient`.
  */
-function blockGradient(rows: i32, gradient: usize, normalised: usize, stride: usize, factors: usize, inverseDeviation: usize, shiftGradient: usize): void {
+export function blockGradient(rows: i32, gradient: usize, normalised: usize, stride: usize, factors: usize, inverseDeviation: usize, shiftGradient: usize): void {
   for (let half: usize = 0; half < BLOCK; half += 32) {
     let sum0 = splat(0), sum1 = splat(0), slope0 = splat(0), slope1 = splat(0);
     let dy = gradient + half, hat = normalised + half;
@@ -114,13 +114,6 @@ function blockGradient(rows: i32, gradient: usize, normalised: usize, stride: us
   }
 }
 
-/** `blockGradient` over all columns of padded rows. */
-export function normalisationGradient(rows: i32, stride: usize, gradient: usize, normalised: usize, factors: usize, inverseDeviation: usize, shiftGradient: usize): void {
-  for (let offset: usize = 0; offset < stride; offset += BLOCK) {
-    blockGradient(rows, gradient + offset, normalised + offset, stride, factors, inverseDeviation + offset, shiftGradient + offset);
-  }
-}
-
 /**
  * Gradients of `batchNormalise`, given that of its result [rows, columns]: of x [rows, columns] and of the shift, which
  * has the length of a padded row. `padded` [rows, stride] and `ones` [rows] are scratch.
@@ -133,7 +126,9 @@ export function batchNormaliseGradient(
   memory.fill(padded, 0, <usize>rows * stride);
   copyRows(rows, bytes, gradient, bytes, padded, stride);
   for (let row = 0; row < rows; row++) store<f32>(ones + (<usize>row << 2), 1);
-  normalisationGradient(rows, stride, padded, normalised, ones, inverseDeviation, shiftGradient);
+  for (let offset: usize = 0; offset < stride; offset += BLOCK) {
+    blockGradient(rows, padded + offset, normalised + offset, stride, ones, inverseDeviation + offset, shiftGradient + offset);
+  }
   copyRows(rows, bytes, padded, stride, out, bytes);
 }
 

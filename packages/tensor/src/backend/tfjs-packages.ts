@@ -1,7 +1,7 @@
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import type { BackendName } from './backend-report';
-import { completeWasmBackend } from './complete-wasm-backend';
+import { completeBackend } from './complete-backend';
 
 // Typed as any string, so that neither tsc nor the bundler needs the optional packages.
 const TENSORFLOW_PACKAGES: readonly string[] = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
@@ -11,10 +11,8 @@ export async function startBackend(backend: BackendName): Promise<void> {
   // Without this flag the cpu backend prints a banner, and importing a backend twice prints warnings.
   tf.env().set('PROD', true);
   if (backend === 'tensorflow') await importTensorflow();
-  if (backend === 'wasm') {
-    await import('@tensorflow/tfjs-backend-wasm');
-    completeWasmBackend();
-  }
+  if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+  completeBackend(backend);
   if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   await tf.ready();
 }

@@ -31,14 +31,14 @@ export const decoderKernels: KernelFamily = (heap, kernels) => [
       const factors = heap.output([rows]);
       const paddedShift = new Float32Array(padded).fill(NO_WEIGHT);
       paddedShift.set(heap.read(heap.address(shift), columns));
-      const [scratch, indptr, indices, counts, shiftRow, mean, variance, rowSums] = heap.place([
-        kernels.MULTIPLY_SCRATCH.value, targets.indptr, targets.indices, targets.values, paddedShift, stride, stride, rows * 4 * FLOAT,
+      const [product, indptr, indices, counts, shiftRow, mean, variance, rowSums] = heap.place([
+        kernels.columnsScratch(rows, topics), targets.indptr, targets.indices, targets.values, paddedShift, stride, stride, rows * 4 * FLOAT,
       ]) as [number, number, number, number, number, number, number, number];
-      const logits = heap.address(normalised);
-      kernels.multiply(rows, columns, topics, heap.address(theta), topics * FLOAT, FLOAT, heap.address(beta), columns * FLOAT, FLOAT, logits, stride, 0, scratch);
       kernels.decode(
-        rows, columns, stride, logits, shiftRow, epsilon, indptr, indices, counts, floor, Number(clamp),
-        heap.address(exponentials), mean, variance, heap.address(inverseDeviation), rowSums, heap.address(losses), heap.address(factors),
+        rows, columns, topics, stride, heap.address(theta), heap.address(beta), shiftRow, epsilon,
+        indptr, indices, counts, floor, Number(clamp),
+        heap.address(normalised), heap.address(exponentials), mean, variance, heap.address(inverseDeviation),
+        rowSums, product, heap.address(losses), heap.address(factors),
       );
       learnStatistics(heap, kernels, { mean: runningMean, variance: runningVariance }, { mean, variance, rows }, momentum);
       return [losses, normalised, exponentials, inverseDeviation, factors];
@@ -55,13 +55,19 @@ export const decoderKernels: KernelFamily = (heap, kernels) => [
       heap.read(heap.address(gradient), rows).forEach((value, row) => {
         documentFactors[row]! *= value;
       });
-      const [scratch, rowFactors, paddedShift] = heap.place([kernels.MULTIPLY_SCRATCH.value, documentFactors, stride]) as [number, number, number];
-      // The gradient of the logits takes the place of the exponentials, which nothing needs afterwards.
-      const logits = heap.address(exponentials);
-      kernels.normalisationGradient(rows, stride, logits, heap.address(normalised), rowFactors, heap.address(inverseDeviation), paddedShift);
+      const [product, rowFactors, paddedShift] = heap.place([
+        Math.max(kernels.columnsScratch(topics, rows), kernels.MULTIPLY_SCRATCH.value), documentFactors, stride,
+      ]) as [number, number, number];
+      const logitsGradient = heap.address(exponentials);
+      kernels.decodeGradient(
+        rows, columns, topics, stride, heap.address(theta), heap.address(normalised), logitsGradient,
+        rowFactors, heap.address(inverseDeviation), product, heap.address(betaGradient), paddedShift,
+      );
       heap.write(heap.address(shiftGradient), heap.read(paddedShift, columns));
-      kernels.multiply(rows, topics, columns, logits, stride, FLOAT, heap.address(beta), FLOAT, columns * FLOAT, heap.address(thetaGradient), topics * FLOAT, 0, scratch);
-      kernels.multiply(topics, columns, rows, heap.address(theta), FLOAT, topics * FLOAT, logits, stride, FLOAT, heap.address(betaGradient), columns * FLOAT, 0, scratch);
+      kernels.multiply(
+        rows, topics, columns, logitsGradient, stride, FLOAT, heap.address(beta), FLOAT, columns * FLOAT,
+        heap.address(thetaGradient), topics * FLOAT, 0, product,
+      );
       return [thetaGradient, betaGradient, shiftGradient];
     },
   ),

@@ -6,9 +6,13 @@ import type { TfjsHeap } from './tfjs-heap';
 const FLOAT = 4;
 const BLOCK_FLOATS = 16;
 
-/** Floats of a row after padding. */
+/**
+ * Floats of a row after padding: an odd number of blocks, since rows a power of two apart would crowd into few places of
+ * the cache.
+ */
 export function paddedColumns(columns: number): number {
-  return Math.ceil(columns / BLOCK_FLOATS) * BLOCK_FLOATS;
+  const blocks = Math.ceil(columns / BLOCK_FLOATS);
+  return (blocks + 1 - (blocks % 2)) * BLOCK_FLOATS;
 }
 
 export interface NormaliseAttributes {
