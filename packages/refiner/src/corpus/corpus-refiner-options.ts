@@ -12,8 +12,8 @@ const schema = z.strictObject({
   cooccurrenceWeight: z.number().nonnegative().default(1),
   /** Weight of closeness to the topic's centroid. Default 1. */
   fitWeight: z.number().nonnegative().default(1),
-  /** Weight of being rare in other topics. Default 0.5. */
-  rarityWeight: z.number().nonnegative().default(0.5),
+  /** Weight of being rare in other topics. Default 0.75. */
+  rarityWeight: z.number().nonnegative().default(0.75),
 });
 
 type CorpusRefinerSettings = z.input<typeof schema>;
