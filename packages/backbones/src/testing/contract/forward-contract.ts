@@ -31,10 +31,14 @@ export function forwardContract(subject: ContractSubject): void {
     expect(valuesOf(subject.backbone)).toEqual(before);
   });
 
-  it('has topic-word weights of the vocabularies’ sizes', () => {
-    const weights = subject.backbone.topicWord();
-    expect(weights.map(({ shape }) => shape)).toEqual(subject.resources.corpus.languages.map(({ vocabulary }) => [NUM_TOPICS, vocabulary.length]));
-    tf.dispose(weights);
+  it('has topic-word weights of the vocabularies’ sizes, which a pass hands out too', () => {
+    const { backbone, resources } = subject;
+    tf.tidy(() => {
+      const weights = backbone.topicWord();
+      expect(weights.map(({ shape }) => shape)).toEqual(resources.corpus.languages.map(({ vocabulary }) => [NUM_TOPICS, vocabulary.length]));
+      const used = backbone.forward(batchOf(resources.corpus, [0, 1]), { training: true, generator: new SeededGenerator(3) }).topicWord;
+      expect(used.map((beta) => beta.dataSync())).toEqual(weights.map((beta) => beta.dataSync()));
+    });
   });
 
   it('trains on documents without words', () => {
