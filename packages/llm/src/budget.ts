@@ -1,6 +1,5 @@
-import { BudgetExceededError, InvalidOptionError, type BudgetLimit, type TokenUsage } from '@xtm/contracts';
+import { BudgetExceededError, InvalidOptionError, type BudgetLimit, type TokenUsage, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { parseOptions } from './parse-options';
 import { costOf } from './prices';
 
 export const budgetSchema = z.strictObject({

@@ -1,11 +1,10 @@
-import type { ChatMessage, ChatModel, ChatReply, ChatSettings } from '@xtm/contracts';
+import { type ChatMessage, type ChatModel, type ChatReply, type ChatSettings, parseOptions } from '@xtm/contracts';
 import { join } from 'node:path';
 import { Budget } from './budget';
 import { cacheFolder } from './cache-folder';
 import { chatModelSchema, type ChatModelOptions, type ResolvedChatModelOptions } from './chat-model-options';
 import { chatRequest, estimateMessages, readCompletion } from './chat-request';
 import { EndpointClient } from './endpoint-client';
-import { parseOptions } from './parse-options';
 import { ReplyCache, type ReplyIdentity } from './reply-cache';
 import type { UsageSummary } from './usage-meter';
 

@@ -1,11 +1,10 @@
-import type { DenseMatrix, EmbeddingModel, RunOptions } from '@xtm/contracts';
+import { type DenseMatrix, type EmbeddingModel, type RunOptions, parseOptions } from '@xtm/contracts';
 import { createHash } from 'node:crypto';
 import { Budget } from './budget';
 import type { SpendingSummary } from './chat-model';
 import { embeddingModelSchema, type EmbeddingModelOptions, type ResolvedEmbeddingModelOptions } from './embedding-model-options';
 import { EndpointClient } from './endpoint-client';
 import { estimateTokens } from './estimate-tokens';
-import { parseOptions } from './parse-options';
 import { readEmbeddings } from './read-embeddings';
 import { truncateText } from './truncate-text';
 

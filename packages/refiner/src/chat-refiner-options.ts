@@ -1,4 +1,4 @@
-import { InvalidOptionError } from '@xtm/contracts';
+import { InvalidOptionError, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 import { batchPrompt } from './prompts/batch-prompt';
 import { jsonPrompt } from './prompts/json-prompt';
@@ -39,13 +39,7 @@ export interface ResolvedChatRefinerOptions {
 
 /** Fills in defaults. Throws `InvalidOptionError`. */
 export function resolveChatRefinerOptions(options: ChatRefinerOptions): ResolvedChatRefinerOptions {
-  const parsed = schema.safeParse(options);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    const option = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.');
-    throw new InvalidOptionError(option, options[option as keyof ChatRefinerOptions], issue.code === 'unrecognized_keys' ? 'there is no such option' : issue.message);
-  }
-  const { style, template, maxTokens, ...rest } = parsed.data;
+  const { style, template, maxTokens, ...rest } = parseOptions(schema, options);
   if (style !== undefined && template !== undefined) throw new InvalidOptionError('template', template, 'takes the place of style; give one of them');
   const resolved = template === undefined ? promptStyles[style ?? 'batch'] : templatePrompt(template);
   return { ...rest, style: resolved, maxTokens: maxTokens ?? resolved.maxTokens };

@@ -1,4 +1,4 @@
-import { InvalidOptionError, type DenseMatrix, type RandomGenerator, type SparseRows, type WordPairs } from '@xtm/contracts';
+import { InvalidOptionError, parseOptions, type DenseMatrix, type RandomGenerator, type SparseRows, type WordPairs } from '@xtm/contracts';
 import { z } from 'zod';
 
 const schema = z.strictObject({
@@ -35,16 +35,11 @@ export interface CorpusRefinerOptions extends CorpusRefinerResources, CorpusRefi
 
 /** Fills in defaults. Throws `InvalidOptionError`, also when resources do not fit one another. */
 export function resolveCorpusRefinerOptions({ vocabularies, trainRows, wordEmbeddings, dictionary, generator, ...settings }: CorpusRefinerOptions) {
-  const parsed = schema.safeParse(settings);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    const option = issue.code === 'unrecognized_keys' ? issue.keys[0]! : issue.path.join('.');
-    throw new InvalidOptionError(option, settings[option as keyof CorpusRefinerSettings], issue.code === 'unrecognized_keys' ? 'there is no such option' : issue.message);
-  }
+  const resolved = parseOptions(schema, settings);
   const sizes = vocabularies.map(({ length }) => length);
   requireSizes('trainRows', trainRows.map(({ columns }) => columns), sizes);
   requireSizes('wordEmbeddings', wordEmbeddings.map(({ rows }) => rows), sizes);
-  return { resources: { vocabularies, trainRows, wordEmbeddings, generator, ...(dictionary === undefined ? {} : { dictionary }) }, settings: parsed.data };
+  return { resources: { vocabularies, trainRows, wordEmbeddings, generator, ...(dictionary === undefined ? {} : { dictionary }) }, settings: resolved };
 }
 
 function requireSizes(option: string, found: readonly number[], sizes: readonly number[]): void {
