@@ -96,8 +96,9 @@ export class TfjsHeap {
   #reserve(bytes: number): number {
     if (bytes > this.#scratchBytes) {
       if (this.#scratchBytes > 0) this.#backend.wasm._free(this.#scratchBlock);
-      this.#scratchBytes = bytes;
+      this.#scratchBytes = 0;
       this.#scratchBlock = this.#allocate(bytes + ALIGNMENT);
+      this.#scratchBytes = bytes;
     }
     return Math.ceil(this.#scratchBlock / ALIGNMENT) * ALIGNMENT;
   }
