@@ -8,6 +8,7 @@ module.exports = {
   testMatch: ['<rootDir>/src/**/*.test.ts'],
   // Tests that train take seconds on a busy machine; a hang is still found.
   testTimeout: 60_000,
+  moduleNameMapper: { '^onnxruntime-node$': require.resolve('./jest.onnxruntime.cjs') },
   transform: {
     '^.+\\.[cm]?[tj]s$': ['@swc/jest', {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
