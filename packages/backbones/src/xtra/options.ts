@@ -1,5 +1,6 @@
+import { parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { commonOptions, parseOptions, positiveInteger, weight } from '../common/parse-options';
+import { commonOptions, positiveInteger, weight } from '../common/option-fields';
 
 /** The registry name. */
 export const XTRA = 'xtra';
