@@ -83,6 +83,9 @@ describe('phase 2', () => {
     const refinements = readFileSync(join(path, 'events.jsonl'), 'utf8').split('\n').filter((line) => line.includes('"refinement"'));
     expect(refinements).toHaveLength(2);
     expect(refinements[0]).toContain('"theme":"planted');
+    const { topics, before } = JSON.parse(refinements[0]!) as { topics: unknown[]; before: string[][][] };
+    expect(before).toHaveLength(topics.length);
+    for (const words of before) expect(words.map(({ length }) => length)).toEqual([6, 6]);
   });
 
   it.each([4.5, 6.3, 8.2])('ends with the same losses, to the bit and without another call, when stopped at epoch %d and resumed', async (stopAt) => {

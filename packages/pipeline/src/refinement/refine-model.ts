@@ -43,8 +43,9 @@ export async function refineModel(input: RefineModelInput): Promise<void> {
         if (since % settings.refineEvery === 0) {
           refining = epoch;
           const known = folder && readRefinement(folder, epoch, epoch);
+          const before = phase.currentTopics();
           const topics = known ?? (await phase.refine({ signal, onProgress }));
-          if (known === undefined && folder !== undefined) recordRefinement(folder, epoch, topics);
+          if (known === undefined && folder !== undefined) recordRefinement(folder, epoch, topics, before);
           await phase.adopt(topics);
         }
         return phase.startEpoch();

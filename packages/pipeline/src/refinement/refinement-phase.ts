@@ -48,6 +48,11 @@ export class RefinementPhase {
     this.#words = settings.wordLoss === 'none' ? undefined : new JoinedWordEmbeddings(resources.wordEmbeddings!, vocabularies);
   }
 
+  /** The topics as they are now, with as many words as are shown to the refiner. */
+  currentTopics(): Topic[] {
+    return this.#topics(readDecoderWeights(this.#input.trainer.backbone));
+  }
+
   /** Refines the topics as they are now, in several rounds. Throws what stopped it before any topic was refined. */
   async refine({ signal, onProgress }: RunOptions): Promise<readonly VotedTopic[]> {
     const { trainer, resources: { corpus }, settings, refiner, stems, onRound } = this.#input;
