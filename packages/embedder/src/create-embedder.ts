@@ -1,4 +1,4 @@
-import { type Embedder, type EmbeddingModel, InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { type Embedder, type EmbeddingModel, InvalidOptionError, MissingFileError, parseOptions } from '@xtm/contracts';
 import { cacheFolder, createEmbeddingModel } from '@xtm/llm';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { modelFolder } from './download/fetch-model';
 import type { BatchOptions } from './embed-all';
 import { openOnnxModel } from './onnx/onnx-embedding-model';
 import type { OnnxModelOptions } from './onnx/onnx-model-options';
-import { parseOptions } from './parse-options';
 import { PrecomputedEmbedder } from './precomputed/precomputed-embedder';
 import { EmbeddingStore } from './store/embedding-store';
 import { TextEmbedder } from './text-embedder';

@@ -1,6 +1,5 @@
-import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { parseOptions } from './parse-options';
 import { planBatches } from './plan-batches';
 import type { EmbeddingStore } from './store/embedding-store';
 

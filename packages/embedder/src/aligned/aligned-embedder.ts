@@ -1,8 +1,7 @@
-import { AbortedError, type Corpus, type CorpusLanguage, type DenseMatrix, type DocumentsToEmbed, type Embedder, EmptyCorpusError, InvalidOptionError, MissingNeedError, type RunOptions, type WordPairs } from '@xtm/contracts';
+import { AbortedError, type Corpus, type CorpusLanguage, type DenseMatrix, type DocumentsToEmbed, type Embedder, EmptyCorpusError, InvalidOptionError, MissingNeedError, parseOptions, type RunOptions, type WordPairs } from '@xtm/contracts';
 import { documentFrequencies } from '@xtm/data';
 import { normaliseRows, SeededGenerator } from '@xtm/numeric';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parseOptions } from '../parse-options';
 import { alignWordVectors } from './align-word-vectors';
 import { type AlignedOptions, alignedSchema, type ResolvedAlignedOptions } from './aligned-options';
 import { fingerprintOf } from './fingerprint';

@@ -1,7 +1,6 @@
-import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { normaliseRows } from '@xtm/numeric';
 import { createHash } from 'node:crypto';
-import { parseOptions } from '../parse-options';
 import { planBatches } from '../plan-batches';
 import { fileFingerprint } from './file-fingerprint';
 import { type ModelFolder, readModelFolder } from './model-folder';
