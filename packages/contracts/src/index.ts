@@ -20,5 +20,6 @@ export { BackendError } from './errors/backend-error';
 export { TrainingDivergedError } from './errors/training-diverged-error';
 export { RunFolderError } from './errors/run-folder-error';
 export { EndpointError, type EndpointFailure } from './errors/endpoint-error';
+export { WriteError, explainWriteError } from './errors/write-error';
 export { BudgetExceededError, type BudgetLimit } from './errors/budget-exceeded-error';
 export { describeIssue, parseOptions, type OptionsIssue, type OptionsSchema } from './parse-options';

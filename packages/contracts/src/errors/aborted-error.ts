@@ -5,6 +5,6 @@ export class AbortedError extends XtmError {
   readonly code = 'ABORTED';
 
   constructor(stage: string, options?: XtmErrorOptions) {
-    super(`${stage} was stopped`, options);
+    super(`${stage} was stopped`, { ...options, advice: options?.advice ?? 'Run the same command again: what was finished is kept.' });
   }
 }

@@ -1,4 +1,4 @@
-import { AbortedError, DataFormatError, EndpointError, InvalidOptionError, TrainingDivergedError, XtmError } from '../index';
+import { AbortedError, DataFormatError, EndpointError, explainWriteError, InvalidOptionError, MissingFileError, TrainingDivergedError, WriteError, XtmError } from '../index';
 
 describe('errors', () => {
   it('say what, where and what to do, and keep the cause', () => {
@@ -20,5 +20,30 @@ describe('errors', () => {
   it('have one code a class', () => {
     const codes = [new AbortedError('training'), new InvalidOptionError('a', 1, 'b'), new TrainingDivergedError(1, 1, 'x', undefined)].map((error) => error.code);
     expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it('give advice where the place is all that is known', () => {
+    expect(new DataFormatError('is empty', { file: 'a.txt', line: 3 }).advice).toContain('line 3');
+    expect(new DataFormatError('is empty', { file: 'a.npz', field: 'shape' }).advice).toContain('shape');
+    expect(new DataFormatError('is empty', { file: 'a.npz' }, { advice: undefined }).advice).toContain('right file');
+    expect(new AbortedError('training').advice).toContain('same command');
+  });
+
+  it.each([['ENOENT', 'not found'], ['EACCES', 'permission denied'], ['EISDIR', 'is a folder'], ['ERR_FS_FILE_TOO_LARGE', '2 GiB']])('do not call a file missing that is there: %s', (code, problem) => {
+    const error = new MissingFileError('a.txt', 'training', { cause: Object.assign(new Error(), { code }) });
+    expect(error.message).toBe(`a.txt: ${error.message.split(': ')[1]!.split(';')[0]}; needed for training`);
+    expect(error.message).toContain(problem);
+  });
+});
+
+describe('explainWriteError', () => {
+  it.each(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'ENOTDIR'])('says what %s is and what to do', (code) => {
+    const cause = Object.assign(new Error(), { code });
+    expect(explainWriteError('runs/a', cause)).toMatchObject({ constructor: WriteError, path: 'runs/a', cause, message: expect.stringMatching(/^runs\/a: .{10,}/) as string, advice: expect.any(String) as string });
+  });
+
+  it('leaves other errors as they are', () => {
+    const errors = [new Error('a bug'), new AbortedError('training'), 'text'];
+    expect(errors.map((error) => explainWriteError('a', error))).toEqual(errors);
   });
 });

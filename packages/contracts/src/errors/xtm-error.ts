@@ -16,3 +16,9 @@ export abstract class XtmError extends Error {
     this.advice = options.advice;
   }
 }
+
+/** The code of a system error such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
