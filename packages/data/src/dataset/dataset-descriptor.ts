@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Language } from '@xtm/contracts';
+import { DataFormatError, InvalidOptionError, type Language } from '@xtm/contracts';
 import { z } from 'zod';
 import { decodeText } from '../files/decode-text';
 import { exists, readBytes } from '../files/read-bytes';
@@ -48,5 +48,14 @@ export async function readDatasetDescriptor(folder: string): Promise<DatasetDesc
   const text = decodeText(await readBytes(file, 'the data set'), file);
   const { languages, ...rest } = validateFile(descriptorSchema, parseJson(text, { file }), { file });
   if (languages === undefined) return rest;
-  return { ...rest, languages: languages.map(({ code, suffix }) => toLanguage(code, suffix)) };
+  return { ...rest, languages: languages.map((language, index) => languageOf(language, index, file)) };
+}
+
+function languageOf({ code, suffix }: z.output<typeof languageSchema>, index: number, file: string): Language {
+  try {
+    return toLanguage(code, suffix);
+  } catch (error) {
+    if (!(error instanceof InvalidOptionError)) throw error;
+    throw new DataFormatError(`"${code}" is not a BCP-47 language code`, { file, field: `languages.${index}.code` }, { cause: error });
+  }
 }

@@ -8,6 +8,9 @@ import { denseFromSparseRows } from '../sparse/dense-rows';
 import { readDocumentRecords } from './document-records';
 import { readVocabulary } from './read-vocabulary';
 
+/** Longer word vectors are taken for a damaged shape. */
+const MAX_DIMENSIONS = 2 ** 14;
+
 export type Split = 'train' | 'test';
 
 /** How one language of a benchmark folder is read. */
@@ -22,7 +25,7 @@ export interface LanguageReading {
 export async function loadLanguage(folder: string, language: Language, reading: LanguageReading): Promise<CorpusLanguage> {
   const vocabulary = await readVocabulary(join(folder, `vocab_${language.suffix}`));
   const train = await loadDocuments(folder, language, 'train', vocabulary.length, reading);
-  if (train.rows.rows === 0) throw new EmptyCorpusError(`${folder}: ${language.code} has no training documents`, { language: language.code });
+  if (train.rows.rows === 0) throw new EmptyCorpusError(`${folder}: ${language.code} has no training documents`, { language: language.code, advice: `Write its documents into train_bow_matrix_${language.suffix}.npz.` });
   const hasTest = await exists(bowFile(folder, language, 'test'));
   const test = hasTest ? await loadDocuments(folder, language, 'test', vocabulary.length, reading) : undefined;
   const wordVectors = await loadWordVectors(join(folder, `word2vec_${language.suffix}.npz`), vocabulary.length);
@@ -86,7 +89,8 @@ function checkLength(length: number, documents: number, what: string, file: stri
 async function loadWordVectors(file: string, words: number): Promise<DenseMatrix | undefined> {
   if (!(await exists(file))) return undefined;
   const vectors = await readSparseMatrix(file, 'word vectors');
-  checkLength(vectors.rows, words, 'word vectors', file);
+  if (vectors.rows !== words) throw new DataFormatError(`has ${vectors.rows} word vectors; the vocabulary has ${words} words`, { file, field: 'shape' });
+  if (vectors.columns > MAX_DIMENSIONS) throw new DataFormatError(`word vectors of ${vectors.columns} dimensions are longer than any`, { file, field: 'shape' });
   return denseFromSparseRows(vectors);
 }
 

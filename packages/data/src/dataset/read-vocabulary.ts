@@ -8,7 +8,7 @@ import { readLines } from '../files/read-lines';
  */
 export async function readVocabulary(file: string): Promise<string[]> {
   const words = (await readLines(file, 'the vocabulary')).map((line) => line.trim());
-  if (words.length === 0) throw new EmptyCorpusError(`${file}: the vocabulary has no words`);
+  if (words.length === 0) throw new EmptyCorpusError(`${file}: the vocabulary has no words`, { advice: 'Write a word a line.' });
   const lineOf = new Map<string, number>();
   words.forEach((word, index) => {
     const line = index + 1;

@@ -1,4 +1,4 @@
-import { DataFormatError, type DocumentMetadata, type MetadataValue } from '@xtm/contracts';
+import { DataFormatError, type DataPlace, type DocumentMetadata, type MetadataValue } from '@xtm/contracts';
 import type { DocumentColumns } from './document-source';
 import type { RawDocument, TableRow } from './raw-document';
 
@@ -41,9 +41,17 @@ function splitOf({ values, place }: TableRow, column: string): RawDocument['spli
   throw new DataFormatError(`the split is "${split}"; it may be train or test`, { ...place, field: column });
 }
 
-function metadataOf({ values }: TableRow, meaningful: ReadonlySet<string>, dateColumn: string | undefined): DocumentMetadata {
+function metadataOf({ values, place }: TableRow, meaningful: ReadonlySet<string>, dateColumn: string | undefined): DocumentMetadata {
   const entries = Object.entries(values).filter(([column, value]) => !meaningful.has(column) && value !== undefined);
-  return Object.fromEntries(entries.map(([column, value]) => [column === dateColumn ? 'date' : column, metadataValue(value)]));
+  return Object.fromEntries(entries.map(([column, value]) => [column === dateColumn ? 'date' : column, readableValue(value, { ...place, field: column })]));
+}
+
+function readableValue(value: unknown, place: DataPlace): MetadataValue {
+  try {
+    return metadataValue(value);
+  } catch (error) {
+    throw new DataFormatError('is nested too deeply', place, { cause: error });
+  }
 }
 
 /** Empty fields count as absent. */

@@ -45,6 +45,13 @@ describe('decodeLines', () => {
   });
 
   it('refuses half a character of UTF-16', () => {
-    expect(() => decodeLines(Uint8Array.of(0xff, 0xfe, 0x41), 'a.txt')).toThrow('a.txt: is not valid UTF-16');
+    expect(() => decodeLines(Uint8Array.of(0xff, 0xfe, 0x41), 'a.txt')).toThrow('a.txt:1: is not valid UTF-16');
+    expect(() => decodeLines(Uint8Array.of(0xfe, 0xff, 0, 0x41, 0, 0x0a, 0xd8, 0, 0, 0x41), 'a.txt')).toThrow('a.txt:2: is not valid UTF-16');
+  });
+
+  it('refuses what is no text, or a text in an encoding that does not say so', () => {
+    expect(() => decodeLines(utf16('a\nb', true).subarray(2), 'a.txt')).toThrow('a.txt:1: holds a null character');
+    expect(() => decodeText(utf8('a\nb\0'), 'a.txt')).toThrow('a.txt:2: holds a null character');
+    expect(() => decodeLines(utf8('a\rb\r'), 'a.txt')).toThrow('carriage returns alone');
   });
 });

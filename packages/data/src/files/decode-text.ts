@@ -2,17 +2,23 @@ import { DataFormatError } from '@xtm/contracts';
 
 const BLOCK_BYTES = 2 ** 24;
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SAVE_AS_UTF8 = 'Save the file as UTF-8.';
 
 /**
  * The lines of a text in UTF-8 (with or without byte order mark) or UTF-16 (with byte order mark). Lines end with
  * a line feed, with or without a carriage return before it; a final line end opens no further line.
  *
  * @param file Named in errors.
- * @throws DataFormatError with the line of the first byte that is not valid.
+ * @throws DataFormatError with the line of the first byte that is not valid or a null character, and for line ends that
+ *   are carriage returns alone.
  */
 export function decodeLines(bytes: Uint8Array, file: string): string[] {
   const encoding = utf16Encoding(bytes);
   if (encoding !== undefined) return splitLines(decodeUtf16(bytes.subarray(2), encoding, file));
+  if (bytes.includes(CARRIAGE_RETURN) && !bytes.includes(NEWLINE)) {
+    throw new DataFormatError('has line ends of classic Mac OS, carriage returns alone', { file, line: 1 }, { advice: 'Save the file with line feeds as line ends.' });
+  }
   const lines: string[] = [];
   let start = hasUtf8Mark(bytes) ? 3 : 0;
   // Decoded in blocks of whole lines: one string cannot hold more than about 500 million characters.
@@ -44,21 +50,42 @@ function hasUtf8Mark(bytes: Uint8Array): boolean {
 
 function decodeUtf16(bytes: Uint8Array, encoding: string, file: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    refuseNulls(text, file, 0);
+    return text;
   } catch (error) {
-    throw new DataFormatError('is not valid UTF-16', { file }, { cause: error });
+    if (error instanceof DataFormatError) throw error;
+    const lenient = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+    throw new DataFormatError('is not valid UTF-16', { file, line: lineAt(lenient, lenient.indexOf('\ufffd')) }, { cause: error, advice: SAVE_AS_UTF8 });
   }
 }
 
 function decodeUtf8(bytes: Uint8Array, file: string, linesBefore: number): string {
+  const text = decodeStrictly(bytes, file, linesBefore);
+  refuseNulls(text, file, linesBefore);
+  return text;
+}
+
+function decodeStrictly(bytes: Uint8Array, file: string, linesBefore: number): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new DataFormatError('is not valid UTF-8', { file, line: linesBefore + firstInvalidLine(bytes) }, {
-      cause: error,
-      advice: 'Save the file as UTF-8.',
-    });
+    throw new DataFormatError('is not valid UTF-8', { file, line: linesBefore + firstInvalidLine(bytes) }, { cause: error, advice: SAVE_AS_UTF8 });
   }
+}
+
+/** Texts have none; UTF-16 without byte order mark, UTF-32 and files that are no text do. */
+function refuseNulls(text: string, file: string, linesBefore: number): void {
+  const place = text.indexOf('\0');
+  if (place < 0) return;
+  throw new DataFormatError('holds a null character, which no text has', { file, line: linesBefore + lineAt(text, place) }, {
+    advice: 'If it is a text, it is in UTF-16 or UTF-32: save the file as UTF-8.',
+  });
+}
+
+/** Counted from 1. */
+function lineAt(text: string, place: number): number {
+  return text.slice(0, place).split('\n').length;
 }
 
 /** Counted from 1. */

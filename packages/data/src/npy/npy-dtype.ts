@@ -60,8 +60,8 @@ function bytesType(size: number): NpyType {
     itemSize: size,
     create: (length) => new Array<string>(length),
     read: (view, at) => {
-      const bytes = new Uint8Array(view.buffer, view.byteOffset + at, size);
-      return String.fromCharCode(...bytes).replace(/\0+$/, '');
+      const bytes = Buffer.from(view.buffer, view.byteOffset + at, size);
+      return bytes.toString('latin1').replace(/\0+$/, '');
     },
   };
 }

@@ -2,6 +2,11 @@ import { DataFormatError } from '@xtm/contracts';
 
 const MAGIC = '\x93NUMPY';
 const ALIGNMENT = 64;
+/** NumPy writes headers of about a hundred bytes, and reads none above ten thousand. */
+const MAX_HEADER_BYTES = 2 ** 16;
+/** As many as NumPy has. */
+const MAX_AXES = 64;
+const SAVE_AGAIN = 'Save it again in Python: numpy.save(file, array).';
 
 export interface NpyHeader {
   readonly dtype: string;
@@ -19,14 +24,16 @@ export interface NpyHeader {
  */
 export function parseNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const start = latin1(bytes.subarray(0, MAGIC.length));
-  if (start !== MAGIC || bytes.length < 10) throw new DataFormatError('is not a NumPy array (.npy)', { file });
+  if (start !== MAGIC || bytes.length < 10) throw new DataFormatError('is not a NumPy array (.npy)', { file }, { advice: SAVE_AGAIN });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes[6]!;
-  if (version < 1 || version > 3) throw new DataFormatError(`.npy format version ${version} is unknown`, { file });
+  if (version < 1 || version > 3) throw new DataFormatError(`.npy format version ${version} is unknown`, { file }, { advice: SAVE_AGAIN });
   const lengthSize = version === 1 ? 2 : 4;
   const textStart = 8 + lengthSize;
   if (bytes.length < textStart) throw new DataFormatError('the .npy header is cut short', { file });
-  const dataOffset = textStart + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  const headerBytes = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (headerBytes > MAX_HEADER_BYTES) throw new DataFormatError(`a .npy header of ${headerBytes} bytes is not NumPy's`, { file }, { advice: SAVE_AGAIN });
+  const dataOffset = textStart + headerBytes;
   if (dataOffset > bytes.length) throw new DataFormatError('the .npy header is cut short', { file });
   return { ...parseDictionary(latin1(bytes.subarray(textStart, dataOffset)), file), dataOffset };
 }
@@ -35,9 +42,10 @@ function parseDictionary(text: string, file: string): Omit<NpyHeader, 'dataOffse
   const dtype = /'descr':\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-  if (dtype === undefined) throw new DataFormatError('holds records or no plain type, which xtm cannot read', { file, field: 'descr' });
+  if (dtype === undefined) throw new DataFormatError('holds records or no plain type, which xtm cannot read', { file, field: 'descr' }, { advice: 'Save its columns one by one, each as an array of numbers.' });
   if (order === undefined || shape === undefined) throw new DataFormatError('the .npy header lacks order or shape', { file });
   const sizes = shape.split(',').map((size) => size.trim()).filter((size) => size !== '').map(Number);
+  if (sizes.length > MAX_AXES) throw new DataFormatError(`has ${sizes.length} axes`, { file, field: 'shape' }, { advice: SAVE_AGAIN });
   if (!sizes.every(Number.isSafeInteger)) throw new DataFormatError(`the shape (${shape}) is too large`, { file, field: 'shape' });
   return { dtype, fortranOrder: order === 'True', shape: sizes };
 }

@@ -10,13 +10,25 @@ const DEFLATED = 8;
 /** No member may inflate to more than this many bytes unless the caller says so. */
 export const MAX_MEMBER_BYTES = 2 ** 31;
 
+/** All members together may inflate to this many bytes, or to so many times the archive's size: sparse matrices reach 20 times. */
+const FREE_BYTES = 2 ** 26;
+const MAX_RATIO = 64;
+
+const DAMAGED = 'Write or fetch the file again: it is damaged.';
+
 /** The arrays of a .npz file, inflated one by one as they are asked for. */
 export class NpzArchive {
   private readonly entries: ReadonlyMap<string, ZipEntry>;
 
-  /** @throws DataFormatError if the bytes are no zip archive. */
+  /**
+   * @throws DataFormatError if the bytes are no zip archive, a member's name is taken twice or leaves the archive, or
+   *   the members would inflate to far more than what an archive of that size holds.
+   */
   constructor(private readonly bytes: Uint8Array, private readonly file: string) {
-    this.entries = new Map(readZipDirectory(bytes, file).map((entry) => [entry.name.replace(/\.npy$/, ''), entry]));
+    const entries = readZipDirectory(bytes, file);
+    checkNames(entries, file);
+    checkSizes(entries, bytes.length, file);
+    this.entries = new Map(entries.map((entry) => [entry.name.replace(/\.npy$/, ''), entry]));
   }
 
   get members(): string[] {
@@ -37,21 +49,43 @@ export class NpzArchive {
     }
     const inflated = this.inflate(entry, member);
     if (inflated.length !== entry.size || crc32(inflated) !== entry.checksum) {
-      throw new DataFormatError('the checksum does not fit: the file is damaged', { file: this.file, field: member });
+      throw new DataFormatError('the checksum does not fit: the file is damaged', { file: this.file, field: member }, { advice: DAMAGED });
     }
     return readNpy(inflated, `${this.file}[${member}]`);
   }
 
   private inflate(entry: ZipEntry, member: string): Uint8Array {
     const stored = zipEntryBytes(this.bytes, entry, this.file);
-    if (entry.encrypted) throw new DataFormatError('is encrypted', { file: this.file, field: member });
+    if (entry.encrypted) throw new DataFormatError('is encrypted', { file: this.file, field: member }, { advice: 'Save it without a password.' });
     if (entry.method === STORED) return stored;
-    if (entry.method !== DEFLATED) throw new DataFormatError(`compression method ${entry.method} is unknown`, { file: this.file, field: member });
+    if (entry.method !== DEFLATED) throw new DataFormatError(`compression method ${entry.method} is unknown`, { file: this.file, field: member }, { advice: 'Save it in Python: numpy.savez_compressed or numpy.savez.' });
     try {
       return inflateRawSync(stored, { maxOutputLength: Math.max(1, entry.size) });
     } catch (error) {
-      throw new DataFormatError('the compressed data is damaged', { file: this.file, field: member }, { cause: error });
+      throw new DataFormatError('the compressed data is damaged', { file: this.file, field: member }, { cause: error, advice: DAMAGED });
     }
+  }
+}
+
+function checkNames(entries: readonly ZipEntry[], file: string): void {
+  const seen = new Set<string>();
+  for (const { name } of entries) {
+    const leaves = /^([/\\]|[a-z]:)/i.test(name) || name.includes('\0') || name.split(/[/\\]/).includes('..');
+    if (leaves) throw new DataFormatError('the member\'s name leaves the archive', { file, field: name }, { advice: 'The file was made to do harm, or by mistake: do not use it.' });
+    if (seen.has(name)) throw new DataFormatError('two members have this name', { file, field: name }, { advice: 'Save it again, each array under its own name.' });
+    seen.add(name);
+  }
+}
+
+function checkSizes(entries: readonly ZipEntry[], archiveBytes: number, file: string): void {
+  const allowed = Math.max(FREE_BYTES, MAX_RATIO * archiveBytes);
+  let total = 0;
+  for (const { name, size } of entries) {
+    total += size;
+    if (total <= allowed) continue;
+    throw new DataFormatError(`would inflate to ${total} bytes, more than the ${allowed} that an archive of its size may`, { file, field: name.replace(/\.npy$/, '') }, {
+      advice: 'If the file is sound, save it without compression: numpy.savez, or scipy.sparse.save_npz(…, compressed=False).',
+    });
   }
 }
 

@@ -11,6 +11,8 @@ import { writeNpz } from './write-npz';
 
 /** Rows or columns beyond this are taken for a damaged shape. */
 const MAX_AXIS = 100_000_000;
+/** The axis that the file holds no pointers for may be this long, or as long as the file has bytes. */
+const FREE_COLUMNS = 2 ** 22;
 const HEADER_ROOM = 4096;
 const MAX_ITEM_BYTES = 8;
 
@@ -31,6 +33,9 @@ export function parseSparseMatrix(bytes: Uint8Array, file: string): SparseRows {
   const { rows, columns } = readShape(archive, file);
   const format = readFormat(archive, file);
   const [major, minor] = format === 'csr' ? [rows, columns] : [columns, rows];
+  if (minor > Math.max(FREE_COLUMNS, bytes.length)) {
+    throw new DataFormatError(`the shape (${rows}, ${columns}) is larger than a file of ${bytes.length} bytes can fill`, { file, field: 'shape' });
+  }
   const indptr = readNumbers(archive, file, 'indptr', major + 1);
   // The matrix says how many entries it has before the arrays that hold them are inflated.
   const entries = Number(indptr[major] ?? 0);

@@ -11,6 +11,7 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE = 30;
 const ZIP64_EXTRA = 1;
 const MAX_COMMENT = 0xffff;
+const FETCH_AGAIN = 'Write or fetch the file again: it is not whole.';
 
 /** One member of a zip archive as the central directory describes it. */
 export interface ZipEntry {
@@ -36,7 +37,7 @@ export function readZipDirectory(bytes: Uint8Array, file: string): ZipEntry[] {
     return readEntries(view, locateDirectory(view, file), file);
   } catch (error) {
     if (error instanceof DataFormatError) throw error;
-    throw new DataFormatError('the zip directory is damaged', { file }, { cause: error });
+    throw new DataFormatError('the zip directory is damaged', { file }, { cause: error, advice: FETCH_AGAIN });
   }
 }
 
@@ -45,10 +46,10 @@ export function zipEntryBytes(bytes: Uint8Array, entry: ZipEntry, file: string):
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const offset = entry.localOffset;
   if (offset + LOCAL_SIZE > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
-    throw new DataFormatError('the zip member is not where the directory says', { file, field: entry.name });
+    throw new DataFormatError('the zip member is not where the directory says', { file, field: entry.name }, { advice: FETCH_AGAIN });
   }
   const start = offset + LOCAL_SIZE + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  if (start + entry.compressedSize > bytes.length) throw new DataFormatError('the zip member is cut short', { file, field: entry.name });
+  if (start + entry.compressedSize > bytes.length) throw new DataFormatError('the zip member is cut short', { file, field: entry.name }, { advice: FETCH_AGAIN });
   return bytes.subarray(start, start + entry.compressedSize);
 }
 
@@ -65,12 +66,12 @@ function locateDirectory(view: DataView, file: string): DirectoryPlace {
     if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE) return readZip64End(view, locator, file);
     return { count: view.getUint16(end + 10, true), offset: view.getUint32(end + 16, true) };
   }
-  throw new DataFormatError('is not a zip archive, which .npz files are', { file });
+  throw new DataFormatError('is not a zip archive, which .npz files are', { file }, { advice: FETCH_AGAIN });
 }
 
 function readZip64End(view: DataView, locator: number, file: string): DirectoryPlace {
   const end = readUint64(view, locator + 8);
-  if (view.getUint32(end, true) !== ZIP64_END_SIGNATURE) throw new DataFormatError('the zip64 directory is damaged', { file });
+  if (view.getUint32(end, true) !== ZIP64_END_SIGNATURE) throw new DataFormatError('the zip64 directory is damaged', { file }, { advice: FETCH_AGAIN });
   return { count: readUint64(view, end + 32), offset: readUint64(view, end + 48) };
 }
 
@@ -78,7 +79,7 @@ function readEntries(view: DataView, place: DirectoryPlace, file: string): ZipEn
   const entries: ZipEntry[] = [];
   let offset = place.offset;
   for (let index = 0; index < place.count; index += 1) {
-    if (view.getUint32(offset, true) !== ENTRY_SIGNATURE) throw new DataFormatError('the zip directory is damaged', { file });
+    if (view.getUint32(offset, true) !== ENTRY_SIGNATURE) throw new DataFormatError('the zip directory is damaged', { file }, { advice: FETCH_AGAIN });
     entries.push(readEntry(view, offset));
     offset += ENTRY_SIZE + view.getUint16(offset + 28, true) + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true);
   }

@@ -3,6 +3,9 @@ import { LENGTH_BYTES } from './encode-safetensors';
 import { ELEMENT_ARRAYS, elementCount, type ElementType, type SafetensorsContent, type StoredTensor } from './stored-tensor';
 
 const METADATA = '__metadata__';
+/** The format's own limit. */
+const MAX_HEADER_BYTES = 100_000_000;
+const WRITE_AGAIN = 'Write or fetch the file again: it is damaged or no safetensors file.';
 
 interface Entry {
   readonly name: string;
@@ -28,17 +31,18 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): SafetensorsC
 }
 
 function splitFile(bytes: Uint8Array, file: string): { header: Record<string, unknown>; body: Uint8Array } {
-  if (bytes.length < LENGTH_BYTES) throw new DataFormatError('is too short for a safetensors file', { file });
+  if (bytes.length < LENGTH_BYTES) throw new DataFormatError('is too short for a safetensors file', { file }, { advice: WRITE_AGAIN });
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(bytes.length - LENGTH_BYTES)) throw new DataFormatError(`header of ${length} bytes exceeds the file`, { file });
+  if (length > BigInt(bytes.length - LENGTH_BYTES)) throw new DataFormatError(`header of ${length} bytes exceeds the file`, { file }, { advice: WRITE_AGAIN });
+  if (length > MAX_HEADER_BYTES) throw new DataFormatError(`header of ${length} bytes is longer than the format allows`, { file }, { advice: WRITE_AGAIN });
   const end = LENGTH_BYTES + Number(length);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(LENGTH_BYTES, end)));
   } catch (cause) {
-    throw new DataFormatError('header is not JSON', { file }, { cause });
+    throw new DataFormatError('header is not JSON', { file }, { cause, advice: WRITE_AGAIN });
   }
-  if (!isRecord(header)) throw new DataFormatError('header is not an object', { file });
+  if (!isRecord(header)) throw new DataFormatError('header is not an object', { file }, { advice: WRITE_AGAIN });
   return { header, body: bytes.subarray(end) };
 }
 
@@ -51,7 +55,7 @@ function readMetadata(metadata: unknown, file: string): Record<string, string> {
 
 function readEntry(name: string, entry: unknown, file: string): Entry {
   const fail = (problem: string): never => {
-    throw new DataFormatError(problem, { file, field: name });
+    throw new DataFormatError(problem, { file, field: name }, { advice: WRITE_AGAIN });
   };
   if (!isRecord(entry)) return fail('is not described by an object');
   const { dtype, shape, data_offsets: offsets } = entry;
@@ -68,15 +72,16 @@ function readEntry(name: string, entry: unknown, file: string): Entry {
 function requireContiguous(entries: readonly Entry[], size: number, file: string): void {
   let position = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin !== position) throw new DataFormatError(`data starts at byte ${begin}, expected ${position}`, { file, field: name });
-    if (end > size) throw new DataFormatError(`data ends at byte ${end}, but the file has ${size}`, { file, field: name });
+    if (begin !== position) throw new DataFormatError(`data starts at byte ${begin}, expected ${position}`, { file, field: name }, { advice: WRITE_AGAIN });
+    if (end > size) throw new DataFormatError(`data ends at byte ${end}, but the file has ${size}`, { file, field: name }, { advice: WRITE_AGAIN });
     position = end;
   }
-  if (position !== size) throw new DataFormatError(`has ${size - position} bytes that belong to no tensor`, { file });
+  if (position !== size) throw new DataFormatError(`has ${size - position} bytes that belong to no tensor`, { file }, { advice: WRITE_AGAIN });
 }
 
 function readTensor({ dtype, shape, begin, end }: Entry, body: Uint8Array): StoredTensor {
-  const copy = body.slice(begin, end);
+  // A Buffer's own slice would share the file's memory, in which elements may lie anywhere.
+  const copy = Uint8Array.prototype.slice.call(body, begin, end);
   return { dtype, shape, data: new ELEMENT_ARRAYS[dtype](copy.buffer, copy.byteOffset, elementCount(shape)) };
 }
 

@@ -52,6 +52,14 @@ describe('safetensors', () => {
     expect([...bytes.subarray(8 + headerLength)]).toEqual([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]);
   });
 
+  it('reads a file as Node hands it out, wherever its elements lie', () => {
+    for (const padding of [0, 1, 2, 3]) {
+      const bytes = file({ a: entry(0, 8), __metadata__: { a: ' '.repeat(padding) } }, 8);
+      bytes.set([0, 0, 0x80, 0x3f], bytes.length - 4);
+      expect(decodeSafetensors(Buffer.from(bytes), FILE).tensors.get('a')!.data).toEqual(Float32Array.of(0, 1));
+    }
+  });
+
   it.each<[string, Uint8Array, RegExp]>([
     ['a short file', new Uint8Array(5), /too short/],
     ['a header longer than the file', new Uint8Array(16).fill(255), /exceeds/],
