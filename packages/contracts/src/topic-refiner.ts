@@ -9,6 +9,8 @@ export interface RefinementContext {
   readonly languages: readonly Language[];
   /** One line on what the documents are. */
   readonly description?: string;
+  /** Words that count [vocabulary], one list a language; they tell compound words from phrases in a reply. */
+  readonly vocabularies?: readonly (readonly string[])[];
   /** Words a language that a refined topic should have. */
   readonly wordsPerTopic: number;
   /** Topic-word probabilities [topics, vocabulary], one a language, for refiners that look beyond the top words. */

@@ -99,7 +99,7 @@ class ChatRound {
   }
 
   private read(answers: readonly Answer[], attempt: number): void {
-    const parse = createReplyParser(this.context.languages);
+    const parse = createReplyParser(this.context.languages, this.context.vocabularies);
     for (const { question, reply } of answers) {
       if (reply === undefined) continue;
       const { text, usage, cached, truncated = false } = reply;

@@ -27,6 +27,13 @@ describe('refineConsistently', () => {
     expect(topics[0]!.agreement).toBeCloseTo((3 + 2 + 1 + 3 + 1 + 1) / 18);
   });
 
+  it('lets a language model propose hyphenated words of the vocabulary', async () => {
+    const reply = { text: 'Topic 0: sound\nEN: hi-fi, apple, old-school\nCN: 苹果, 梨', usage: NOTHING_SPENT, cached: false };
+    const refiner = createChatRefiner({ name: 'fixed', complete: async () => reply }, { style: 'batch' });
+    const { topics } = await refineConsistently({ ...settings, topics: exampleTopics.slice(0, 1), vocabularies: [[...exampleVocabularies[0]!, 'hi-fi'], exampleVocabularies[1]!], refiner, rounds: 1 });
+    expect(topics[0]).toMatchObject({ refined: true, words: [['hi-fi', 'apple'], ['苹果', '梨']], dropped: 1 });
+  });
+
   it('keeps the raw words of topics without a reply and marks them', async () => {
     const { topics } = await refineConsistently({ ...settings, refiner: scripted([[{ index: 0, words: [['pear'], ['梨']] }]]), rounds: 1 });
     expect(topics[1]).toEqual({ index: 1, refined: false, words: exampleTopics[1]!.words, counts: [[0, 0, 0], [0, 0, 0]], rounds: 0, agreement: 0, discarded: [], dropped: 0 });

@@ -57,6 +57,7 @@ export async function refineConsistently(options: ConsistencyOptions): Promise<R
 }
 
 async function runRounds(rounds: number, options: ConsistencyOptions): Promise<RoundReport[]> {
+  const context = { ...options.context, vocabularies: options.vocabularies };
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   // Every call of every round listens to this signal; many listeners are no leak here.
@@ -64,7 +65,7 @@ async function runRounds(rounds: number, options: ConsistencyOptions): Promise<R
   let done = 0;
   const run = async (round: number): Promise<RoundReport> => {
     if (signal.aborted) throw new AbortedError('refinement', { cause: signal.reason });
-    const report = { ...(await options.refiner.refine(options.topics, options.context, round, { signal })), round };
+    const report = { ...(await options.refiner.refine(options.topics, context, round, { signal })), round };
     await options.onRound?.(report);
     options.onProgress?.({ stage: 'refinement', done: (done += 1), total: rounds });
     return report;

@@ -1,4 +1,5 @@
 import { addWords } from './add-words';
+import type { CompoundWords } from './compound-words';
 import { themeOf, type LinePatterns } from './line-patterns';
 import { mendJson } from './mend-json';
 import { emptyBlock, type ReplyBlock } from './reply-block';
@@ -16,27 +17,27 @@ const NUMBER_KEYS = /^(?:topic|topic[_ ]?(?:id|index|number|no)|id|index|number|
 const THEME_KEYS = /^(?:theme|title|label|name|topic[_ ]?(?:name|theme|label)|topic|主题)$/i;
 
 /** Reads topics out of JSON, however it nests them: every object with a member for each language is one. */
-export function parseJsonReply(text: string, patterns: LinePatterns, languages: number): ReplyBlock[] {
-  return findTopics(mendJson(text), { number: undefined, theme: undefined }, patterns, languages);
+export function parseJsonReply(text: string, patterns: LinePatterns, compounds: readonly CompoundWords[]): ReplyBlock[] {
+  return findTopics(mendJson(text), { number: undefined, theme: undefined }, patterns, compounds);
 }
 
-function findTopics(value: unknown, around: Surroundings, patterns: LinePatterns, languages: number): ReplyBlock[] {
-  if (Array.isArray(value)) return value.flatMap((item) => findTopics(item, around, patterns, languages));
+function findTopics(value: unknown, around: Surroundings, patterns: LinePatterns, compounds: readonly CompoundWords[]): ReplyBlock[] {
+  if (Array.isArray(value)) return value.flatMap((item) => findTopics(item, around, patterns, compounds));
   if (typeof value !== 'object' || value === null) return [];
   const members = Object.entries(value as JsonObject);
   const here = { number: numberIn(members) ?? around.number, theme: themeIn(members) ?? around.theme };
-  const block = readTopic(members, here, patterns, languages);
+  const block = readTopic(members, here, patterns, compounds);
   if (block !== undefined) return [block];
   return members.flatMap(([key, member]) => {
     const number = /^(?:topic)?[\s_#]*(\d{1,5})$/i.exec(key)?.[1];
-    return findTopics(member, number === undefined ? here : { ...here, number: Number(number) }, patterns, languages);
+    return findTopics(member, number === undefined ? here : { ...here, number: Number(number) }, patterns, compounds);
   });
 }
 
-function readTopic(members: readonly (readonly [string, unknown])[], { number, theme }: Surroundings, patterns: LinePatterns, languages: number): ReplyBlock | undefined {
-  const block = emptyBlock(languages, number, theme);
+function readTopic(members: readonly (readonly [string, unknown])[], { number, theme }: Surroundings, patterns: LinePatterns, compounds: readonly CompoundWords[]): ReplyBlock | undefined {
+  const block = emptyBlock(compounds, number, theme);
   const named = members.map(([key, value]) => [patterns.languageNamed(key), value] as const);
-  if (new Set(named.map(([index]) => index).filter((index) => index !== undefined)).size < languages) return undefined;
+  if (new Set(named.map(([index]) => index).filter((index) => index !== undefined)).size < compounds.length) return undefined;
   for (const [languageIndex, value] of named) if (languageIndex !== undefined) addWords(block, languageIndex, piecesOf(value));
   return block;
 }

@@ -1,4 +1,5 @@
 import { addWords } from './add-words';
+import type { CompoundWords } from './compound-words';
 import type { LinePatterns } from './line-patterns';
 import { emptyBlock, type ReplyBlock } from './reply-block';
 import { splitWords } from './split-words';
@@ -20,21 +21,21 @@ interface ReadingState {
 }
 
 /** Reads topics out of plain text or markdown, whichever way its lines are marked. */
-export function parseLines(text: string, patterns: LinePatterns, languages: number): ReplyBlock[] {
+export function parseLines(text: string, patterns: LinePatterns, compounds: readonly CompoundWords[]): ReplyBlock[] {
   const state: ReadingState = { blocks: [], open: undefined, listing: false, continues: false };
   const lines = text.split('\n').flatMap((line) => patterns.splitLine(line)).filter((line) => line.trim() !== '');
-  lines.forEach((line, position) => readLine(line, lines[position + 1], state, patterns, languages));
+  lines.forEach((line, position) => readLine(line, lines[position + 1], state, patterns, compounds));
   return state.blocks;
 }
 
-function readLine(line: string, next: string | undefined, state: ReadingState, patterns: LinePatterns, languages: number): void {
+function readLine(line: string, next: string | undefined, state: ReadingState, patterns: LinePatterns, compounds: readonly CompoundWords[]): void {
   const plain = withoutMarks(line);
   const labelled = patterns.labelledLine(plain);
   const isWord = labelled?.bare === true && state.listing && labelled.languageIndex === state.open;
-  if (labelled !== undefined && !isWord) return openLanguage(labelled.languageIndex, labelled.rest, state, languages);
+  if (labelled !== undefined && !isWord) return openLanguage(labelled.languageIndex, labelled.rest, state, compounds);
   const header = patterns.topicHeader(plain) ?? (isTitleBefore(next, state, patterns) ? patterns.numberedTitle(withoutEmphasis(line)) : undefined);
   if (header !== undefined) {
-    state.blocks.push(emptyBlock(languages, header.number, header.theme));
+    state.blocks.push(emptyBlock(compounds, header.number, header.theme));
     state.open = undefined;
     return;
   }
@@ -42,10 +43,10 @@ function readLine(line: string, next: string | undefined, state: ReadingState, p
   else readTheme(plain, state, patterns);
 }
 
-function openLanguage(languageIndex: number, words: string, state: ReadingState, languages: number): void {
+function openLanguage(languageIndex: number, words: string, state: ReadingState, compounds: readonly CompoundWords[]): void {
   const current = state.blocks.at(-1);
   const taken = current === undefined || current.words[languageIndex]!.length > 0;
-  const block = taken ? emptyBlock(languages) : current;
+  const block = taken ? emptyBlock(compounds) : current;
   if (taken) state.blocks.push(block);
   const found = addWords(block, languageIndex, splitWords(words));
   state.open = languageIndex;

@@ -1,3 +1,5 @@
+import type { CompoundWords } from './compound-words';
+
 /** What a reply says about one topic, as far as it was understood. */
 export interface ReplyBlock {
   /** The number that the reply gives the topic, if it gives one. */
@@ -7,10 +9,12 @@ export interface ReplyBlock {
   readonly words: string[][];
   /** Pieces that are no single words. */
   dropped: number;
+  /** What counts as a single word although it is compound, a set a language. */
+  readonly compounds: readonly CompoundWords[];
 }
 
-export function emptyBlock(languages: number, number?: number, theme?: string): ReplyBlock {
-  return { number, theme, words: Array.from({ length: languages }, () => []), dropped: 0 };
+export function emptyBlock(compounds: readonly CompoundWords[], number?: number, theme?: string): ReplyBlock {
+  return { number, theme, words: compounds.map(() => []), dropped: 0, compounds };
 }
 
 /** Whether every language has a word, without which a topic's reply does not count. */

@@ -63,6 +63,28 @@ describe('createReplyParser', () => {
     );
   });
 
+  describe('with vocabularies that hold compound words', () => {
+    const vocabularies = [['wi-fi', 'x_ray', 'blu-ray', 'and/or', 'New York', 'price'], ['wi-fi', '耳机', '手机']];
+    const parse = createReplyParser(ENGLISH_AND_CHINESE, vocabularies);
+
+    it.each([
+      ['a line of words', 'Topic 0: devices\nEN: price - wi-fi - x_ray - state-of-the-art\nCN: 耳机 - 手机'],
+      ['JSON', '{"topic": 0, "theme": "devices", "EN": ["price", "wi-fi", "x_ray", "state-of-the-art"], "CN": ["耳机", "手机"]}'],
+      ['commas and quotes', 'Topic 0: devices\nEN: "price", "wi-fi", "x_ray", "state-of-the-art"\nCN: 耳机、手机'],
+    ])('keeps them in %s, and drops and counts other phrases', (_form, reply) => {
+      expect(parse(reply, [0])).toEqual([{ index: 0, theme: 'devices', words: [['price', 'wi-fi', 'x_ray'], ['耳机', '手机']], dropped: 1 }]);
+    });
+
+    it('knows them in any case and width, and each in its own language only', () => {
+      const [read] = parse('Topic 0: devices\nEN: Wi-Fi - ＢＬＵ-ＲＡＹ - and/or - price\nCN: wi-fi - x_ray - 手机', [0]);
+      expect(read).toMatchObject({ words: [['Wi-Fi', 'ＢＬＵ-ＲＡＹ', 'and/or', 'price'], ['wi-fi', '手机']], dropped: 1 });
+    });
+
+    it('takes no words with white space, though the vocabulary has them', () => {
+      expect(parse('EN: New York, price, wi-fi\nCN: 耳机', [0])).toMatchObject([{ words: [['price', 'wi-fi'], ['耳机']], dropped: 1 }]);
+    });
+  });
+
   it.each(['a', ' ', '\n', '-', ' - ', '1. ', '{', '[{"', '"', '\\', '*', '**', '|', '<think>', '</think>', '<|', '（', 'Topic 1: ', 'EN: ', 'EN: a - b\n', '主题'])('takes no long time over %j many times', (piece) => {
     const parse = createReplyParser(ENGLISH_AND_CHINESE);
     const started = performance.now();

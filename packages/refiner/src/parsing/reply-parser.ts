@@ -1,6 +1,7 @@
 import type { Language, RefinedTopic } from '@xtm/contracts';
 import { assignTopics } from './assign-topics';
 import { cleanReply } from './clean-reply';
+import { compoundWords, type CompoundWords } from './compound-words';
 import { LinePatterns } from './line-patterns';
 import { JSON_START } from './mend-json';
 import { parseJsonReply } from './parse-json';
@@ -15,11 +16,14 @@ export type ReplyParser = (text: string, topics: readonly number[], truncated?: 
  * A reader of what language models send about topics in the given languages. It never throws: what is not understood
  * is left out, and a topic counts only with a word in every language. Words come as sent, repeats included, in any case
  * and width; none has white space in it.
+ *
+ * @param vocabularies of the languages; words with hyphens or underscores count where they are in these, case and width aside
  */
-export function createReplyParser(languages: readonly Language[]): ReplyParser {
+export function createReplyParser(languages: readonly Language[], vocabularies: readonly (readonly string[])[] = []): ReplyParser {
   const patterns = new LinePatterns(languages);
+  const compounds = languages.map((_, index) => compoundWords(vocabularies[index] ?? []));
   return (text, topics, truncated = false) => {
-    const blocks = readBlocks(cleanReply(text), patterns, languages);
+    const blocks = readBlocks(cleanReply(text), patterns, languages, compounds);
     if (truncated) dropLastWord(blocks);
     const assigned = assignTopics(blocks, topics);
     return topics.flatMap((index) => {
@@ -29,10 +33,10 @@ export function createReplyParser(languages: readonly Language[]): ReplyParser {
   };
 }
 
-function readBlocks(text: string, patterns: LinePatterns, languages: readonly Language[]): ReplyBlock[] {
-  const fromLines = (): ReplyBlock[] => parseLines(unfoldTables(text, patterns, languages), patterns, languages.length);
+function readBlocks(text: string, patterns: LinePatterns, languages: readonly Language[], compounds: readonly CompoundWords[]): ReplyBlock[] {
+  const fromLines = (): ReplyBlock[] => parseLines(unfoldTables(text, patterns, languages), patterns, compounds);
   if (!JSON_START.test(text)) return fromLines();
-  const fromJson = parseJsonReply(text, patterns, languages.length);
+  const fromJson = parseJsonReply(text, patterns, compounds);
   return fromJson.some(isComplete) ? fromJson : fromLines();
 }
 
