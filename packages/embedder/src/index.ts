@@ -8,5 +8,5 @@ export { PrecomputedEmbedder } from './precomputed/precomputed-embedder';
 export { openOnnxModel } from './onnx/onnx-embedding-model';
 export type { OnnxModelOptions } from './onnx/onnx-model-options';
 export { fetchModel, modelFolder } from './download/fetch-model';
-export type { FetchModelOptions } from './download/transfer-options';
+export type { FetchModelOptions } from './download/fetch-model-options';
 export { createEmbedder, embedderNames, type EmbedderName, type StorageOptions } from './create-embedder';

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOnnxModel } from '../onnx/onnx-embedding-model';
 import { writeModelFolder } from '../testing';
-import { type HubFault, HubServer } from '../testing/hub-server';
+import type { ServerFault } from '@xtm/data/testing';
+import { HubServer } from '../testing/hub-server';
 import { fetchModel, modelFolder } from './fetch-model';
-import type { FetchModelOptions } from './transfer-options';
+import type { FetchModelOptions } from './fetch-model-options';
 
 const BIG = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
 const FILES = new Map([
@@ -50,7 +51,7 @@ describe('fetchModel', () => {
   }
 
   /** The faults hit the largest file: the third one fetched. */
-  function spoilBigFile(...faults: HubFault[]): void {
+  function spoilBigFile(...faults: ServerFault[]): void {
     hub.fileFaults = [undefined, undefined, ...faults];
   }
 

@@ -1,19 +1,8 @@
 import { EndpointError } from '@xtm/contracts';
+import { fetchContent, type RemoteFile, type TransferSettings } from '@xtm/data';
 import { z } from 'zod';
+import type { ResolvedFetchModelOptions } from './fetch-model-options';
 import type { CatalogueEntry } from './model-catalogue';
-import type { Checksum } from './checksum';
-import { WatchedRequest } from './request';
-import { retryWhilePassing } from './retry-while-passing';
-import type { ResolvedFetchModelOptions, TransferSettings } from './transfer-options';
-
-/** A file of a repository with what the server says about it. */
-export interface RemoteFile {
-  /** Path in the repository. */
-  readonly path: string;
-  readonly url: string;
-  readonly size: number;
-  readonly checksum: Checksum;
-}
 
 const entrySchema = z.object({
   type: z.string(),
@@ -33,7 +22,7 @@ export async function listFiles(entry: CatalogueEntry, options: ResolvedFetchMod
   const root = `${options.baseUrl.replace(/\/+$/, '')}`;
   const graph = options.graph ?? `${folder}/model.onnx`;
   const url = `${root}/api/models/${repository}/tree/${encodeURIComponent(options.revision)}?recursive=true`;
-  const listing = await retryWhilePassing(url, settings, () => readListing(url, settings));
+  const listing = await readListing(url, settings);
   const needed = listing.filter(({ type, path }) => type === 'file' && (companions.includes(path) || (path.startsWith(`${folder}/`) && belongsTo(graph, path))));
   if (!needed.some(({ path }) => path === graph)) {
     const graphs = listing.map(({ path }) => path).filter((path) => path.endsWith('.onnx'));
@@ -53,12 +42,15 @@ function belongsTo(graph: string, path: string): boolean {
 }
 
 async function readListing(url: string, settings: TransferSettings): Promise<z.output<typeof listingSchema>> {
-  const request = new WatchedRequest(url, settings);
+  const listing = listingSchema.safeParse(parseJson(await fetchContent(url, settings)));
+  if (listing.success) return listing.data;
+  throw new EndpointError(url, 'invalidReply', 'the answer is not a listing of files', { advice: 'Check that the base URL is a Hugging Face hub or a mirror of one.' });
+}
+
+function parseJson(content: Uint8Array): unknown {
   try {
-    const listing = listingSchema.safeParse(await (await request.open({ accept: 'application/json' })).json().catch(() => undefined));
-    if (listing.success) return listing.data;
-    throw new EndpointError(url, 'invalidReply', 'the answer is not a listing of files', { advice: 'Check that the base URL is a Hugging Face hub or a mirror of one.' });
-  } finally {
-    request.close();
+    return JSON.parse(new TextDecoder().decode(content));
+  } catch {
+    return undefined;
   }
 }

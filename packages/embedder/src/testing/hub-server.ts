@@ -1,59 +1,41 @@
+import { FileServer, type ServedFile, type ServerFault } from '@xtm/data/testing';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
-/** How one answer of the server goes wrong. */
-export type HubFault =
-  /** Closes the connection after so many bytes of the body. */
-  | { readonly kind: 'cut'; readonly after: number }
-  /** Sends so many bytes, then nothing. */
-  | { readonly kind: 'stall'; readonly after: number }
-  /** Sends other bytes than it states a checksum of. */
-  | { readonly kind: 'damage' }
-  /** Sends more bytes than it lists, or states a length and sends less. */
-  | { readonly kind: 'longer' | 'shorter' }
-  | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'page' };
 
 /** A hub of models on this machine: the listing and the files of one repository, and faults in the order of requests. */
 export class HubServer {
-  readonly requests: { readonly path: string; readonly range: string | undefined }[] = [];
-  /** Whether ranges are honoured. */
-  ranges = true;
   /** Faults of the next requests for files, and for listings. */
-  fileFaults: (HubFault | undefined)[] = [];
-  listingFaults: (HubFault | undefined)[] = [];
+  fileFaults: (ServerFault | undefined)[] = [];
+  listingFaults: (ServerFault | undefined)[] = [];
 
-  private constructor(private readonly repository: string, private readonly files: ReadonlyMap<string, Buffer>, private readonly server: Server) {}
+  private constructor(private readonly repository: string, private readonly files: ReadonlyMap<string, Buffer>, private server: FileServer | undefined) {}
 
   static async start(repository: string, files: ReadonlyMap<string, Buffer>): Promise<HubServer> {
-    const server = createServer();
-    const hub = new HubServer(repository, files, server);
-    server.on('request', (request, response) => hub.handle(request, response));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const hub = new HubServer(repository, files, undefined);
+    hub.server = await FileServer.start((path) => hub.find(path));
     return hub;
   }
 
   get baseUrl(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server!.baseUrl;
   }
 
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  get requests(): FileServer['requests'] {
+    return this.server!.requests;
   }
 
-  private handle({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
-    this.requests.push({ path: url, range: headers.range });
-    if (url.startsWith(`/api/models/${this.repository}/tree/main`)) return send(response, 200, Buffer.from(JSON.stringify(this.listing())), {}, this.listingFaults.shift());
-    const content = this.files.get(url.replace(`/${this.repository}/resolve/main/`, ''));
-    if (content === undefined) return send(response, 404, Buffer.from('no such file'));
-    const start = this.ranges ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
-    const range: Record<string, string> = start > 0 ? { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` } : {};
-    send(response, start > 0 ? 206 : 200, content.subarray(start), range, this.fileFaults.shift());
+  /** Whether ranges are honoured. */
+  set ranges(honoured: boolean) {
+    this.server!.ranges = honoured;
+  }
+
+  close(): Promise<void> {
+    return this.server!.close();
+  }
+
+  private find(path: string): ServedFile | undefined {
+    if (path.startsWith(`/api/models/${this.repository}/tree/main`)) return { content: Buffer.from(JSON.stringify(this.listing())), fault: this.listingFaults.shift() };
+    const content = this.files.get(path.replace(`/${this.repository}/resolve/main/`, ''));
+    return content && { content, fault: this.fileFaults.shift() };
   }
 
   /** The largest file counts as a large one, whose SHA-256 the hub states. */
@@ -67,27 +49,5 @@ export class HubServer {
       ...(content.length === largest ? { lfs: { oid: createHash('sha256').update(content).digest('hex'), size: content.length } } : {}),
     }));
     return [{ type: 'directory', path: 'onnx', size: 0, oid: '0' }, ...entries];
-  }
-}
-
-function send(response: ServerResponse, status: number, content: Buffer, headers: Readonly<Record<string, string>> = {}, fault?: HubFault): void {
-  switch (fault?.kind) {
-    case 'status':
-      return void response.writeHead(fault.status).end('error');
-    case 'page':
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in</html>');
-    case 'damage':
-      return void response.writeHead(status, headers).end(Buffer.from(content.map((byte, i) => (i === content.length >> 1 ? byte ^ 1 : byte))));
-    case 'longer':
-      return void response.writeHead(status, headers).end(Buffer.concat([content, content]));
-    case 'shorter':
-      response.writeHead(status, { ...headers, 'content-length': content.length >> 1 });
-      return void response.end(content.subarray(0, content.length >> 1));
-    case 'cut':
-    case 'stall':
-      response.writeHead(status, { ...headers, 'content-length': content.length });
-      return void response.write(content.subarray(0, fault.after), () => fault.kind === 'cut' && setTimeout(() => response.destroy(), 10));
-    default:
-      response.writeHead(status, { ...headers, 'content-length': content.length }).end(content);
   }
 }

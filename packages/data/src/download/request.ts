@@ -1,8 +1,5 @@
-import { AbortedError, EndpointError } from '@xtm/contracts';
-import type { TransferSettings } from './transfer-options';
-
-const OFFLINE_ADVICE =
-  'Check the connection, or name a mirror as base URL. Without a network, fetch the model on another machine and give its folder, or use the embedder aligned, which needs no model.';
+import { AbortedError, EndpointError, XtmError } from '@xtm/contracts';
+import type { TransferAdvice, TransferSettings } from './transfer-options';
 
 /** A connection whose `fetch` ends when the caller stops or nothing arrives for too long. */
 export class WatchedRequest {
@@ -19,7 +16,7 @@ export class WatchedRequest {
     if (response.ok) return response;
     this.close();
     await response.body?.cancel();
-    throw statusError(this.url, response.status);
+    throw statusError(this.url, response.status, this.settings.advice);
   }
 
   /** Starts the wait for the next byte anew. */
@@ -33,9 +30,9 @@ export class WatchedRequest {
   }
 }
 
-function statusError(url: string, status: number): EndpointError {
-  if (status === 401 || status === 403) return new EndpointError(url, 'unauthorised', `access refused (HTTP ${status})`, { status, advice: 'The model may need an account: fetch it by hand and give its folder.' });
-  if (status === 404) return new EndpointError(url, 'notFound', 'there is no such file (HTTP 404)', { status, advice: 'Check model, revision and base URL.' });
+function statusError(url: string, status: number, advice: TransferAdvice): EndpointError {
+  if (status === 401 || status === 403) return new EndpointError(url, 'unauthorised', `access refused (HTTP ${status})`, { status, advice: advice.refused });
+  if (status === 404) return new EndpointError(url, 'notFound', 'there is no such file (HTTP 404)', { status, advice: advice.missing });
   const failure = status === 429 ? 'throttled' : status >= 500 ? 'server' : 'badRequest';
   return new EndpointError(url, failure, `HTTP ${status}`, { status, advice: 'Run the same command again later: what was fetched is kept.' });
 }
@@ -43,7 +40,7 @@ function statusError(url: string, status: number): EndpointError {
 /** Whether another attempt may help. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof EndpointError) return error.failure === 'throttled' || error.failure === 'server' || error.failure === 'network';
-  return !(error instanceof AbortedError) && !isFileError(error);
+  return !(error instanceof XtmError) && !isFileError(error);
 }
 
 /** A full disk or a folder that cannot be written: no matter of the network. */
@@ -52,9 +49,9 @@ function isFileError(error: unknown): boolean {
 }
 
 /** The error to show when attempts are used up. */
-export function finalError(url: string, error: unknown, signal: AbortSignal | undefined): Error {
-  if (signal?.aborted) return new AbortedError('fetching a model', { cause: signal.reason });
-  if (error instanceof EndpointError || error instanceof AbortedError || isFileError(error)) return error as Error;
+export function finalError(url: string, error: unknown, { signal, advice }: TransferSettings): Error {
+  if (signal?.aborted) return new AbortedError('fetching files', { cause: signal.reason });
+  if (error instanceof XtmError || isFileError(error)) return error as Error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return new EndpointError(url, 'network', cause instanceof Error ? cause.message : String(cause), { cause: error, advice: OFFLINE_ADVICE });
+  return new EndpointError(url, 'network', cause instanceof Error ? cause.message : String(cause), { cause: error, advice: advice.offline });
 }

@@ -15,7 +15,7 @@ export async function retryWhilePassing<Result>(url: string, settings: TransferS
       const now = await progress();
       if (now > reached) failures = 0;
       reached = now;
-      if (settings.signal?.aborted || !isPassing(error) || failures >= settings.attempts) throw finalError(url, error, settings.signal);
+      if (settings.signal?.aborted || !isPassing(error) || failures >= settings.attempts) throw finalError(url, error, settings);
       await sleep(settings.retryDelay * 2 ** failures);
     }
   }

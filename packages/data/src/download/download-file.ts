@@ -2,14 +2,14 @@ import { EndpointError } from '@xtm/contracts';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasChecksum } from './checksum';
-import type { RemoteFile } from './list-files';
-import { WatchedRequest } from './request';
+import { openSource } from './open-source';
+import type { RemoteFile } from './remote-file';
 import { retryWhilePassing } from './retry-while-passing';
 import type { TransferSettings } from './transfer-options';
 
 /**
  * Downloads a file to its place. It grows beside it as `NAME.part`, which a later call goes on with, and takes its place only when
- * size and checksum are what the server's listing says; otherwise nothing is left. `onBytes` is told how many bytes there are.
+ * size and checksum are what they should be; otherwise nothing is left. `onBytes` is told how many bytes there are.
  */
 export async function downloadFile(remote: RemoteFile, file: string, settings: TransferSettings, onBytes: (bytes: number) => void = () => undefined): Promise<void> {
   const part = `${file}.part`;
@@ -18,7 +18,7 @@ export async function downloadFile(remote: RemoteFile, file: string, settings: T
   await transfer(remote, part, settings, onBytes);
   if (!(await hasChecksum(part, remote.size, remote.checksum))) {
     await rm(part, { force: true });
-    if (!resumed) throw damaged(remote, 'its checksum is not the one that the server states');
+    if (!resumed) throw damaged(remote, 'its checksum is not the one that it should have');
     return downloadFile(remote, file, settings, onBytes);
   }
   await rename(part, file);
@@ -34,33 +34,25 @@ async function transfer(remote: RemoteFile, part: string, settings: TransferSett
 }
 
 async function appendFrom(remote: RemoteFile, part: string, settings: TransferSettings, onBytes: (bytes: number) => void): Promise<void> {
-  const start = await sizeOf(part);
-  const request = new WatchedRequest(remote.url, settings);
+  const source = await openSource(remote.url, await sizeOf(part), settings);
   const handle = await open(part, 'a');
   try {
-    const response = await request.open(start > 0 ? { range: `bytes=${start}-` } : {});
-    let size = isContinuation(response, start) ? start : 0;
+    let size = source.start;
     if (size === 0) await handle.truncate(0);
-    for await (const chunk of response.body ?? []) {
-      request.alive();
-      size += (chunk as Uint8Array).length;
+    for await (const chunk of source.chunks) {
+      size += chunk.length;
       if (size > remote.size) {
         await handle.truncate(0);
-        throw damaged(remote, `it has more than the ${remote.size} bytes that the server's listing states`);
+        throw damaged(remote, `it has more than the ${remote.size} bytes that it should have`);
       }
-      await handle.write(chunk as Uint8Array);
+      await handle.write(chunk);
       onBytes(size);
     }
     await handle.datasync();
   } finally {
-    request.close();
+    source.close();
     await handle.close();
   }
-}
-
-/** Servers that know no ranges send the whole file; a range that starts elsewhere is of no use. */
-function isContinuation(response: Response, start: number): boolean {
-  return response.status === 206 && new RegExp(`^bytes ${start}-`).test(response.headers.get('content-range') ?? '');
 }
 
 function damaged({ url }: RemoteFile, problem: string): EndpointError {
