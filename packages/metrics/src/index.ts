@@ -3,6 +3,7 @@ export { completeDocuments, type DocumentCompletion, type EvaluatedDocuments, ty
 export type { EvaluateTopicsOptions } from './evaluation/evaluation-options';
 export type { ClassificationTable, MeasureName, Measures, OfLanguagePair } from './evaluation/measure';
 export { figuresOf, type Figure } from './evaluation/figures';
+export { figureTitle, formatNumber, measureTitle, splitFigureName } from './evaluation/figure-names';
 export { compareEvaluations, type ComparedFigure, type ComparisonRow, type EvaluatedMethod } from './evaluation/compare-evaluations';
 
 export { readTopics, readTopicWords } from './topics/read-topics';

@@ -1,7 +1,6 @@
-import type { ComparedFigure, ComparisonRow } from '@xtm/metrics';
+import { figureTitle, formatNumber, type ComparedFigure, type ComparisonRow } from '@xtm/metrics';
 import type { RunComparison } from '@xtm/pipeline';
 import type { GroupedColumn } from '../terminal/wide-table';
-import { figureTitle, formatNumber } from './figure-names';
 import type { PrintableResult } from './print-result';
 
 const STABILITY = 'topic agreement over seeds';

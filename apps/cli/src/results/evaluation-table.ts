@@ -1,8 +1,7 @@
-import { figuresOf, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
+import { figuresOf, formatNumber, measureTitle, splitFigureName, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
 import { formatTable, type Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import type { PrintableResult } from './print-result';
-import { formatNumber, measureTitle, splitFigureName } from './figure-names';
 
 const COLUMNS: readonly Column[] = [{ title: 'measure' }, { title: 'of' }, { title: 'value', align: 'right' }];
 

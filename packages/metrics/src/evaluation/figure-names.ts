@@ -1,4 +1,4 @@
-import type { MeasureName } from '@xtm/metrics';
+import type { MeasureName } from './measure';
 
 const TITLES: Readonly<Record<MeasureName, string>> = {
   cnpmi: 'CNPMI',
