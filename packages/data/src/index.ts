@@ -15,6 +15,7 @@ export { type Dictionary, type DictionaryOptions, type DictionaryReport, readDic
 export { readVocabulary } from './dataset/read-vocabulary';
 export { type Dataset } from './dataset/dataset';
 export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';
+export { validationCorpus } from './dataset/validation-corpus';
 export { writeDataset } from './dataset/write-dataset';
 export type { DocumentColumns, DocumentFormat, DocumentSource } from './documents/document-source';
 export type { RawDocument } from './documents/raw-document';
