@@ -67,6 +67,14 @@ describe('SeededGenerator', () => {
     expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
   });
 
+  it('fills with the high 24 bits of one word a number, and stands where single draws would have left it', () => {
+    const [filling, single] = [new SeededGenerator(11), new SeededGenerator(11)];
+    const values = new Float32Array(1001);
+    filling.fillUniform(values);
+    expect([...values]).toEqual(Array.from(values, () => (single.integer(2 ** 32) >>> 8) / 2 ** 24));
+    expect(filling.state).toEqual(single.state);
+  });
+
   it('draws integers evenly and shuffles without loss', () => {
     const generator = new SeededGenerator(5);
     const counts = new Array<number>(7).fill(0);

@@ -104,7 +104,21 @@ export class SeededGenerator implements RandomGenerator {
 
   /** Draws have 24 bits, so that none rounds up to 1 in 32-bit floats. */
   fillUniform(out: Float32Array): void {
-    for (let index = 0; index < out.length; index++) out[index] = (this.#next() >>> 8) / 2 ** 24;
+    // The steps of `#next` on local variables, several times as fast: dropout draws hundreds of thousands at a time.
+    const words = this.#words;
+    let [word0, word1, word2, word3] = [words[0]! | 0, words[1]! | 0, words[2]! | 0, words[3]! | 0];
+    for (let index = 0; index < out.length; index++) {
+      const scrambled = Math.imul(word1, 5);
+      out[index] = (Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 8) * 2 ** -24;
+      const shifted = word1 << 9;
+      word2 ^= word0;
+      word3 ^= word1;
+      word1 ^= word2;
+      word0 ^= word3;
+      word2 ^= shifted;
+      word3 = (word3 << 11) | (word3 >>> 21);
+    }
+    words.set([word0, word1, word2, word3]);
   }
 
   #next(): number {

@@ -12,7 +12,7 @@ export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './
 export { collectVariables, disposeVariables, type Layer } from './layers/layer';
 export { Linear } from './layers/linear';
 export { BatchNorm, type BatchNormSettings } from './layers/batch-norm';
-export { dropout } from './layers/dropout';
+export { dropout, reluDropout } from './layers/dropout';
 export { normalTensor, uniformTensor, xavierUniform } from './layers/initial-values';
 export { computeGradients, type LossGradients } from './optimiser/compute-gradients';
 export { Adam, type AdamSettings } from './optimiser/adam';

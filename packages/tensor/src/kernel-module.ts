@@ -13,6 +13,8 @@ export interface KernelExports {
   denseTimesSparseTranspose(...args: number[]): void;
   softplus(...args: number[]): void;
   softplusGradient(...args: number[]): void;
+  dropout(...args: number[]): void;
+  multiplyElements(...args: number[]): void;
   batchNormalise(...args: number[]): void;
   batchNormaliseGradient(...args: number[]): void;
   learnRunning(...args: number[]): void;

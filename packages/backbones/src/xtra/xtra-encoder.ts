@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { EncoderShape, ForwardContext, NoiseSource, SparseRows } from '@xtm/contracts';
-import { dropout, type Layer, Linear } from '@xtm/tensor';
+import { type Layer, Linear, reluDropout } from '@xtm/tensor';
 import { EncoderBody } from '../common/encoder-body';
 import { encoderSettings } from '../common/encoder-options';
 import { type LanguageEncoder, prefixLayers } from '../common/language-encoder';
@@ -28,8 +28,8 @@ export class XtraEncoder implements LanguageEncoder {
   }
 
   encode(rows: SparseRows, languageIndex: number, context: ForwardContext): Posterior {
-    const activation = tf.relu(this.#shared[languageIndex]!.applySparse(rows));
-    const shared = context.training ? dropout(activation, this.#dropout, context.generator) : activation;
+    const preactivation = this.#shared[languageIndex]!.applySparse(rows);
+    const shared = context.training ? reluDropout(preactivation, this.#dropout, context.generator) : tf.relu(preactivation);
     return this.#body.encode(this.#input.apply(shared), context);
   }
 }

@@ -9,6 +9,8 @@ export type KernelName =
   | 'XtmDenseTimesSparseTranspose'
   | 'XtmSoftplus'
   | 'XtmSoftplusGradient'
+  | 'XtmDropout'
+  | 'XtmDropoutGradient'
   | 'XtmBatchNormalise'
   | 'XtmBatchNormaliseGradient'
   | 'XtmDecode'

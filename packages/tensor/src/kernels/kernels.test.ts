@@ -4,6 +4,7 @@ import type { SparseRows } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '../backend/use-backend';
 import { BatchNorm } from '../layers/batch-norm';
+import { dropout, reluDropout } from '../layers/dropout';
 import { affine } from '../operations/affine';
 import { decoderLoss } from '../operations/decoder-loss';
 import { denseSparse } from '../operations/dense-sparse';
@@ -93,6 +94,24 @@ describe('kernels agree with the plain compositions, to the bit with themselves'
   it('softplus', async () => {
     await fc.assert(fc.asyncProperty(size(70), fc.constantFrom(1, 8, 30), seed, (length, scale, s) =>
       expectAgreement((generator) => valueAndGradients(softplus, [randomTensor([length], generator, scale)], generator), s)), RUNS);
+  });
+
+  it('dropout', async () => {
+    await fc.assert(fc.asyncProperty(size(40), size(40), fc.constantFrom(0.1, 0.5, 0.9), fc.boolean(), seed, (rows, columns, rate, rectify, s) =>
+      expectAgreement((generator) => {
+        const drop = rectify ? reluDropout : dropout;
+        return valueAndGradients((x) => drop(x as tf.Tensor2D, rate, new SeededGenerator(s)), [randomTensor([rows, columns], generator)], generator);
+      }, s)), RUNS);
+  });
+
+  it('the matrix product of TensorFlow.js', async () => {
+    await fc.assert(fc.asyncProperty(size(40), size(40), size(40), fc.boolean(), fc.boolean(), fc.constantFrom(0, 1, 3), seed, (rows, columns, depth, transposeA, transposeB, batch, s) =>
+      expectAgreement((generator) => {
+        const leading = batch === 0 ? [] : [batch];
+        const a = randomTensor([...leading, ...(transposeA ? [depth, rows] : [rows, depth])] as [number, number], generator);
+        const b = randomTensor([...leading, ...(transposeB ? [columns, depth] : [depth, columns])] as [number, number], generator);
+        return valueAndGradients((x, y) => tf.matMul(x, y, transposeA, transposeB), [a, b], generator);
+      }, s)), RUNS);
   });
 
   it('batch normalisation', async () => {

@@ -3,18 +3,20 @@ import { instantiateKernels } from '../kernel-module';
 import { adamKernels } from './adam-kernels';
 import { checkKernels } from './check-kernels';
 import { decoderKernels } from './decoder-kernels';
+import { dropoutKernels } from './dropout-kernels';
 import { elementwiseKernels } from './elementwise-kernels';
 import type { KernelFamily } from './kernel-definition';
 import { mutualInformationKernels } from './mutual-information-kernel';
 import { normalisationKernels } from './normalisation-kernels';
 import { productKernels } from './product-kernels';
+import { replaceMatMul } from './replace-mat-mul';
 import { sparseKernels } from './sparse-kernels';
 import { TfjsHeap } from './tfjs-heap';
 
 const BACKEND = 'wasm';
 
 const FAMILIES: readonly KernelFamily[] = [
-  productKernels, sparseKernels, elementwiseKernels, normalisationKernels, decoderKernels, adamKernels, mutualInformationKernels,
+  productKernels, sparseKernels, elementwiseKernels, dropoutKernels, normalisationKernels, decoderKernels, adamKernels, mutualInformationKernels,
 ];
 
 /**
@@ -36,4 +38,5 @@ export function registerKernels(): void {
       kernelFunc: ({ inputs, attrs }) => run(inputs as Record<string, tf.TensorInfo>, attrs),
     });
   }
+  replaceMatMul(BACKEND);
 }

@@ -10,9 +10,14 @@ export function allowKernels(allowed: boolean): void {
   tf.env().set(FLAG, allowed);
 }
 
+/** Whether xtm's kernels may be used. */
+export function allowsKernels(): boolean {
+  return tf.env().getBool(FLAG);
+}
+
 /** Whether the current backend has xtm's kernel of that name and may use it. */
 export function hasKernel(name: KernelName): boolean {
-  return tf.getKernel(name, tf.getBackend()) !== undefined && tf.env().getBool(FLAG);
+  return tf.getKernel(name, tf.getBackend()) !== undefined && allowsKernels();
 }
 
 /** Runs xtm's kernel of that name, or returns undefined where there is none. */

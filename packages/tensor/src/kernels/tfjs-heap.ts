@@ -72,6 +72,11 @@ export class TfjsHeap {
     });
   }
 
+  /** Lets a function, which must not make the memory grow, set floats where they lie. */
+  fill(address: number, length: number, set: (values: Float32Array) => void): void {
+    set(new Float32Array(this.memory.buffer, address, length));
+  }
+
   /** Copies floats out of the memory. */
   read(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length).slice();

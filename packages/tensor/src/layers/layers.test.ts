@@ -4,7 +4,7 @@ import { useBackend } from '../backend/use-backend';
 import { PATHS } from '../testing/paths';
 import { denseRows, gradientError, randomRows, randomTensor, relativeDifference } from '../testing';
 import { BatchNorm } from './batch-norm';
-import { dropout } from './dropout';
+import { dropout, reluDropout } from './dropout';
 import { normalTensor, xavierUniform } from './initial-values';
 import { collectVariables, disposeVariables } from './layer';
 import { Linear } from './linear';
@@ -96,6 +96,15 @@ describe.each(PATHS)('layers on %s, kernels %s', (backend, kernels) => {
     const before = generator.state;
     expect(dropout(x, 0, generator)).toBe(x);
     expect(generator.state).toEqual(before);
+  });
+
+  it('reluDropout is dropout of the positive part, with the same draws and gradient', () => {
+    const inputs = [randomTensor<tf.Rank.R2>([7, 9], generator)];
+    const both = [(x: tf.Tensor) => reluDropout(x as tf.Tensor2D, 0.3, new SeededGenerator(5)), (x: tf.Tensor) => dropout(tf.relu(x as tf.Tensor2D), 0.3, new SeededGenerator(5))];
+    const [actual, expected] = both.map((drop) => tf.valueAndGrads((x) => tf.sum(tf.square(drop(x))))(inputs));
+    expect(actual!.value.dataSync()).toEqual(expected!.value.dataSync());
+    expect([...actual!.grads[0]!.dataSync()].map(Math.abs)).toEqual([...expected!.grads[0]!.dataSync()].map(Math.abs));
+    expect(reluDropout(inputs[0]!, 0, generator).dataSync()).toEqual(tf.relu(inputs[0]!).dataSync());
   });
 
   it('xavierUniform and normalTensor have their spreads', () => {
