@@ -64,6 +64,16 @@ describe('xtm evaluate RUN', () => {
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('measures on training documents that it holds out, for choosing settings, and leaves the figures of the run alone', async () => {
+    const before = readEvaluation(run);
+    const { code, out } = await runCommand('evaluate', run, '--validation', '--classifiers', 'linear', '--json');
+    expect(code).toBe(0);
+    const { classification, perplexity } = (JSON.parse(out) as ReturnType<typeof readEvaluation>).measures;
+    expect(classification).toMatchObject([{ classifier: 'linear', results: [{ kind: 'I' }, { kind: 'C' }, { kind: 'I' }, { kind: 'C' }] }]);
+    expect(perplexity!.mean).not.toBe(before.measures.perplexity!.mean);
+    expect(readEvaluation(run)).toEqual(before);
+  });
+
   it('counts a reference corpus, keeps the counts, and gets the same from them', async () => {
     const counts = join(data.folder, 'reference.counts');
     const config = join(data.folder, 'reference.yaml');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadAnchorModel, type Anchor, type AnchorModel } from '@xtm/baselines';
-import { readRunTopics, replaceModel } from '@xtm/pipeline';
+import { readRunTopics, readShownTopics, replaceModel } from '@xtm/pipeline';
 import { formatTopics } from '../results/topics-table';
 import { applyAnchorEdits, type AnchorEdits } from '../settings/anchor-edits';
 import { collectText } from '../settings/parse-value';
@@ -39,7 +39,7 @@ async function showAnchors(run: string, { json, ...edits }: AnchorsFlags, termin
   print(terminal, json ? JSON.stringify(current.anchors, undefined, 2) : formatAnchors(current, terminal));
   if (!edited || json) return;
   print(terminal, '');
-  print(terminal, formatTopics(run, {}, terminal));
+  print(terminal, formatTopics(await readShownTopics(run), terminal));
   print(terminal, `\nTopics are recovered. Next: xtm evaluate ${run}`);
 }
 

@@ -23,6 +23,7 @@ interface EvaluateFlags extends EvaluationFlags, FormatFlags {
   readonly languages?: string;
   readonly dataset?: string;
   readonly dictionary?: string;
+  readonly validation?: boolean;
   readonly [flag: string]: unknown;
 }
 
@@ -41,6 +42,7 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     .option('--dataset <folder>', 'where the dataset is now, if it moved; the dataset of --topics')
     .option('--dictionary <file>', 'where the dictionary is now, if it moved; a dictionary for --topics')
     .option('--top-words <number>', 'words a topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
+    .option('--validation', 'for choosing settings: every fifth training document takes the place of the test documents; metrics.json stays as it is')
     .addOption(new Option('--classifiers <which>', 'classifiers to train on the inferred documents').choices(Object.keys(CLASSIFIER_CHOICES)).default('both'))
     .option('--reference-config <file>', 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples')
     .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file a language, plain or gzip; more pairs may follow', collectText)
@@ -76,12 +78,12 @@ async function evaluateWhatIsNamed(run: string | undefined, flags: EvaluateFlags
   throw new InvalidOptionError('topics', flags.topics, 'give either a run folder or --topics');
 }
 
-async function evaluateRunFolder(run: string, { dataset, dictionary }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
+async function evaluateRunFolder(run: string, { dataset, dictionary, validation }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
   const corpus = await loadRunCorpus(run, { dataset, dictionary });
   await useBackend('auto');
   const model = await loadRunModel(run, corpus);
   try {
-    return await evaluateRun(run, model, corpus, options);
+    return await evaluateRun(run, model, corpus, { ...options, validation });
   } finally {
     model.dispose();
   }

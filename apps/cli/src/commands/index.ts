@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
 import { registerCompare } from './compare';
 import { registerAnchors } from './anchors';
+import { registerDatasets } from './datasets';
 import { registerDoctor } from './doctor';
 import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
+import { registerExport } from './export';
 import { registerInfer } from './infer';
 import { registerModels } from './models';
 import { registerPrepare } from './prepare';
@@ -17,11 +19,13 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerPrepare,
   registerEmbed,
   registerModels,
+  registerDatasets,
   registerRun,
   registerRefine,
   registerTopics,
   registerAnchors,
   registerInfer,
+  registerExport,
   registerEvaluate,
   registerCompare,
   registerDoctor,

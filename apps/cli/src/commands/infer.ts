@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { InvalidOptionError, type DenseMatrix } from '@xtm/contracts';
+import { InvalidOptionError } from '@xtm/contracts';
 import { findLanguage, readDocuments, readPreprocessing, vectorize, type RawDocument } from '@xtm/data';
-import { loadRunModel } from '../wiring/load-run-model';
+import { applyTopicEdits, readTopicEdits, shownProportions } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
-import { join } from 'node:path';
+import { metadataColumn, roundShare, topicColumn } from '../results/topic-column';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
+import { loadRunModel } from '../wiring/load-run-model';
 
 interface InferFlags {
   readonly language: string;
@@ -19,7 +21,9 @@ interface InferFlags {
 
 const EXAMPLE = `
 Example:
-  xtm infer runs/demo --language zh new-reviews.csv --text-column review --out topics.csv`;
+  xtm infer runs/demo --language zh new-reviews.csv --text-column review --out topics.csv
+
+Topics are named, merged and left out as "xtm topics" says.`;
 
 export function registerInfer(program: Command, terminal: Terminal): void {
   program
@@ -47,11 +51,13 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
     const { languages } = await readPreprocessing(join(run, 'preprocessing.json'));
     const rows = await vectorize(documents.map(({ text }) => text), languages[index]!, model.vocabularies[index]!, options);
-    const { proportions } = await model.transform(rows, index, options);
+    const topics = applyTopicEdits(readTopicEdits(run), model.numTopics);
+    const shares = shownProportions((await model.transform(rows, index, options)).proportions, topics);
     progress.stop();
     const empty = documents.filter((_, i) => rows.indptr[i] === rows.indptr[i + 1]).length;
     if (empty > 0) note(terminal, `warning: ${empty} documents have no word of the vocabulary; their topics are what the model gives an empty document`);
-    const records = documents.map((document, i) => recordOf(document, i, proportions));
+    const sharesOf = (i: number) => topics.map((topic, column) => [topicColumn(topic), roundShare(shares.data[i * shares.columns + column]!)] as const);
+    const records = documents.map((document, i) => recordOf(document, i, sharesOf(i)));
     const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();
     if (flags.out === undefined) print(terminal, text);
     else await writeFile(flags.out, `${text}\n`);
@@ -62,7 +68,8 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
 }
 
 /** One row of the result; documents without an id are counted from 1. */
-function recordOf({ id, label, metadata }: RawDocument, index: number, { columns, data }: DenseMatrix): Record<string, unknown> {
-  const shares = Array.from({ length: columns }, (_, topic) => [`topic_${topic}`, Number(data[index * columns + topic]!.toPrecision(6))] as const);
-  return { id: id ?? String(index + 1), ...(label !== undefined && { label }), ...metadata, ...Object.fromEntries(shares) };
+function recordOf({ id, label, metadata = {} }: RawDocument, index: number, shares: readonly (readonly [column: string, share: number])[]): Record<string, unknown> {
+  const facts = { id: id ?? String(index + 1), ...(label !== undefined && { label }) };
+  const others = Object.entries(metadata).map(([name, value]) => [metadataColumn(name, ['id', 'label']), value] as const);
+  return { ...facts, ...Object.fromEntries(others), ...Object.fromEntries(shares) };
 }

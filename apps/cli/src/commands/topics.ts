@@ -1,30 +1,50 @@
 import type { Command } from 'commander';
-import { readRunTopics } from '@xtm/pipeline';
-import { formatTopics, selectTopics } from '../results/topics-table';
-import { parseNumber } from '../settings/parse-value';
+import { changeTopicEdits, editTopics, readRunTopics, readShownTopics } from '@xtm/pipeline';
+import { formatTopic, formatTopics, selectTopics } from '../results/topics-table';
+import { collectText, parseNumber } from '../settings/parse-value';
+import { topicChanges, type TopicChangeFlags } from '../settings/topic-changes';
 import { print, type Terminal } from '../terminal/terminal';
 
-interface TopicsFlags {
+interface TopicsFlags extends TopicChangeFlags {
   readonly topic?: number;
   readonly top?: number;
   readonly json?: boolean;
 }
 
 const EXAMPLE = `
-Example:
-  xtm topics runs/amazon --topic 7 --top 15`;
+Topics are counted from 0 and keep their numbers, whatever is merged or hidden. The trained model stays as it is;
+"xtm infer", "xtm export" and "xtm report" show topics as they are named, merged and hidden here.
+
+Examples:
+  xtm topics runs/amazon --topic 7 --top 30
+  xtm topics runs/amazon --rename "7=Music" --merge 3,9 --hide 4
+  xtm topics runs/amazon --show 4 --unmerge 3 --rename 7=`;
 
 export function registerTopics(program: Command, terminal: Terminal): void {
   program
     .command('topics')
-    .description('show a run\'s topics, the languages side by side')
+    .description('show a run\'s topics, the languages side by side; name, merge and hide them')
     .argument('<run>', 'run folder')
-    .option('--topic <number>', 'only this topic, counted from 0', parseNumber('topic'))
-    .option('--top <number>', 'words a language (default 10; as many as --top-words said in the run)', parseNumber('top'))
+    .option('--topic <number>', 'only this topic, word by word', parseNumber('topic'))
+    .option('--top <number>', 'words a language (default 10)', parseNumber('top'))
+    .option('--rename <topic=name>', 'name a topic; without a name, take its name away; may be given several times', collectText)
+    .option('--merge <topics>', 'make one topic of several, under the lowest number: 3,9; may be given several times', collectText)
+    .option('--unmerge <topics>', 'undo the merger that a topic is in', collectText)
+    .option('--hide <topics>', 'leave topics out: 4 or 4,11', collectText)
+    .option('--show <topics>', 'show hidden topics again', collectText)
+    .option('--reset', 'forget all names, mergers and hidings first')
     .option('--json', 'print JSON: words with their probabilities')
     .addHelpText('after', EXAMPLE)
-    .action((path: string, { topic, top, json }: TopicsFlags) => {
-      const view = { topic, top };
-      print(terminal, json ? JSON.stringify(selectTopics(readRunTopics(path), view), undefined, 2) : formatTopics(path, view, terminal));
-    });
+    .action(async (path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
+}
+
+async function showTopics(path: string, { topic, top, json, ...edits }: TopicsFlags, terminal: Terminal): Promise<void> {
+  const changes = topicChanges(edits);
+  if (changes !== undefined) {
+    const { length } = readRunTopics(path).topics;
+    editTopics(path, (before) => changeTopicEdits(before, changes, length));
+  }
+  const shown = selectTopics(await readShownTopics(path, top), topic);
+  if (json) print(terminal, JSON.stringify(shown, undefined, 2));
+  else print(terminal, topic === undefined ? formatTopics(shown, terminal) : formatTopic(shown, terminal));
 }

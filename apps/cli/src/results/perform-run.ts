@@ -1,4 +1,5 @@
-import { executeRun, type RunSummary } from '@xtm/pipeline';
+import { relative } from 'node:path';
+import { executeRun, readShownTopics, type RunSummary } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import type { SettingLayer } from '../settings/layered-settings';
 import { ProgressDisplay } from '../terminal/progress-display';
@@ -6,7 +7,7 @@ import { note, print, type Terminal } from '../terminal/terminal';
 import { estimateFlags, planRun, type EarlierRun, type RunPlan } from '../wiring/plan-run';
 import { formatEvaluation } from './evaluation-table';
 import { formatSpending } from './format-spending';
-import { formatTopics } from './topics-table';
+import { formatBestAndWorst, formatNextCommands } from './run-summary';
 
 /** Carries out what the flags say and shows what came of it; with `dryRun`, says what it would cost. */
 export async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<void> {
@@ -27,7 +28,7 @@ async function carryOut(plan: RunPlan, asJson: boolean, terminal: Terminal): Pro
     const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update });
     progress.stop();
     if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
-    else showSummary(summary, terminal);
+    else await showSummary(summary, terminal);
     if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
   } finally {
     progress.stop();
@@ -40,12 +41,18 @@ function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEs
   return `Phase 2 would take about ${calls} calls, ${inputTokens} tokens sent and ${outputTokens} received; ${price}.`;
 }
 
-function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): void {
+/** Figures first, since what stands last is seen first. */
+async function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): Promise<void> {
   if (!trained) note(terminal, 'This run was finished already; nothing was trained.');
-  print(terminal, formatTopics(path, {}, terminal));
-  print(terminal, '');
-  print(terminal, formatEvaluation(evaluation, terminal));
-  print(terminal, '');
-  print(terminal, `Run folder: ${path}`);
-  print(terminal, `Next:       xtm topics ${path} --top 30    xtm infer ${path} --language CODE FILE`);
+  const topics = await readShownTopics(path);
+  const shownPath = shortPath(path);
+  print(terminal, `${formatEvaluation(evaluation, terminal)}\n`);
+  print(terminal, `${formatBestAndWorst(topics, evaluation, terminal)}\n`);
+  print(terminal, `Run folder: ${path}\nNext:\n${formatNextCommands(shownPath, topics.languages)}`);
+}
+
+/** Relative to the working directory where that is shorter. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.length < path.length ? short : path;
 }

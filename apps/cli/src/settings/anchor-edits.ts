@@ -1,5 +1,6 @@
 import { mergeAnchors, removeAnchor, replaceAnchor, type Anchor } from '@xtm/baselines';
 import { InvalidOptionError } from '@xtm/contracts';
+import { parseTopic } from './topic-changes';
 
 /** Changes of anchors as they are typed. Topics are counted as they are shown, before any of the changes. */
 export interface AnchorEdits {
@@ -41,10 +42,4 @@ function parsePair(text: string): [number, number] {
   const topics = text.split(',').map((part) => parseTopic('merge', part)).sort((one, other) => one - other);
   if (topics.length !== 2) throw new InvalidOptionError('merge', text, `"${text}" is not a pair of topics`);
   return [topics[0]!, topics[1]!];
-}
-
-function parseTopic(option: string, text: string): number {
-  const topic = Number(text.trim() || Number.NaN);
-  if (!Number.isInteger(topic)) throw new InvalidOptionError(option, text, `"${text}" is not the number of a topic`);
-  return topic;
 }

@@ -26,6 +26,13 @@ describe('formatTable', () => {
   });
 });
 
+describe('untrusted text', () => {
+  it('cannot steer the terminal', () => {
+    const [, row] = formatTable([{ title: 'word' }], [['\u001b[31mred\u0007\n\u202Ex']], terminal(80)).split('\n');
+    expect(row).toBe('\uFFFD[31mred\uFFFD\uFFFD\uFFFDx');
+  });
+});
+
 describe('cut', () => {
   it('never halves a character', () => {
     expect(cut('电影导演', 6)).toBe('电影…');

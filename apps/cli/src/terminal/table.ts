@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { terminalWidth, usesColour, type Terminal } from './terminal';
+import { bold, terminalWidth, type Terminal } from './terminal';
 
 export interface Column {
   readonly title: string;
@@ -12,12 +12,18 @@ export interface Column {
 export const GAP = '  ';
 
 /** A table that fits the terminal, with double-width characters counted as such; one line a row. */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: Terminal): string {
+export function formatTable(columns: readonly Column[], cells: readonly (readonly string[])[], terminal: Terminal): string {
+  const rows = cells.map((row) => row.map(printable));
   const widths = fitWidths(columns, rows, terminalWidth(terminal));
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left')).join(GAP).trimEnd();
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left')).join(GAP).trimEnd();
   const head = line(columns.map(({ title }) => title));
-  return [usesColour(terminal) ? `\u001b[1m${head}\u001b[22m` : head, ...rows.map(line)].join('\n');
+  return [bold(terminal, head), ...rows.map(line)].join('\n');
+}
+
+/** Words and labels come from anywhere: none of them may steer the terminal or break a line. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
 }
 
 function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {

@@ -16,6 +16,11 @@ export function usesColour({ out, environment }: Terminal): boolean {
   return out.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }
 
+/** Text that stands out where the terminal can show it. */
+export function bold(terminal: Terminal, text: string): string {
+  return usesColour(terminal) ? `\u001b[1m${text}\u001b[22m` : text;
+}
+
 export function print(terminal: Terminal, text: string): void {
   terminal.out.write(`${text}\n`);
 }

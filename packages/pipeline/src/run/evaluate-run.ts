@@ -1,9 +1,15 @@
 import type { Corpus, TopicModel } from '@xtm/contracts';
+import { validationCorpus } from '@xtm/data';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import type { EvaluationOptions } from '../evaluation/evaluation-options';
 import type { RunConfig } from '../run-folder/run-config';
 import { RunFolder } from '../run-folder/run-folder';
+
+export interface EvaluateRunOptions extends EvaluationOptions {
+  /** For choosing settings: held-out training documents take the place of the test documents (`validationCorpus`), and nothing is written. Default false. */
+  readonly validation?: boolean;
+}
 
 /**
  * Evaluates a finished run's model on its corpus and writes `metrics.json` into the run's folder. As many words of a
@@ -11,11 +17,12 @@ import { RunFolder } from '../run-folder/run-folder';
  *
  * @throws MissingFileError, RunFolderError for what is no run folder, and whatever the measures throw.
  */
-export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, options: EvaluationOptions = {}): Promise<TopicEvaluation> {
+export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, { validation = false, ...options }: EvaluateRunOptions = {}): Promise<TopicEvaluation> {
   const folder = RunFolder.open(path);
   try {
-    const evaluation = await evaluateModel(model, corpus, { ...options, topWords: options.topWords ?? topWordsOf(folder) });
-    folder.writeJson('metrics.json', evaluation);
+    const documents = validation ? validationCorpus(corpus) : corpus;
+    const evaluation = await evaluateModel(model, documents, { ...options, topWords: options.topWords ?? topWordsOf(folder) });
+    if (!validation) folder.writeJson('metrics.json', evaluation);
     return evaluation;
   } finally {
     folder.close();

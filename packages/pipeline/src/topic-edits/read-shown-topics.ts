@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language } from '@xtm/contracts';
+import { InvalidOptionError, type Language } from '@xtm/contracts';
 import { readVocabulary } from '@xtm/data';
 import { columnMeans } from '@xtm/numeric';
 import { readRunMatrix } from '../results/read-run-matrix';
@@ -28,9 +28,10 @@ export interface DescribedTopics {
  * The topics of a finished run as people want to see them, with any number of words.
  *
  * @param count words a language; default 10
- * @throws MissingFileError before the run has finished, RunFolderError, DataFormatError
+ * @throws InvalidOptionError for a number that is none, MissingFileError before the run has finished, RunFolderError, DataFormatError
  */
 export async function readShownTopics(folder: string, count = 10): Promise<DescribedTopics> {
+  if (!Number.isInteger(count) || count < 1) throw new InvalidOptionError('top', count, 'must be a whole number of at least 1');
   const { languages, topics: trained } = readRunTopics(folder);
   const edits = readTopicEdits(folder);
   const topics = applyTopicEdits(edits, trained.length);
