@@ -1,8 +1,8 @@
 import { XtmError, type XtmErrorOptions } from './xtm-error';
 
-/** A tensor backend was asked for by name and cannot be used here. */
+/** A backend was asked for by name and cannot be used here; its subclasses say why where the reason is a known one. */
 export class BackendError extends XtmError {
-  readonly code = 'BACKEND';
+  readonly code: string = 'BACKEND';
   readonly backend: string;
 
   constructor(backend: string, problem: string, options?: XtmErrorOptions) {
