@@ -9,7 +9,7 @@ export type { DocumentTopics, Progress, RunOptions, Topic, TopicModel, Transform
 export type { DocumentsToEmbed, Embedder, EmbeddingFacts, EmbeddingModel } from './embedder';
 export type { ChatMessage, ChatModel, ChatReply, ChatSettings, TokenUsage } from './chat-model';
 export type { RefinedTopic, RefinementContext, RefinementReply, RefinementRound, TopicRefiner } from './topic-refiner';
-export { XtmError, type XtmErrorOptions } from './errors/xtm-error';
+export { errorCode, XtmError, type XtmErrorOptions } from './errors/xtm-error';
 export { DataFormatError, type DataPlace } from './errors/data-format-error';
 export { MissingFileError } from './errors/missing-file-error';
 export { InvalidOptionError } from './errors/invalid-option-error';

@@ -3,8 +3,8 @@ import type { NpyArray, NumberArray } from './npy-array';
 import { npyType } from './npy-dtype';
 import { parseNpyHeader } from './npy-header';
 
-/** Texts are for names, such as the format of a sparse matrix; held as strings, they take many times the file's space. */
-const MAX_TEXT_BYTES = 2 ** 16;
+/** Texts are for names and topics' words; held as strings, short ones take many times the space that they have in the file. */
+const MAX_TEXT_BYTES = 2 ** 22;
 
 /**
  * Reads a NumPy array: booleans, integers of 8 to 64 bits, floats of 16 to 64 bits, and strings; either byte

@@ -2,7 +2,7 @@ import type { BackboneResources, RunOptions } from '@xtm/contracts';
 import type { RunFolder } from '../run-folder/run-folder';
 import { trainEpochs } from '../training/train-epochs';
 import type { Trainer } from '../training/trainer';
-import { readRefinement, recordRefinement } from './refinement-record';
+import { readRefinement, recordRefinement, recordRound } from './refinement-record';
 import { RefinementPhase, type RefinementComponents } from './refinement-phase';
 import type { RefinementSettings } from './refinement-settings';
 
@@ -24,7 +24,7 @@ export interface RefineModelInput extends RefinementComponents, RunOptions {
 export async function refineModel(input: RefineModelInput): Promise<void> {
   const { trainer, settings, folder, phaseOneEpochs, epochsDone, signal, onProgress } = input;
   let refining = epochsDone + 1;
-  const phase = new RefinementPhase({ ...input, onRound: (report) => folder?.refinements.append({ type: 'round', epoch: refining, ...report }) });
+  const phase = new RefinementPhase({ ...input, onRound: (report) => folder && recordRound(folder, refining, report) });
   try {
     const latest = folder && readRefinement(folder, epochsDone);
     if (latest !== undefined) await phase.adopt(latest);

@@ -1,5 +1,5 @@
 import type { Topic } from '@xtm/contracts';
-import type { VotedTopic } from '@xtm/refiner';
+import type { RoundReport, VotedTopic } from '@xtm/refiner';
 import type { RunFolder } from '../run-folder/run-folder';
 
 /**
@@ -9,6 +9,16 @@ import type { RunFolder } from '../run-folder/run-folder';
  */
 export function recordRefinement(folder: RunFolder, epoch: number, topics: readonly VotedTopic[], before: readonly Topic[]): void {
   folder.events.append({ type: 'refinement', epoch, topics, before: before.map(({ words }) => words), time: new Date().toISOString() });
+}
+
+/**
+ * Keeps a round as it came. A resumed refinement goes through its rounds again, on replies that were kept: those are in
+ * the record already, with what they cost.
+ */
+export function recordRound({ refinements }: RunFolder, epoch: number, report: RoundReport): void {
+  const isRepeated = refinements.read().some((event) => event['epoch'] === epoch && event['round'] === report.round);
+  const costNothing = (report.replies ?? []).every(({ cached }) => cached);
+  if (!isRepeated || !costNothing) refinements.append({ type: 'round', epoch, ...report });
 }
 
 /** The newest refinement recorded for an epoch from `from` to `to`, if there is one. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataFormatError, MissingFileError, type BackboneDefinition, type DenseMatrix } from '@xtm/contracts';
+import { DataFormatError, MissingFileError, XtmError, type BackboneDefinition, type DenseMatrix, type EncoderShape, type TopicEncoder } from '@xtm/contracts';
 import { assignVariables, decodeSafetensors, type StoredTensor } from '@xtm/tensor';
 import { z } from 'zod';
 import { NeuralTopicModel } from './neural-topic-model';
@@ -10,7 +10,9 @@ const factsSchema = z.strictObject({
   modelOptions: z.record(z.string(), z.unknown()),
   languages: z.array(z.strictObject({ code: z.string(), suffix: z.string() })).min(1),
   vocabularies: z.array(z.array(z.string())),
-});
+}).refine(({ languages, vocabularies }) => languages.length === vocabularies.length);
+
+type ModelFacts = z.output<typeof factsSchema>;
 
 /**
  * Reads the model that `NeuralTopicModel.save` wrote, or that a finished run left in its folder.
@@ -23,15 +25,25 @@ export function loadNeuralTopicModel(folder: string, findBackbone: (name: string
   if (!existsSync(file)) throw new MissingFileError(file, 'loading the model', { advice: 'Is it the folder of a finished run? Run the same "xtm run" command again to finish it.' });
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   const facts = readFacts(metadata['xtm'], file);
-  const topicWord = facts.languages.map(({ suffix }) => matrixOf(tensors.get(`topicWord.${suffix}`), suffix, file));
+  const topicWord = facts.languages.map(({ suffix }, index) => matrixOf(tensors.get(`topicWord.${suffix}`), suffix, facts.vocabularies[index]!.length, file));
   const shape = { languages: facts.languages, vocabularySizes: facts.vocabularies.map(({ length }) => length), numTopics: topicWord[0]!.rows };
-  const encoder = findBackbone(facts.name).createEncoder(shape, facts.modelOptions);
+  const encoder = createEncoder(facts, shape, findBackbone, file);
   assignVariables(encoder.parameters, tensors, file);
   assignVariables(encoder.buffers, tensors, file);
   return new NeuralTopicModel({ ...facts, topicWord }, encoder);
 }
 
-function readFacts(text: string | undefined, file: string): z.output<typeof factsSchema> {
+function createEncoder({ name, modelOptions }: ModelFacts, shape: EncoderShape, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
+  try {
+    const definition = findBackbone(name);
+    return definition.createEncoder(shape, definition.resolveOptions(modelOptions));
+  } catch (cause) {
+    if (!(cause instanceof XtmError)) throw cause;
+    throw new DataFormatError(`describes a model that there is not: ${cause.message}`, { file, field: 'xtm' }, { cause });
+  }
+}
+
+function readFacts(text: string | undefined, file: string): ModelFacts {
   try {
     return factsSchema.parse(JSON.parse(text ?? 'null'));
   } catch (cause) {
@@ -39,9 +51,11 @@ function readFacts(text: string | undefined, file: string): z.output<typeof fact
   }
 }
 
-function matrixOf(entry: StoredTensor | undefined, suffix: string, file: string): DenseMatrix {
+function matrixOf(entry: StoredTensor | undefined, suffix: string, words: number, file: string): DenseMatrix {
   if (entry === undefined || entry.shape.length !== 2 || !(entry.data instanceof Float32Array)) {
     throw new DataFormatError('expected a float32 matrix', { file, field: `topicWord.${suffix}` });
   }
-  return { rows: entry.shape[0]!, columns: entry.shape[1]!, data: entry.data };
+  const [rows, columns] = [entry.shape[0]!, entry.shape[1]!];
+  if (columns !== words) throw new DataFormatError(`has ${columns} columns; the vocabulary has ${words} words`, { file, field: `topicWord.${suffix}` });
+  return { rows, columns, data: entry.data };
 }

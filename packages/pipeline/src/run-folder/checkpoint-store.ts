@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainWriteError } from '@xtm/contracts';
 import { writeAtomically } from './write-atomically';
 
 /** A checkpoint read back whole. */
@@ -28,8 +29,9 @@ export class CheckpointStore {
     this.#onDamage = onDamage;
   }
 
+  /** Throws `WriteError`; the checkpoints that are there stay. */
   save(epoch: number, bytes: Uint8Array): string {
-    mkdirSync(this.#folder, { recursive: true });
+    this.#makeFolder();
     const file = this.#file(epoch);
     writeAtomically(file, bytes);
     writeAtomically(`${file}.sha256`, digest(bytes));
@@ -47,6 +49,14 @@ export class CheckpointStore {
       this.#onDamage(file);
     }
     return undefined;
+  }
+
+  #makeFolder(): void {
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+    } catch (error) {
+      throw explainWriteError(this.#folder, error);
+    }
   }
 
   /** Epochs that have a checkpoint, newest first. */

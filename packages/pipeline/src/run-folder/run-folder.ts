@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MissingFileError, RunFolderError } from '@xtm/contracts';
+import { explainWriteError, MissingFileError, RunFolderError } from '@xtm/contracts';
 import { CheckpointStore } from './checkpoint-store';
 import { EventLog } from './event-log';
 import { FolderLock } from './folder-lock';
@@ -15,22 +15,31 @@ export class RunFolder {
   readonly checkpoints: CheckpointStore;
   readonly #lock: FolderLock;
 
-  private constructor(path: string, lock: FolderLock) {
+  private constructor(path: string, lock: FolderLock, onWarning: (warning: string) => void) {
     this.path = path;
     this.#lock = lock;
     this.events = new EventLog(join(path, 'events.jsonl'));
     this.refinements = new EventLog(join(path, 'refinements.jsonl'));
     this.checkpoints = new CheckpointStore(join(path, 'checkpoints'), 2, (file) => {
-      this.events.append({ type: 'warning', warning: `${file} is damaged and was passed over`, time: new Date().toISOString() });
+      const warning = `${file} is damaged and was passed over`;
+      this.events.append({ type: 'warning', warning, time: new Date().toISOString() });
+      onWarning(warning);
     });
   }
 
-  /** Opens the folder for writing, making it if it is new. Throws `RunFolderError` while another process has it. */
-  static open(path: string): RunFolder {
+  /**
+   * Opens the folder for writing, making it if it is new, and clears away what a killed process left unfinished.
+   *
+   * @param onWarning told of damage that was got over; the folder's events have it too
+   * @throws RunFolderError while another process has it, WriteError where it cannot be written to
+   */
+  static open(path: string, onWarning: (warning: string) => void = () => undefined): RunFolder {
     try {
       mkdirSync(path, { recursive: true });
-      const folder = new RunFolder(path, FolderLock.acquire(path));
+      const folder = new RunFolder(path, FolderLock.acquire(path), onWarning);
       folder.#removeLeftovers();
+      folder.events.mend();
+      folder.refinements.mend();
       return folder;
     } catch (error) {
       throw explainWriteError(path, error);
@@ -46,11 +55,7 @@ export class RunFolder {
   }
 
   write(name: string, content: Uint8Array | string): void {
-    try {
-      writeAtomically(this.file(name), content);
-    } catch (error) {
-      throw explainWriteError(this.path, error);
-    }
+    writeAtomically(this.file(name), content);
   }
 
   writeJson(name: string, value: unknown): void {
@@ -83,21 +88,6 @@ export function readRunJson(folder: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new RunFolderError(folder, `${name} is not valid JSON`, { cause, advice: 'Run the same command again to write it afresh.' });
+    throw new RunFolderError(folder, `${name} is not valid JSON`, { cause, advice: `Delete ${path} and run the same "xtm run" command again.` });
   }
-}
-
-const WRITE_PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
-  ENOSPC: ['the disk is full', 'Free some space and run the same command again: it resumes.'],
-  EDQUOT: ['the disk quota is used up', 'Free some space and run the same command again: it resumes.'],
-  EROFS: ['the file system is read-only', 'Choose another folder with --runs-folder.'],
-  EACCES: ['permission denied', 'Choose a folder that you may write to with --runs-folder.'],
-  EPERM: ['permission denied', 'Choose a folder that you may write to with --runs-folder.'],
-  ENOTDIR: ['a part of the path is a file, not a folder', 'Choose another run name.'],
-};
-
-function explainWriteError(folder: string, error: unknown): unknown {
-  const known = WRITE_PROBLEMS[(error as NodeJS.ErrnoException).code ?? ''];
-  if (known === undefined || error instanceof RunFolderError) return error;
-  return new RunFolderError(folder, known[0], { cause: error, advice: known[1] });
 }

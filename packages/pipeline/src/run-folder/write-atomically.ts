@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { explainWriteError } from '@xtm/contracts';
 
 /**
  * Writes a file so that its path holds either the old content or the whole new one, whatever happens:
  * written aside, flushed to the disk, renamed.
+ *
+ * @throws WriteError when the disk is full, the folder read-only, or belongs to somebody else
  */
 export function writeAtomically(path: string, content: Uint8Array | string): void {
   const aside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
@@ -13,7 +16,7 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
-    throw error;
+    throw explainWriteError(path, error);
   }
   flushFolder(dirname(path));
 }

@@ -16,6 +16,8 @@ export interface RunInput extends RunOptions {
   readonly classifiers?: readonly ClassifierName[];
   /** How new texts become bags of words over the corpus' vocabularies, kept for inference. */
   readonly preprocessing?: unknown;
+  /** Told of damage in the folder that was got over. */
+  readonly onWarning?: (warning: string) => void;
   /** Trains the model; it records epochs and checkpoints in the folder, and resumes from them. */
   readonly train: (folder: RunFolder, options: RunOptions) => Promise<TopicModel>;
 }
@@ -32,10 +34,10 @@ export interface RunSummary {
  * configuration, it resumes what is unfinished, and does nothing when all is there.
  *
  * @throws ChangedSettingsError when the folder holds a run of another configuration, RunFolderError while another
- *   process has the folder, and whatever training throws.
+ *   process has the folder, WriteError where it cannot be written to, and whatever training throws.
  */
 export async function executeRun(input: RunInput): Promise<RunSummary> {
-  const folder = RunFolder.open(input.path);
+  const folder = RunFolder.open(input.path, input.onWarning);
   try {
     settleRunConfig(folder, input.config);
     if (isFinished(folder)) return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
@@ -64,5 +66,5 @@ async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifie
 }
 
 function isFinished(folder: RunFolder): boolean {
-  return folder.has('metrics.json') && folder.events.read().some(({ type }) => type === 'finished');
+  return folder.has('metrics.json') && folder.has('topics.json') && folder.events.read().some(({ type }) => type === 'finished');
 }
