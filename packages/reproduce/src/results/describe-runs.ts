@@ -1,0 +1,26 @@
+import type { RunResult } from '../runs/read-run-results';
+import { scheduleOf } from '../runs/schedule';
+import type { Method } from '../tables/method';
+
+/** What a reader has to know of the runs behind a line: seeds, and where their settings are not the paper's. */
+export function describeRuns({ label }: Method, runs: readonly RunResult[]): string {
+  if (runs.length === 0) return '';
+  const seeds = runs.map(({ seed }) => seed).sort((a, b) => a - b);
+  return [`${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`, ...distinct(runs.map(describeEpochs)), ...distinct(runs.map(({ embedder }) => describeEmbedder(embedder, label)))].join('; ');
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+function describeEpochs({ model, epochs }: RunResult): string {
+  const published = scheduleOf(model)?.published;
+  return epochs === undefined || epochs === published ? '' : `${epochs} epochs in place of ${published}`;
+}
+
+/** The paper has BGE-M3's embeddings wherever a model needs some. */
+function describeEmbedder(embedder: string | undefined, label: string): string {
+  if (embedder === undefined || embedder === 'bge-m3') return '';
+  const text = embedder === 'aligned' ? 'aligned vectors' : `embeddings: ${embedder}`;
+  return label.includes(text) ? '' : text;
+}

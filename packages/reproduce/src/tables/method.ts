@@ -1,0 +1,70 @@
+/** Phase 2 of a method. */
+export interface PhaseTwo {
+  readonly refiner: 'openai' | 'corpus';
+  /** Settings of phase 2 that differ from the defaults. */
+  readonly refinement: Readonly<Record<string, unknown>>;
+  /** Language model of the paper's row, where the row is about one. */
+  readonly engine?: string;
+}
+
+/** What a row of a table is measured on. */
+export interface Method {
+  /** Name of the model on the command line. */
+  readonly model: string;
+  readonly label: string;
+  /** What its runs' names end with. */
+  readonly suffix: string;
+  readonly phaseTwo?: PhaseTwo;
+}
+
+/** Models and what tables call them. */
+const LABELS: Readonly<Record<string, string>> = {
+  mcta: 'MCTA',
+  mtanchor: 'MTAnchor',
+  'u-svd': 'u-SVD',
+  'svd-lr': 'SVD-LR',
+  nmtm: 'NMTM',
+  infoctm: 'InfoCTM',
+  xtra: 'XTRA',
+  gloctm: 'GloCTM',
+};
+
+/** A model as it is: a baseline, or phase 1 alone. */
+export function plain(model: string): Method {
+  return { model, label: LABELS[model]!, suffix: '' };
+}
+
+/** Phase 2 as in the paper, with a language model. */
+export function withLlm(model: string, variant = '', refinement: PhaseTwo['refinement'] = {}): Method {
+  return {
+    model,
+    label: `${LABELS[model]!} + LLM-XTM${variant && `, ${variant}`}`,
+    suffix: `-llm${variant && `-${slug(variant)}`}`,
+    phaseTwo: { refiner: 'openai', refinement },
+  };
+}
+
+/** Phase 2 without a language model: refined from the corpus. */
+export function withCorpus(model: string, variant = '', refinement: PhaseTwo['refinement'] = {}): Method {
+  return {
+    model,
+    label: `${LABELS[model]!} + corpus refiner, aligned vectors${variant && `, ${variant}`}`,
+    suffix: `-refined${variant && `-${slug(variant)}`}`,
+    phaseTwo: { refiner: 'corpus', refinement },
+  };
+}
+
+/** Phase 2 with a language model of Table 9. */
+export function withEngine(model: string, engine: string, label: string): Method {
+  return { model, label, suffix: engine === MAIN_ENGINE ? '-llm' : `-llm-${engine}`, phaseTwo: { refiner: 'openai', refinement: {}, engine } };
+}
+
+/** The paper's language model, wherever no other is named. */
+export const MAIN_ENGINE = 'gemini-2.5-flash';
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+}
+
+/** Names of all models that rows may be about. */
+export const modelNames: readonly string[] = Object.keys(LABELS);

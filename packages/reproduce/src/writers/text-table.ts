@@ -1,0 +1,37 @@
+import type { FilledCell, FilledLine, FilledSection, FilledTable } from '../results/filled-table';
+
+/** A section as text, for any format of tables. */
+export interface TextTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const KINDS: Readonly<Record<FilledLine['kind'], string>> = { ours: 'ours', paper: 'paper', difference: 'difference', publicCode: 'public code' };
+
+/** A table's sections as text; what is missing is marked by numbers that the list of reasons explains. */
+export function textTables({ sections }: FilledTable): { readonly tables: readonly TextTable[]; readonly reasons: readonly string[] } {
+  const reasons = [...new Set(sections.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap(({ missing }) => missing ?? []))))];
+  return { tables: sections.map((section) => textTable(section, reasons)), reasons };
+}
+
+function textTable({ title, columns, lines }: FilledSection, reasons: readonly string[]): TextTable {
+  const rows = lines.map(({ method, kind, note, cells }, index) => [
+    lines[index - 1]?.method === method ? '' : method,
+    note === '' ? KINDS[kind] : `${KINDS[kind]}, ${note}`,
+    ...cells.map((cell) => formatCell(cell, kind, reasons)),
+  ]);
+  return { title, columns: ['model', 'figures', ...columns], rows };
+}
+
+function formatCell({ value, deviation, missing, beyondTolerance }: FilledCell, kind: FilledLine['kind'], reasons: readonly string[]): string {
+  if (missing !== undefined) return `[${reasons.indexOf(missing) + 1}]`;
+  if (value === undefined) return '';
+  const sign = kind === 'difference' && value > 0 ? '+' : '';
+  return `${sign}${formatNumber(value)}${deviation === undefined ? '' : ` ± ${formatNumber(deviation)}`}${beyondTolerance ? ' !' : ''}`;
+}
+
+/** Three decimals; no minus before zero. */
+function formatNumber(value: number): string {
+  return value.toFixed(3).replace(/^-(0\.0+)$/, '$1');
+}
