@@ -25,7 +25,7 @@ export interface LanguageReading {
 export async function loadLanguage(folder: string, language: Language, reading: LanguageReading): Promise<CorpusLanguage> {
   const vocabulary = await readVocabulary(join(folder, `vocab_${language.suffix}`));
   const train = await loadDocuments(folder, language, 'train', vocabulary.length, reading);
-  if (train.rows.rows === 0) throw new EmptyCorpusError(`${folder}: ${language.code} has no training documents`, { language: language.code, advice: `Write its documents into train_bow_matrix_${language.suffix}.npz.` });
+  if (train.rows.rows === 0) throw new EmptyCorpusError(`${bowFile(folder, language, 'train')}: ${language.code} has no training documents`, { language: language.code, advice: `Write its documents into train_bow_matrix_${language.suffix}.npz.` });
   const hasTest = await exists(bowFile(folder, language, 'test'));
   const test = hasTest ? await loadDocuments(folder, language, 'test', vocabulary.length, reading) : undefined;
   const wordVectors = await loadWordVectors(join(folder, `word2vec_${language.suffix}.npz`), vocabulary.length);

@@ -53,7 +53,7 @@ async function findGraph(folder: string): Promise<string> {
   const preferred = GRAPH_NAMES.flatMap((name) => [name, join('onnx', name)]).find((name) => found.includes(name));
   if (preferred !== undefined) return preferred;
   if (found.length === 1) return found[0]!;
-  if (found.length > 1) throw new InvalidOptionError('graph', undefined, `must name one of ${found.join(', ')}`);
+  if (found.length > 1) throw new InvalidOptionError('graph', undefined, `must name one of ${found.join(', ')}`, { advice: 'The folder holds several graphs: say which, for example with --embedder-option graph=model.onnx.' });
   throw new MissingFileError(join(folder, 'model.onnx'), 'embedding texts', { advice: 'Name the folder of an ONNX export, or fetch one with xtm models fetch bge-m3.' });
 }
 

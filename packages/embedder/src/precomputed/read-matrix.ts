@@ -36,6 +36,7 @@ async function readPart(file: string, purpose: string): Promise<DenseMatrix> {
   const array = readNpy(bytes, file);
   const [rows, columns, ...further] = array.shape;
   if (rows === undefined || columns === undefined || further.length > 0) throw new DataFormatError(`has ${array.shape.length} axes, not 2`, { file, field: 'shape' });
+  if (columns === 0) throw new DataFormatError('has no columns', { file, field: 'shape' });
   const data = Float32Array.from(numbersOf(array, file));
   if (!data.every(Number.isFinite)) throw new DataFormatError('holds numbers that are not finite', { file });
   return { rows, columns, data };
