@@ -189,6 +189,13 @@ describe('createChatModel', () => {
       expect((await model.complete(QUESTION)).cached).toBe(true);
     });
 
+    it('are not asked for where they could not be kept', async () => {
+      await writeFile(join(folder, 'file'), '');
+      const model = await serve({}, { replyFolder: join(folder, 'file', 'replies') });
+      await expect(model.complete(QUESTION)).rejects.toMatchObject({ code: 'WRITE' });
+      expect(server!.calls).toHaveLength(0);
+    });
+
     it('lie under XTM_CACHE by default', async () => {
       server = await ProtocolServer.start();
       await createChatModel({ baseUrl: server.baseUrl, model: 'local' }, { XTM_CACHE: folder }).complete(QUESTION);

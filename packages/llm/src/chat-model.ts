@@ -22,7 +22,7 @@ export interface EndpointChatModel extends ChatModel {
 /**
  * A chat model of any OpenAI-compatible endpoint. Every reply is kept on disk before it is handed out, and the same
  * question with the same settings and round is answered from there. Throws `InvalidOptionError`; calls fail with
- * `EndpointError`, `BudgetExceededError` or `AbortedError`.
+ * `EndpointError`, `BudgetExceededError`, `AbortedError`, or `WriteError` where the reply could not be kept.
  */
 export function createChatModel(options: ChatModelOptions, environment: Readonly<Record<string, string | undefined>> = process.env): EndpointChatModel {
   return new CachedChatModel(parseOptions(chatModelSchema, options), environment);
@@ -61,6 +61,7 @@ class CachedChatModel implements EndpointChatModel {
       this.client.usage.countCachedReply();
       return kept;
     }
+    await this.cache?.prepare(identity);
     const reply = await this.ask(messages, settings);
     await this.cache?.write(identity, reply);
     return reply;

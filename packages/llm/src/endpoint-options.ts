@@ -1,4 +1,5 @@
 import { InvalidOptionError } from '@xtm/contracts';
+import { readKeyFile, readKeyVariable } from './read-key';
 import { z } from 'zod';
 import { endpointPresets, presetNames, type EndpointPreset } from './presets';
 
@@ -8,10 +9,12 @@ export const endpointFields = {
   preset: z.enum(presetNames).optional(),
   /** Root of the API, up to and including `/v1` where there is one. */
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-  /** The key itself. Better: `apiKeyVariable`. */
+  /** The key itself, for programs that have it in memory. Never write it down: `apiKeyVariable` and `apiKeyFile` say where it is. */
   apiKey: z.string().min(1).optional(),
   /** Environment variable that holds the key. */
   apiKeyVariable: z.string().min(1).optional(),
+  /** File that holds the key and nothing else, such as a mounted secret. */
+  apiKeyFile: z.string().min(1).optional(),
   /** Milliseconds that one attempt may take, body included. Default 120,000. */
   timeout: z.number().int().positive().default(120_000),
   /** Further attempts after a failure that may pass. Default 6. */
@@ -34,8 +37,8 @@ export interface EndpointAccess extends Omit<EndpointPreset, 'apiKeyVariable'> {
 }
 
 /**
- * Finds address and key. Throws `InvalidOptionError` when neither `baseUrl` nor `preset` is given, or when the
- * variable that should hold the key is empty.
+ * Finds address and key. Throws `InvalidOptionError` when neither `baseUrl` nor `preset` is given, when the address
+ * itself holds a password, or when there is no key where it should be, and `MissingFileError` without the key's file.
  */
 export function resolveAccess(options: ResolvedEndpointOptions, environment: Readonly<Record<string, string | undefined>>): EndpointAccess {
   const preset: EndpointPreset | undefined = options.preset === undefined ? undefined : endpointPresets[options.preset];
@@ -43,18 +46,22 @@ export function resolveAccess(options: ResolvedEndpointOptions, environment: Rea
   if (baseUrl === undefined) {
     throw new InvalidOptionError('baseUrl', undefined, 'is needed unless a preset is given', { advice: `Give baseUrl or one of the presets ${presetNames.join(', ')}.` });
   }
-  const variable = options.apiKeyVariable ?? preset?.apiKeyVariable;
+  const { username, password } = new URL(baseUrl);
+  if (username !== '' || password !== '') {
+    throw new InvalidOptionError('baseUrl', undefined, 'must not hold a user name or password', { advice: 'Put the key into an environment variable and name it with apiKeyVariable.' });
+  }
   return {
     baseUrl,
-    apiKey: options.apiKey ?? readKey(variable, environment),
+    apiKey: findKey(options, preset, environment),
     tokenLimitField: preset?.tokenLimitField ?? 'max_tokens',
     jsonSchema: preset?.jsonSchema ?? true,
   };
 }
 
-function readKey(variable: string | undefined, environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (variable === undefined) return undefined;
-  const key = environment[variable]?.trim();
-  if (!key) throw new InvalidOptionError('apiKeyVariable', variable, `the environment variable ${variable} holds no key`, { advice: `Set ${variable}, or name another variable.` });
-  return key;
+/** What is said explicitly goes before the preset's variable. */
+function findKey({ apiKey, apiKeyFile, apiKeyVariable }: ResolvedEndpointOptions, preset: EndpointPreset | undefined, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (apiKey !== undefined) return apiKey;
+  if (apiKeyFile !== undefined) return readKeyFile(apiKeyFile);
+  const variable = apiKeyVariable ?? preset?.apiKeyVariable;
+  return variable === undefined ? undefined : readKeyVariable(variable, environment);
 }

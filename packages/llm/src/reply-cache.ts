@@ -1,6 +1,7 @@
-import type { ChatReply } from '@xtm/contracts';
+import { type ChatReply, explainWriteError } from '@xtm/contracts';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -27,17 +28,28 @@ export class ReplyCache {
     return parsed?.success ? { ...parsed.data, cached: true } : undefined;
   }
 
-  /** Keeps a reply; when the promise resolves, it is on disk. */
+  /** Makes sure, before a reply is paid for, that it can be kept. Throws `WriteError`. */
+  async prepare(identity: ReplyIdentity): Promise<void> {
+    const folder = dirname(this.fileOf(identity));
+    try {
+      await mkdir(folder, { recursive: true });
+      await access(folder, constants.W_OK);
+    } catch (error) {
+      throw explainWriteError(folder, error);
+    }
+  }
+
+  /** Keeps a reply; when the promise resolves, it is on disk. Throws `WriteError`. */
   async write(identity: ReplyIdentity, { text, usage, truncated = false }: ChatReply): Promise<void> {
     const file = this.fileOf(identity);
     const aside = `${file}.${randomUUID()}`;
-    await mkdir(dirname(file), { recursive: true });
     try {
+      await mkdir(dirname(file), { recursive: true });
       await writeFlushed(aside, JSON.stringify({ text, usage, truncated }));
       await rename(aside, file);
     } catch (error) {
       await rm(aside, { force: true });
-      throw error;
+      throw explainWriteError(file, error);
     }
   }
 

@@ -13,6 +13,8 @@ describe('errors', () => {
 
   it('carry the facts in fields', () => {
     expect(new InvalidOptionError('numTopics', -3, 'must be at least 2').value).toBe(-3);
+    expect(['apiKey', 'llm.apikey', 'hubToken'].map((option) => new InvalidOptionError(option, 'sk-abc', 'wrong').value)).toEqual(Array(3).fill('[redacted]'));
+    expect(new InvalidOptionError('apiKeyVariable', 'MY_KEY', 'is empty').value).toBe('MY_KEY');
     expect(new EndpointError('http://localhost', 'quota', 'quota exhausted', { status: 429 })).toMatchObject({ failure: 'quota', status: 429 });
     expect(new TrainingDivergedError(3, 17, 'reconstruction', undefined)).toMatchObject({ epoch: 3, batch: 17, part: 'reconstruction' });
   });

@@ -1,6 +1,6 @@
-import type { DenseMatrix, EmbeddingFacts } from '@xtm/contracts';
+import { type DenseMatrix, type EmbeddingFacts, explainWriteError } from '@xtm/contracts';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Precision, VectorRecord } from './vector-record';
 
@@ -37,11 +37,13 @@ export class EmbeddingStore {
     return [...wanted.values()].flat().sort((a, b) => a - b);
   }
 
-  /** Keeps the vectors [texts, dimensions] of the texts; when the promise resolves, they are on disk. */
+  /** Keeps the vectors [texts, dimensions] of the texts; when the promise resolves, they are on disk. Throws `WriteError`. */
   async append(texts: readonly string[], vectors: DenseMatrix): Promise<void> {
     const { columns, data } = vectors;
     const bytes = Buffer.concat(texts.map((text, row) => this.record.encode(keyOf(text), data.subarray(row * columns, (row + 1) * columns))));
-    const write = this.pending.then(() => this.write(bytes));
+    const write = this.pending.then(() => this.write(bytes)).catch((error: unknown) => {
+      throw explainWriteError(this.folder, error);
+    });
     this.pending = write.catch(() => undefined);
     await write;
   }
@@ -50,8 +52,7 @@ export class EmbeddingStore {
     if (!this.described) await this.describe();
     const handle = await open(this.segment, 'a');
     try {
-      await handle.write(bytes);
-      await handle.datasync();
+      await appendWhole(handle, bytes);
     } finally {
       await handle.close();
     }
@@ -92,6 +93,18 @@ export class EmbeddingStore {
     if (key === undefined || rows === undefined) return;
     for (const row of rows) this.record.decode(record, out.data.subarray(row * out.columns, (row + 1) * out.columns));
     wanted.delete(key);
+  }
+}
+
+/** Where that fails, the file stays as it was: a part of a record would displace all that follow. */
+async function appendWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  const { size } = await handle.stat();
+  try {
+    await handle.appendFile(bytes);
+    await handle.datasync();
+  } catch (error) {
+    await handle.truncate(size);
+    throw error;
   }
 }
 
