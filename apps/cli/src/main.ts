@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { processTerminal } from './terminal/process-terminal';
 import { EXIT, showError } from './terminal/show-error';
 import type { Terminal } from './terminal/terminal';
-import { interruptSignal } from './terminal/interrupt-signal';
 import { commands } from './commands';
 
 /**
@@ -25,11 +25,8 @@ function createProgram(terminal: Terminal): Command {
     .version(version, '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.log.write(text) })
-    .showHelpAfterError('(add --help for what there is)');
+    .showHelpAfterError('(add --help for what there is)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use.');
   for (const register of commands) register(program, terminal);
   return program;
-}
-
-function processTerminal(): Terminal {
-  return { out: process.stdout, log: process.stderr, environment: process.env, signal: interruptSignal() };
 }

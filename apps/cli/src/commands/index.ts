@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal/terminal';
 import { registerCompare } from './compare';
+import { registerCompletion } from './completion';
 import { registerAnchors } from './anchors';
 import { registerDatasets } from './datasets';
 import { registerDoctor } from './doctor';
@@ -29,4 +30,5 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerEvaluate,
   registerCompare,
   registerDoctor,
+  registerCompletion,
 ];

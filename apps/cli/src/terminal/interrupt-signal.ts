@@ -1,11 +1,17 @@
-/** Aborts at the first Ctrl-C, so that the work can end in good order; the second one ends the process at once. */
-export function interruptSignal(): AbortSignal {
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SHOW_CURSOR = '\x1b[?25h';
+
+/**
+ * Aborts at the first Ctrl-C, so that the work can end in good order. From then on the system's own handling is back:
+ * a second Ctrl-C ends the process at once, whatever it is doing.
+ */
+export function interruptSignal(log: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr): AbortSignal {
   const controller = new AbortController();
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+    log.write(`${log.isTTY ? SHOW_CURSOR : ''}\nStopping in good order; Ctrl-C again stops at once.\n`);
     controller.abort();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   return controller.signal;
 }

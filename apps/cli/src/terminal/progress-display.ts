@@ -1,13 +1,31 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '@xtm/contracts';
-import type { Terminal } from './terminal';
+import { formatDuration, formatFigures, formatRate } from './progress-figures';
+import { note, type Terminal } from './terminal';
 
-/** Shows the stages of a long call as one bar a stage; shows nothing where the log is no terminal. */
+/** Milliseconds that a stage may take before its bar appears: what is over at once needs none. */
+const DELAY = 300;
+
+/** Milliseconds from which on a stage leaves a line that says how long it took. */
+const WORTH_A_LINE = 2_000;
+
+interface Stage {
+  readonly name: string;
+  readonly startedAt: number;
+  /** Steps that were done when it was first heard of, for a resumed stage many. */
+  readonly doneBefore: number;
+  bar?: SingleBar;
+}
+
+/**
+ * Shows the stages of a long call, one bar at a time, with rate and time left; a stage above two seconds leaves a line
+ * behind. Shows nothing where the log is no terminal.
+ */
 export class ProgressDisplay {
   readonly #terminal: Terminal;
-  #bar: SingleBar | undefined;
-  #stage: string | undefined;
-  #startedAt = 0;
+  /** Time that stages took so far, for those that others interrupt. */
+  readonly #spent = new Map<string, number>();
+  #stage: Stage | undefined;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -15,40 +33,55 @@ export class ProgressDisplay {
 
   readonly update = (progress: Progress): void => {
     if (this.#terminal.log.isTTY !== true) return;
-    if (progress.stage !== this.#stage) this.#startStage(progress);
-    this.#bar?.update(progress.done, { figures: formatFigures(progress.figures), left: this.#timeLeft(progress) });
-    if (progress.done >= progress.total) this.stop();
+    if (progress.stage !== this.#stage?.name) this.#start(progress);
+    const stage = this.#stage!;
+    const elapsed = performance.now() - stage.startedAt;
+    if (elapsed >= DELAY) stage.bar ??= this.#bar(progress);
+    const done = progress.done - stage.doneBefore;
+    stage.bar?.update(progress.done, {
+      figures: [formatFigures(progress.figures), formatRate(progress, done, elapsed), timeLeft(progress, done, elapsed)].filter((text) => text !== '').join('  '),
+    });
+    if (progress.done >= progress.total) this.#finish();
   };
 
+  /** Takes the bar away; a stage that is not over may go on. */
   stop(): void {
-    this.#bar?.stop();
-    this.#bar = undefined;
+    if (this.#stage === undefined) return;
+    const { name, startedAt, bar } = this.#stage;
+    bar?.stop();
+    this.#spent.set(name, (this.#spent.get(name) ?? 0) + performance.now() - startedAt);
     this.#stage = undefined;
   }
 
-  #startStage({ stage, total }: Progress): void {
+  #start({ stage: name, done: doneBefore }: Progress): void {
     this.stop();
-    this.#stage = stage;
-    this.#startedAt = performance.now();
-    this.#bar = new SingleBar({
-      format: `${stage} {bar} {percentage}%  {figures}  {left}`,
-      barsize: 24,
+    this.#stage = { name, doneBefore, startedAt: performance.now() };
+  }
+
+  #finish(): void {
+    const { name } = this.#stage!;
+    this.stop();
+    const spent = this.#spent.get(name) ?? 0;
+    this.#spent.delete(name);
+    if (spent >= WORTH_A_LINE) note(this.#terminal, `${name}: ${formatDuration(spent)}`);
+  }
+
+  #bar({ stage, done, total }: Progress): SingleBar {
+    const bar = new SingleBar({
+      format: `${stage} {bar} {percentage}%  {figures}`,
+      barsize: (this.#terminal.log.columns ?? 80) < 100 ? 10 : 24,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
       hideCursor: true,
+      clearOnComplete: true,
       stream: this.#terminal.log,
       formatValue: (value, _options, type) => (type === 'percentage' ? String(Math.floor(value)).padStart(3) : String(value)),
     });
-    this.#bar.start(total, 0, { figures: '', left: '' });
-  }
-
-  #timeLeft({ done, total }: Progress): string {
-    if (done <= 0 || done >= total) return '';
-    const seconds = Math.round(((performance.now() - this.#startedAt) / 1000 / done) * (total - done));
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    bar.start(total, done, { figures: '' });
+    return bar;
   }
 }
 
-function formatFigures(figures: Progress['figures']): string {
-  return Object.entries(figures ?? {})
-    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : Number(value.toPrecision(5))}`)
-    .join('  ');
+function timeLeft({ done: reached, total }: Progress, done: number, elapsed: number): string {
+  return done <= 0 || reached >= total ? '' : `${formatDuration((elapsed / done) * (total - reached))} left`;
 }
