@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
@@ -74,8 +71,7 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
     const options = { ...(file === undefined ? {} : await readPrepareOptions(file)), ...optionsOf(flags) } as PrepareOptions;
     const dataset = await prepareCorpus(options, { signal: terminal.signal, onProgress: progress.update });
     progress.stop();
-    if (flags.replace) await removeDataset(flags.out);
-    await writeDataset(flags.out, dataset);
+    await writeDataset(flags.out, dataset, { replace: flags.replace });
     for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
     print(terminal, flags.json ? JSON.stringify(factsOf(flags.out, dataset), undefined, 2) : formatFacts(flags.out, dataset, terminal));
   } finally {
@@ -117,11 +113,6 @@ function documentsOf(flags: PrepareFlags): Pick<Partial<PrepareOptions>, 'docume
 function columnsOf(flags: PrepareFlags): DocumentColumns {
   const { textColumn: text, languageColumn: language, labelColumn: label, idColumn: id, dateColumn: date, splitColumn: split } = flags;
   return Object.fromEntries(Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined));
-}
-
-/** Removes a folder only when it is a dataset folder. */
-async function removeDataset(folder: string): Promise<void> {
-  if (existsSync(join(folder, 'dataset.json'))) await rm(folder, { recursive: true });
 }
 
 function factsOf(folder: string, { corpus, dictionary, warnings }: Dataset) {

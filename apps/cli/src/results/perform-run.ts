@@ -25,7 +25,7 @@ async function carryOut(plan: RunPlan, asJson: boolean, terminal: Terminal): Pro
   try {
     for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
     note(terminal, `${plan.title} → ${plan.input.path}`);
-    const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update });
+    const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update, onWarning: (warning) => note(terminal, `warning: ${warning}`) });
     progress.stop();
     if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
     else await showSummary(summary, terminal);

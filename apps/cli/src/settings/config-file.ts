@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { decodeText } from '@xtm/data';
 
 /**
  * Settings from a YAML or JSON file. Names are those of the long flags in camelCase; paths are relative to the file.
- * Throws `InvalidOptionError` for a name that is no setting.
+ * Throws `MissingFileError`, `DataFormatError` with the line, and `InvalidOptionError` for a name that is no setting.
  */
 export function readConfigFile(file: string, names: readonly string[], pathNames: readonly string[]): Record<string, unknown> {
   const values = parseYaml(file);
@@ -27,16 +28,28 @@ function parseYaml(file: string): Record<string, unknown> {
   if (problem !== undefined) {
     throw new DataFormatError(problem.message.split('\n')[0]!, { file, ...(problem.linePos ? { line: problem.linePos[0].line } : {}) }, { cause: problem });
   }
-  const values: unknown = document.toJS();
+  const values = valuesOf(document, file);
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     throw new DataFormatError('expected a mapping of settings', { file, line: 1 });
   }
   return values as Record<string, unknown>;
 }
 
-function readText(file: string): string {
+function valuesOf(document: Document, file: string): unknown {
   try {
-    return readFileSync(file, 'utf8');
+    return document.toJS();
+  } catch (cause) {
+    throw new DataFormatError((cause as Error).message, { file }, { cause, advice: 'Write the settings out instead of repeating them by aliases.' });
+  }
+}
+
+function readText(file: string): string {
+  return decodeText(readBytes(file), file);
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
   } catch (cause) {
     throw new MissingFileError(file, 'the configuration', { cause, advice: 'Check the path given with --config.' });
   }

@@ -5,7 +5,7 @@ import type { SettingLayer } from './layered-settings';
 import { parseNumber } from './parse-value';
 
 /** Flags that say where a language model is, and the options of `@xtm/llm` that they stand for. */
-const ENDPOINT_FLAGS: Readonly<Record<string, string>> = { llmPreset: 'preset', llmModel: 'model', llmBaseUrl: 'baseUrl', llmKeyVariable: 'apiKeyVariable' };
+const ENDPOINT_FLAGS: Readonly<Record<string, string>> = { llmPreset: 'preset', llmModel: 'model', llmBaseUrl: 'baseUrl', llmKeyVariable: 'apiKeyVariable', llmKeyFile: 'apiKeyFile' };
 
 /** Flags that bound what it may cost. */
 const BUDGET_FLAGS: readonly string[] = ['maxCalls', 'maxTokens', 'maxCost', 'prices'];
@@ -17,6 +17,7 @@ export function addLlmFlags(command: Command): Command {
     .option('--llm-model <name>', 'language model at the endpoint')
     .option('--llm-base-url <url>', 'root of an OpenAI-compatible API')
     .option('--llm-key-variable <name>', 'environment variable that holds the key')
+    .option('--llm-key-file <file>', 'file that holds the key and nothing else')
     .option('--max-calls <number>', 'calls of the language model at most', parseNumber('maxCalls'))
     .option('--max-tokens <number>', 'tokens to spend at most', parseNumber('maxTokens'))
     .option('--max-cost <number>', 'cost at most, with --prices given', parseNumber('maxCost'))

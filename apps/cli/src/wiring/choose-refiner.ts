@@ -2,6 +2,7 @@ import type { BackboneResources, RandomGenerator, TopicRefiner } from '@xtm/cont
 import { createChatModel, type ChatModelOptions, type EndpointChatModel } from '@xtm/llm';
 import { createChatRefiner, createCorpusRefiner } from '@xtm/refiner';
 import type { RunSettings } from '../settings/run-settings';
+import { refuseKeys } from './refuse-keys';
 
 /** Refinement as the settings say. */
 export interface RefinerPlan {
@@ -17,6 +18,7 @@ export function chooseRefiner({ refiner, refinerOptions, llm }: RunSettings, env
     case 'none':
       return { create: () => undefined };
     case 'openai': {
+      refuseKeys('llm', llm);
       const chatModel = createChatModel(llm as ChatModelOptions, environment);
       const chatRefiner = createChatRefiner(chatModel, refinerOptions);
       return { chatModel, create: () => chatRefiner };

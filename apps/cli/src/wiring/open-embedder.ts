@@ -1,5 +1,6 @@
 import type { Embedder } from '@xtm/contracts';
 import { createEmbedder } from '@xtm/embedder';
+import { refuseKeys } from './refuse-keys';
 
 /** Where an embedder may look for what its options do not say. */
 export interface EmbedderSurroundings {
@@ -18,10 +19,11 @@ export function readsTexts(name: string): boolean {
 /**
  * Opens the embedder of a name; `none` is none.
  *
- * @throws InvalidOptionError for unknown names and options, MissingFileError where a model is not there
+ * @throws InvalidOptionError for unknown names and options, and for keys among them, MissingFileError where a model is not there
  */
 export async function openEmbedder(name: string, options: Readonly<Record<string, unknown>>, { dataset, environment }: EmbedderSurroundings): Promise<Embedder | undefined> {
   if (name === 'none') return undefined;
+  refuseKeys('embedderOptions', options);
   const folder = name === 'precomputed' && dataset !== undefined ? { folder: dataset } : {};
   return createEmbedder(name, { ...folder, ...options }, environment);
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DocumentMetadata, InvalidOptionError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
@@ -49,6 +49,22 @@ describe('writeDataset', () => {
     await folder.write('precious.txt', 'mine');
     await expect(writeDataset(folder.path, richDataset())).rejects.toThrow(InvalidOptionError);
     expect(await readdir(folder.path)).toEqual(['precious.txt']);
+  });
+
+  it('takes the place of a dataset folder where it may, whatever a killed process left beside it', async () => {
+    const target = join(folder.path, 'data');
+    await mkdir(join(folder.path, '.data-new'));
+    await writeDataset(target, richDataset());
+    await writeFile(join(target, 'stale.txt'), '');
+    await expect(writeDataset(target, richDataset())).rejects.toThrow('already holds files');
+    await writeDataset(target, richDataset(), { replace: true });
+    expect(await readdir(target)).not.toContain('stale.txt');
+    expect(await readdir(folder.path)).toEqual(['data']);
+  });
+
+  it('replaces no folder that is none of a dataset', async () => {
+    await folder.write('precious.txt', 'mine');
+    await expect(writeDataset(folder.path, richDataset(), { replace: true })).rejects.toThrow(InvalidOptionError);
   });
 
   it('leaves nothing behind when it fails', async () => {

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Corpus, type CorpusLanguage, type DocumentSet, InvalidOptionError, type WordPairs } from '@xtm/contracts';
+import { type Corpus, type CorpusLanguage, type DocumentSet, explainWriteError, InvalidOptionError, type WordPairs } from '@xtm/contracts';
 import { writeSparseMatrix } from '../npy/sparse-matrix-file';
 import { writeNpy } from '../npy/write-npy';
 import { sparseRowsFromDense } from '../sparse/dense-rows';
@@ -11,26 +12,56 @@ import { formatDocumentRecords } from './document-records';
 
 const DICTIONARY_FILE = 'dictionary.txt';
 
+export interface WriteDatasetOptions {
+  /** Whether a dataset folder that is there gives way; false by default. */
+  readonly replace?: boolean;
+}
+
 /**
  * Writes a data set as a benchmark folder, which {@link loadDataset} and the field's Python tools read. The folder
  * appears complete or not at all.
  *
- * @param folder Must not exist yet, or be empty.
- * @throws InvalidOptionError if the folder holds files.
+ * @param folder Must not exist yet, or be empty, or be a dataset folder that may be replaced.
+ * @throws InvalidOptionError if the folder holds files, WriteError if it cannot be written.
  */
-export async function writeDataset(folder: string, dataset: Dataset): Promise<void> {
+export async function writeDataset(folder: string, dataset: Dataset, { replace = false }: WriteDatasetOptions = {}): Promise<void> {
   const target = resolve(folder);
   const present = await readdir(target).catch(() => []);
-  if (present.length > 0) throw new InvalidOptionError('folder', folder, `${folder} already holds files`, { advice: 'Name another folder, or remove it.' });
+  const replaced = replace && existsSync(join(target, DESCRIPTOR_FILE));
+  if (present.length > 0 && !replaced) {
+    throw new InvalidOptionError('folder', folder, `${folder} already holds files`, { advice: 'Name another folder, or remove it.' });
+  }
+  try {
+    await writeAside(target, dataset);
+  } catch (error) {
+    throw explainWriteError(target, error);
+  }
+}
+
+/** Written beside its place, flushed, and renamed; what was there before is moved aside whole and then removed. */
+async function writeAside(target: string, dataset: Dataset): Promise<void> {
+  const [draft, old] = ['new', 'old'].map((state) => join(dirname(target), `.${basename(target)}-${state}`)) as [string, string];
   await mkdir(dirname(target), { recursive: true });
-  const draft = join(dirname(target), `.${basename(target)}-${process.pid}`);
+  for (const leftover of [draft, old]) await rm(leftover, { recursive: true, force: true });
   try {
     await mkdir(draft);
-    for (const [name, content] of datasetFiles(dataset)) await writeFile(join(draft, name), content);
+    for (const [name, content] of datasetFiles(dataset)) await writeFlushed(join(draft, name), content);
+    if (existsSync(join(target, DESCRIPTOR_FILE))) await rename(target, old);
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+async function writeFlushed(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
