@@ -29,7 +29,7 @@ export function cka(first: tf.Tensor2D, second: tf.Tensor2D): tf.Scalar {
   requireShape('cka', 'first', first, [undefined, undefined]);
   requireShape('cka', 'second', second, [first.shape[0], undefined]);
   return tf.tidy(() => {
-    const [centred1, centred2] = [centreColumns(first), centreColumns(second)];
+    const [centred1, centred2] = [new Representation(centreColumns(first)), new Representation(centreColumns(second))];
     const norm1 = tf.add(crossNorm(centred1, centred1), EPSILON);
     const norm2 = tf.add(crossNorm(centred2, centred2), EPSILON);
     const similarity = tf.div(crossNorm(centred1, centred2), tf.mul(tf.sqrt(norm1), tf.sqrt(norm2)));
@@ -41,12 +41,25 @@ function centreColumns(matrix: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(matrix, tf.mean(matrix, 0, true));
 }
 
+/** A representation whose Gram matrix over the batch is computed once, however many norms take it. */
+class Representation {
+  #gram: tf.Tensor2D | undefined;
+
+  constructor(readonly matrix: tf.Tensor2D) {}
+
+  /** [batch, batch] */
+  get gram(): tf.Tensor2D {
+    this.#gram ??= dotProducts(this.matrix, this.matrix);
+    return this.#gram;
+  }
+}
+
 /** ‖AᵀB‖_F, through AAᵀ and BBᵀ where those are smaller. */
-function crossNorm(a: tf.Tensor2D, b: tf.Tensor2D): tf.Scalar {
-  const [rows, columns1] = a.shape;
-  const throughGram = rows * rows < columns1 * b.shape[1];
+function crossNorm(a: Representation, b: Representation): tf.Scalar {
+  const [rows, columns1] = a.matrix.shape;
+  const throughGram = rows * rows < columns1 * b.matrix.shape[1];
   const squares = throughGram
-    ? tf.mul(dotProducts(a, a), dotProducts(b, b))
-    : tf.square(dotProducts(tf.transpose(a), tf.transpose(b)));
+    ? tf.mul(a.gram, b.gram)
+    : tf.square(dotProducts(tf.transpose(a.matrix), tf.transpose(b.matrix)));
   return squareRoot(tf.relu(tf.sum<tf.Scalar>(squares)));
 }
