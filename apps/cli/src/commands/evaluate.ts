@@ -2,8 +2,7 @@ import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { loadDataset, parseLanguages } from '@xtm/data';
 import type { TopicEvaluation } from '@xtm/metrics';
-import { evaluateRun, evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
-import { useBackend } from '@xtm/tensor';
+import { evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
 import { formatSpending } from '../results/format-spending';
 import { printableEvaluation } from '../results/evaluation-table';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
@@ -13,9 +12,8 @@ import { collectPair, collectText, parseNumber } from '../settings/parse-value';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, type Terminal } from '../terminal/terminal';
 import { CLASSIFIER_CHOICES } from '../wiring/classifier-names';
+import { evaluateRunFolder } from '../wiring/evaluate-run-folder';
 import { evaluationOptions, type EvaluationFlags } from '../wiring/evaluation-options';
-import { loadRunCorpus } from '../wiring/load-run-corpus';
-import { loadRunModel } from '../wiring/load-run-model';
 import { topicFiles } from '../wiring/topic-files';
 
 interface EvaluateFlags extends EvaluationFlags, FormatFlags {
@@ -73,20 +71,9 @@ async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal:
 }
 
 async function evaluateWhatIsNamed(run: string | undefined, flags: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
-  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, flags, options);
+  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, { dataset: flags.dataset, dictionary: flags.dictionary }, { ...options, validation: flags.validation });
   if (run === undefined && flags.topics !== undefined) return evaluateFiles(flags.topics, flags, options);
   throw new InvalidOptionError('topics', flags.topics, 'give either a run folder or --topics');
-}
-
-async function evaluateRunFolder(run: string, { dataset, dictionary, validation }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
-  const corpus = await loadRunCorpus(run, { dataset, dictionary });
-  await useBackend('auto');
-  const model = await loadRunModel(run, corpus);
-  try {
-    return await evaluateRun(run, model, corpus, { ...options, validation });
-  } finally {
-    model.dispose();
-  }
 }
 
 async function evaluateFiles(topics: readonly string[], { languages, dataset, dictionary }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {

@@ -21,15 +21,21 @@ export async function performRun(flags: SettingLayer, terminal: Terminal, earlie
 }
 
 async function carryOut(plan: RunPlan, asJson: boolean, terminal: Terminal): Promise<void> {
+  const summary = await executePlan(plan, terminal);
+  if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
+  else await showSummary(summary, terminal);
+}
+
+/** Carries out a planned run, and shows what it is and how far it is beside the results. */
+export async function executePlan(plan: RunPlan, terminal: Terminal): Promise<RunSummary> {
   const progress = new ProgressDisplay(terminal);
   try {
     for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
     note(terminal, `${plan.title} → ${plan.input.path}`);
     const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update, onWarning: (warning) => note(terminal, `warning: ${warning}`) });
     progress.stop();
-    if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
-    else await showSummary(summary, terminal);
     if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
+    return summary;
   } finally {
     progress.stop();
     await plan.close();

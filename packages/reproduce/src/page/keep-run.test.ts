@@ -48,7 +48,7 @@ describe('writeResultsPage', () => {
     expect(page).toContain('- Amazon Review, NMTM: TU +0.060\n');
     expect(page).toContain('- Amazon Review, NMTM: EN-I (linear SVM) -0.086\n');
     expect(page).not.toContain('EN-I (RBF SVM) -');
-    expect(page).toContain('Over 3 figures our means differ from its run by −0.075 at most: EN-I (linear SVM) on Amazon Review.');
+    expect(page).toContain('Of 3 figures our means are within 0.03 of its run in 2; the largest difference is −0.075, EN-I (linear SVM) on Amazon Review.');
     expect(page.trimEnd().endsWith('Since …')).toBe(true);
   });
 });

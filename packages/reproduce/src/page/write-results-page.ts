@@ -18,7 +18,7 @@ export interface ResultsPageOptions {
 
 /** The page of results: the tables that runs here can fill, and where they differ from what was published. */
 export function writeResultsPage(results: readonly RunResult[], { command, causes = '' }: ResultsPageOptions): string {
-  const tables = [table2, table5, overview].map((table) => fillTable(table, results));
+  const tables = [table2, table5, overview].map((table) => withoutEmptyRows(fillTable(table, results)));
   return [
     '# Results',
     `Written by \`${command}\` from the \`metrics.json\` and \`config.json\` of ${results.length} runs; all of them are here. Our lines are means over the seeds named, with the standard deviation where there are several. "!" marks a difference from the paper of more than 0.05 in TU or 0.03 in accuracy.`,
@@ -29,6 +29,15 @@ export function writeResultsPage(results: readonly RunResult[], { command, cause
     differenceList(tables),
     causes.trim(),
   ].filter((part) => part !== '').join('\n\n') + '\n';
+}
+
+/** Rows of which neither a run nor the paper says anything are left to the commands. */
+function withoutEmptyRows(table: FilledTable): FilledTable {
+  const sections = table.sections.map((section) => {
+    const known = new Set(section.lines.filter(({ cells }) => cells.some(({ value }) => value !== undefined)).map(({ method }) => method));
+    return { ...section, lines: section.lines.filter(({ method }) => known.has(method)) };
+  });
+  return { ...table, sections: sections.filter(({ lines }) => lines.length > 0) };
 }
 
 function differenceList(tables: readonly FilledTable[]): string {

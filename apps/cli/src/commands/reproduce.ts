@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { publicDatasets } from '@xtm/data';
+import { writeAtomically } from '@xtm/pipeline';
+import { keepRun, MAIN_ENGINE, paperTables, readRunResults, writeMarkdown, writeResultsPage, type PaperTable } from '@xtm/reproduce';
+import { formatRunStates, writeReproduction } from '../results/reproduction-files';
+import { addLlmFlags, isLlmFlag } from '../settings/llm-flags';
+import { collectPair, collectText, parseNumber } from '../settings/parse-value';
+import { note, print, type Terminal } from '../terminal/terminal';
+import { datasetsFolder } from '../wiring/datasets-folder';
+import { countMissingCnpmi, fillReproduction, runStates, trainMissing, type Reproduction } from '../wiring/reproduce-table';
+
+interface ReproduceFlags {
+  readonly dataset?: readonly string[];
+  readonly seeds?: number;
+  readonly quick?: boolean;
+  readonly epochs?: Readonly<Record<string, number>>;
+  readonly engine: string;
+  readonly runsFolder: string;
+  readonly datasetsFolder?: string;
+  readonly references?: string;
+  readonly backend?: string;
+  readonly embedder?: string;
+  readonly train: boolean;
+  readonly dryRun?: boolean;
+  readonly out: string;
+  readonly json?: boolean;
+  readonly llmModel?: string;
+  readonly [flag: string]: unknown;
+}
+
+const EXAMPLE = `
+Examples:
+  xtm reproduce table5 --dataset amazon-review --seeds 1 --dry-run
+  xtm reproduce table2 --references CNPMI --llm-preset gemini --llm-model gemini-2.5-flash --embedder bge-m3
+  xtm reproduce overview --no-train --runs-folder docs/results`;
+
+export function registerReproduce(program: Command, terminal: Terminal): void {
+  const reproduce = program.command('reproduce').description('the papers\' tables: runs what their cells need, and fills them beside the published numbers').addHelpText('after', EXAMPLE);
+  for (const table of paperTables) addTable(reproduce, table, terminal);
+  reproduce
+    .command('results')
+    .description('write the page of results from runs that are kept; --add keeps more of them')
+    .option('--from <folder>', 'folder of kept runs', 'docs/results')
+    .option('--out <file>', 'the page', 'docs/results.md')
+    .option('--add <run>', 'keep a finished run\'s figures and settings; may be given several times', collectText)
+    .action((flags: ResultsFlags) => writeResults(flags, terminal));
+}
+
+function addTable(parent: Command, table: PaperTable, terminal: Terminal): void {
+  const command = parent
+    .command(table.name)
+    .description(table.title)
+    .addOption(new Option('--dataset <name...>', 'only these benchmarks').choices(publicDatasets.map(({ name }) => name)))
+    .option('--seeds <number>', 'runs of each model (default 5; 1 with --quick)', parseNumber('seeds'))
+    .option('--quick', 'a few epochs only, to see that all works; the table says so')
+    .option('--epochs <model=number>', 'epochs of phase 1 where they are not to be the published ones; may be given several times', collectPair('epochs'))
+    .option('--runs-folder <folder>', 'where run folders are', 'runs/reproduce')
+    .option('--datasets-folder <folder>', 'where benchmarks are (default: where "xtm datasets fetch" puts them)')
+    .option('--references <folder>', 'folder of the public CNPMI tool with its reference corpus')
+    .addOption(new Option('--backend <name>', 'what computes (default auto)').choices(['auto', 'tensorflow', 'wasm', 'cpu']))
+    .option('--embedder <name>', 'embeddings for models and phase 2 (default aligned; the papers have bge-m3)')
+    .option('--engine <name>', 'which language model of table9 --llm-model is', MAIN_ENGINE)
+    .option('--no-train', 'fill the table from the runs that are there')
+    .option('--dry-run', 'list the runs that are needed and what they would take, and do nothing')
+    .option('--out <folder>', 'where the table goes as Markdown, LaTeX and JSON', 'reproduced')
+    .option('--json', 'print JSON in place of Markdown');
+  addLlmFlags(command).addHelpText('after', EXAMPLE).action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
+}
+
+async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Promise<void> {
+  const reproduction = reproductionOf(table, flags, terminal);
+  if (flags.dryRun) {
+    const states = runStates(reproduction);
+    print(terminal, flags.json ? JSON.stringify(states.map(({ run: { dataset, method, ...run }, finished }) => ({ ...run, dataset: dataset.name, method: method.label, finished })), undefined, 2) : formatRunStates(states, terminal));
+    return;
+  }
+  if (flags.train) await trainMissing(reproduction, terminal);
+  if (reproduction.references !== undefined) await countMissingCnpmi(reproduction, reproduction.references, terminal);
+  const filled = fillReproduction(reproduction);
+  print(terminal, flags.json ? JSON.stringify(filled, undefined, 2) : writeMarkdown(filled).trimEnd());
+  for (const file of writeReproduction(filled, flags.out)) note(terminal, file);
+}
+
+function reproductionOf(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Reproduction {
+  const { dataset, seeds, quick, epochs, engine, runsFolder, references, backend, embedder, llmModel } = flags;
+  const languageModel = Object.fromEntries(Object.entries(flags).filter(([flag]) => isLlmFlag(flag)));
+  return {
+    table,
+    options: { datasets: dataset, seeds, quick, epochs, engine, languageModel: llmModel !== undefined },
+    places: { runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
+    shared: { backend, embedder, ...languageModel },
+    references,
+  };
+}
+
+interface ResultsFlags {
+  readonly from: string;
+  readonly out: string;
+  readonly add?: readonly string[];
+}
+
+/** Words of people that end the page. */
+const CAUSES_FILE = 'causes.md';
+
+function writeResults({ from, out, add = [] }: ResultsFlags, terminal: Terminal): void {
+  for (const run of add) note(terminal, `${run} → ${join(from, keepRun(run, from))}`);
+  const causes = join(from, CAUSES_FILE);
+  writeAtomically(out, writeResultsPage(readRunResults(from), { command: 'npx xtm reproduce results', causes: existsSync(causes) ? readFileSync(causes, 'utf8') : undefined }));
+  print(terminal, out);
+}
