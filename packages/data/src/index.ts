@@ -29,7 +29,7 @@ export { buildVocabulary, type VocabularyOptions } from './words/build-vocabular
 export { defaultPreprocessing, type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
 export { vectorize } from './words/vectorize';
 export { prepareCorpus } from './prepare/prepare-corpus';
-export { type PrepareOptions, readPrepareOptions } from './prepare/prepare-options';
+export { parsePrepareOptions, type PrepareOptions, readPrepareOptions } from './prepare/prepare-options';
 export { batchRows, countPairBatches, pairBatches, type PairBatchOptions } from './pairs/pair-batches';
 export type { Checksum } from './download/checksum';
 export type { RemoteFile } from './download/remote-file';

@@ -9,6 +9,7 @@ import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
 import { registerExport } from './export';
 import { registerInfer } from './infer';
+import { registerInit } from './init';
 import { registerModels } from './models';
 import { registerPrepare } from './prepare';
 import { registerRefine } from './refine';
@@ -18,6 +19,7 @@ import { registerTopics } from './topics';
 
 /** Every command, in the order in which help lists them; a new one is a line here. */
 export const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
+  registerInit,
   registerPrepare,
   registerEmbed,
   registerModels,

@@ -2,12 +2,13 @@ import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
 import { collectText, parseNumber } from '../settings/parse-value';
+import { readPreparePlan } from '../settings/project-file';
 import { formatTable } from '../terminal/table';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
-  readonly out: string;
+  readonly out?: string;
   readonly documents?: readonly string[];
   readonly languages?: string;
   readonly name?: string;
@@ -32,6 +33,7 @@ interface PrepareFlags {
 
 const EXAMPLE = `
 Examples:
+  xtm prepare xtm.yaml
   xtm prepare corpus.json --out data/reviews
   xtm prepare --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --dictionary dict.txt --out data/reviews`;
 
@@ -39,8 +41,8 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
   program
     .command('prepare')
     .description('make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents')
-    .argument('[file]', 'corpus file in JSON that says all of this; flags win')
-    .requiredOption('--out <folder>', 'dataset folder to write')
+    .argument('[file]', 'file that says all of this: YAML that "xtm init" wrote, or a corpus file in JSON; flags win')
+    .option('--out <folder>', 'dataset folder to write (default: the dataset that the YAML file names)')
     .option('--documents <language=file>', 'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet or a folder of .txt', collectText)
     .option('--languages <list>', 'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)')
     .option('--name <name>', 'name of the dataset (default: the folder\'s)')
@@ -68,20 +70,26 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
 async function prepare(file: string | undefined, flags: PrepareFlags, terminal: Terminal): Promise<void> {
   const progress = new ProgressDisplay(terminal);
   try {
-    const options = { ...(file === undefined ? {} : await readPrepareOptions(file)), ...optionsOf(flags) } as PrepareOptions;
-    const dataset = await prepareCorpus(options, { signal: terminal.signal, onProgress: progress.update });
+    const plan = file === undefined ? {} : await readPlan(file);
+    const out = flags.out ?? plan.out;
+    if (out === undefined) throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', { advice: 'Name one with --out.' });
+    const dataset = await prepareCorpus({ ...plan.options, ...optionsOf(flags, out) } as PrepareOptions, { signal: terminal.signal, onProgress: progress.update });
     progress.stop();
-    await writeDataset(flags.out, dataset, { replace: flags.replace });
+    await writeDataset(out, dataset, { replace: flags.replace });
     for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
-    print(terminal, flags.json ? JSON.stringify(factsOf(flags.out, dataset), undefined, 2) : formatFacts(flags.out, dataset, terminal));
+    print(terminal, flags.json ? JSON.stringify(factsOf(out, dataset), undefined, 2) : formatFacts(out, dataset, terminal));
   } finally {
     progress.stop();
   }
 }
 
+async function readPlan(file: string): Promise<{ readonly options?: PrepareOptions; readonly out?: string }> {
+  return /\.ya?ml$/i.test(file) ? readPreparePlan(file) : { options: await readPrepareOptions(file) };
+}
+
 /** What the flags say, as the library names it; flags that were not given say nothing. */
-function optionsOf(flags: PrepareFlags): Partial<PrepareOptions> {
-  const { out, name, description, dictionary, segmenter, stopWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
+function optionsOf(flags: PrepareFlags, out: string): Partial<PrepareOptions> {
+  const { name, description, dictionary, segmenter, stopWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
   const said = {
     name: name ?? (flags.documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1)),
     description,

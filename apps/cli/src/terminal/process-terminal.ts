@@ -8,5 +8,5 @@ export function processTerminal(): Terminal {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
-  return { out: process.stdout, log: process.stderr, environment: process.env, signal: interruptSignal() };
+  return { in: process.stdin, out: process.stdout, log: process.stderr, environment: process.env, signal: interruptSignal() };
 }

@@ -1,5 +1,9 @@
+import type { Readable } from 'node:stream';
+
 /** Where a command prints: results to `out`, everything about the work itself to `log`. */
 export interface Terminal {
+  /** Where answers to questions come from; nothing is asked without it. */
+  readonly in?: Readable & { readonly isTTY?: boolean };
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly log: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly environment: Readonly<Record<string, string | undefined>>;

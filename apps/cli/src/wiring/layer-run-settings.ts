@@ -1,9 +1,9 @@
 import { findPreset } from '@xtm/backbones';
 import { readDatasetDescriptor } from '@xtm/data';
-import { readConfigFile } from '../settings/config-file';
 import { layerSettings, type LayeredSettings, type SettingLayer } from '../settings/layered-settings';
 import { settingsOfFlags } from '../settings/run-flags';
-import { RUN_DEFAULTS, RUN_PATH_NAMES, RUN_SETTING_NAMES } from '../settings/run-settings';
+import { readProjectFile } from '../settings/project-file';
+import { RUN_DEFAULTS } from '../settings/run-settings';
 
 /**
  * Settings of a run from its flags, the file and the preset that they name, and defaults.
@@ -12,7 +12,7 @@ import { RUN_DEFAULTS, RUN_PATH_NAMES, RUN_SETTING_NAMES } from '../settings/run
  */
 export async function layerRunSettings(flags: SettingLayer, earlier: SettingLayer = {}): Promise<LayeredSettings> {
   const flag = settingsOfFlags(flags);
-  const written = typeof flags['config'] === 'string' ? readConfigFile(flags['config'], RUN_SETTING_NAMES, RUN_PATH_NAMES) : {};
+  const written = typeof flags['config'] === 'string' ? readProjectFile(flags['config']).run : {};
   const file = layerSettings({ default: earlier, file: written }).values;
   const defaults = RUN_DEFAULTS;
   const { values } = layerSettings({ flag, file, default: defaults });

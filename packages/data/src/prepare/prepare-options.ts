@@ -57,7 +57,17 @@ export type ResolvedPrepareOptions = z.output<typeof prepareSchema>;
  * @throws MissingFileError, DataFormatError
  */
 export async function readPrepareOptions(file: string): Promise<PrepareOptions> {
-  const options = validateFile(prepareSchema, parseJson(decodeText(await readBytes(file, 'how to prepare the corpus'), file), { file }), { file });
+  return parsePrepareOptions(parseJson(decodeText(await readBytes(file, 'how to prepare the corpus'), file), { file }), file);
+}
+
+/**
+ * {@link PrepareOptions} from a file that was read already, of whatever format; paths in it are relative to the file.
+ *
+ * @param value what the file holds
+ * @throws DataFormatError
+ */
+export function parsePrepareOptions(value: unknown, file: string): PrepareOptions {
+  const options = validateFile(prepareSchema, value, { file });
   const absolute = (path: string) => resolve(dirname(file), path);
   return {
     ...options,

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { InvalidOptionError } from '@xtm/contracts';
+import { parseLanguages } from '@xtm/data';
+import { writeAtomically } from '@xtm/pipeline';
+import { askForAnswers } from '../init/ask-for-answers';
+import { REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
+import { projectTemplate } from '../init/project-template';
+import { collectText, parseNumber, splitAssignment } from '../settings/parse-value';
+import { print, type Terminal } from '../terminal/terminal';
+
+interface InitFlags {
+  readonly name?: string;
+  readonly description?: string;
+  readonly documents?: readonly string[];
+  readonly textColumn?: string;
+  readonly labelColumn?: string;
+  readonly dictionary?: string;
+  readonly numTopics?: number;
+  readonly refiner?: RefinerAnswer;
+  readonly replace?: boolean;
+}
+
+const EXAMPLE = `
+Asks for what flags do not say, on a terminal; elsewhere --documents must be there, and the rest has defaults.
+
+Examples:
+  xtm init
+  xtm init reviews.yaml --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --dictionary dict.txt`;
+
+export function registerInit(program: Command, terminal: Terminal): void {
+  program
+    .command('init')
+    .description('write a commented YAML file for your own texts, which "prepare" and "run" read')
+    .argument('[file]', 'file to write', 'xtm.yaml')
+    .option('--name <name>', 'name of the project')
+    .option('--description <text>', 'one line on what the documents are')
+    .option('--documents <language=file>', 'texts of one language; once a language', collectText)
+    .option('--text-column <name>', 'column that holds the text')
+    .option('--label-column <name>', 'column that holds a label')
+    .option('--dictionary <file>', 'translation pairs, one a line, the second language\'s word first')
+    .option('--num-topics <number>', 'topics to find (default 20)', parseNumber('numTopics'))
+    .addOption(new Option('--refiner <name>', 'what refines topics\' words after training (default corpus)').choices(REFINER_ANSWERS))
+    .option('--replace', 'replace a file that is there')
+    .addHelpText('after', EXAMPLE)
+    .action(async (file: string, flags: InitFlags) => init(file, flags, terminal));
+}
+
+async function init(file: string, flags: InitFlags, terminal: Terminal): Promise<void> {
+  if (existsSync(file) && !flags.replace) throw new InvalidOptionError('file', file, `${file} is there already`, { advice: 'Name another file, or replace it with --replace.' });
+  const { replace: _replace, ...said } = flags;
+  const known = { ...said, documents: flags.documents && parseDocuments(flags.documents) };
+  const answers = terminal.in?.isTTY === true && terminal.log.isTTY === true ? await askForAnswers(known, terminal.in, terminal) : withDefaults(known, file);
+  const place = (path: string): string => relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
+  const placed = { ...answers, documents: answers.documents.map(({ language, path }) => ({ language, path: place(path) })), dictionary: answers.dictionary && place(answers.dictionary) };
+  writeAtomically(file, projectTemplate(placed, file));
+  print(terminal, `${file} is written. Look at it, then:\n  xtm prepare ${file}\n  xtm run --config ${file}`);
+}
+
+function parseDocuments(texts: readonly string[]): ProjectAnswers['documents'] {
+  const documents = texts.map((text) => {
+    const [code, path] = splitAssignment('documents', text);
+    return { code, path };
+  });
+  const languages = parseLanguages(documents.map(({ code }) => code).join(','));
+  return documents.map(({ path }, index) => ({ language: languages[index]!.code, path }));
+}
+
+function withDefaults(known: Partial<ProjectAnswers>, file: string): ProjectAnswers {
+  if (known.documents === undefined) throw new InvalidOptionError('documents', undefined, 'which documents?', { advice: 'Name them, once a language: --documents en=english.csv --documents zh-Hans=chinese.csv' });
+  return { ...known, documents: known.documents, name: known.name ?? basename(file).replace(/\.\w+$/, ''), numTopics: known.numTopics ?? 20, refiner: known.refiner ?? 'corpus' };
+}

@@ -1,0 +1,16 @@
+/** What a new project's file is written from. */
+export interface ProjectAnswers {
+  readonly name: string;
+  readonly description?: string;
+  /** One entry a language, in order. Paths are relative to the file. */
+  readonly documents: readonly { readonly language: string; readonly path: string }[];
+  readonly textColumn?: string;
+  readonly labelColumn?: string;
+  readonly dictionary?: string;
+  readonly numTopics: number;
+  readonly refiner: RefinerAnswer;
+}
+
+export const REFINER_ANSWERS = ['none', 'corpus', 'openai'] as const;
+
+export type RefinerAnswer = (typeof REFINER_ANSWERS)[number];

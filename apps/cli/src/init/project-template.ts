@@ -1,0 +1,87 @@
+import type { ProjectAnswers } from './project-answers';
+
+/** A commented YAML file that `xtm prepare` and `xtm run --config` read. */
+export function projectTemplate(answers: ProjectAnswers, file: string): string {
+  return `# Settings of xtm for "${oneLine(answers.name)}". Paths are relative to this file; flags on the command line win.
+#   xtm prepare ${file}          makes the dataset folder of the texts
+#   xtm run --config ${file}     finds topics
+
+# How the dataset is made of the texts. "xtm prepare --help" tells more settings.
+prepare:
+  name: ${scalar(answers.name)}
+  # One line on what the documents are. A language model that refines or rates topics is told it.
+${optional('  description', answers.description, 'short reviews of films')}
+  # BCP-47 codes, for example en, zh-Hans, ja, de.
+  languages:
+${answers.documents.map(({ language }) => `    - code: ${scalar(language)}`).join('\n')}
+  # .csv, .tsv, .jsonl, .parquet, .txt (a document a line) or a folder of .txt. Columns that are not named here are kept
+  # as metadata. A column "split" may say train or test; otherwise a share is held out at random.
+  documents:
+${answers.documents.map((source) => documentLines(source, answers)).join('\n')}
+  # Translation pairs, one a line, the second language's word first. Most models need it: see docs/dictionaries.md.
+${optional('  dictionary', answers.dictionary, 'dictionary.txt')}
+  testFraction: 0.2
+  minDocumentFrequency: ${answers.dictionary === undefined ? 2 : 3}
+  # Words a language at most.
+  vocabularySize: 5000
+
+# Where "xtm prepare" writes the dataset, and "xtm run" reads it.
+dataset: ${scalar(`data/${folderName(answers.name)}`)}
+runsFolder: runs
+run: ${scalar(folderName(answers.name))}
+
+# nmtm is quick and steady; infoctm, xtra and gloctm are newer: see docs/models.md.
+model: nmtm
+numTopics: ${answers.numTopics}
+# Words a topic and language in lists and figures.
+topWords: 15
+epochs: 100
+batchSize: 128
+seed: 0
+modelOptions:
+  # NMTM only: how much a word is spread over its translations. On a few thousand documents the published 1 drowns the
+  # dictionary.
+  dictionarySmoothing: 0.01
+# linear, rbf, both or none; only corpora with labels are classified.
+classifiers: linear
+
+# Phase 2. none: topics as trained; corpus: refined from the corpus itself, offline; openai: by a language model.
+refiner: ${answers.refiner}
+${answers.refiner === 'none' ? '# refinement:' : 'refinement:'}
+${answers.refiner === 'none' ? '# ' : ''}  epochs: 30
+${answers.refiner === 'none' ? '# ' : ''}  refineEvery: 10
+${llmLines(answers.refiner)}`;
+}
+
+function documentLines({ language, path }: ProjectAnswers['documents'][number], { textColumn, labelColumn }: ProjectAnswers): string {
+  const columns = Object.entries({ text: textColumn, label: labelColumn }).filter(([, name]) => name !== undefined);
+  return [
+    `    - path: ${scalar(path)}`,
+    `      language: ${scalar(language)}`,
+    ...(columns.length === 0 ? [] : ['      columns:', ...columns.map(([meaning, name]) => `        ${meaning}: ${scalar(name!)}`)]),
+  ].join('\n');
+}
+
+function llmLines(refiner: ProjectAnswers['refiner']): string {
+  const lines = ['llm:', '  # openai, gemini, openrouter, nvidia, ollama, vllm or llamacpp; or a baseUrl. The key comes from the environment.', '  preset: ollama', '  model: qwen3', '  budget:', '    maxCalls: 200'];
+  return `${lines.map((line) => (refiner === 'openai' ? line : `# ${line}`)).join('\n')}\n`;
+}
+
+/** A setting, or the same commented out with an example. */
+function optional(name: string, value: string | undefined, example: string): string {
+  return value === undefined ? `${name.replace(/\S/, '# $&')}: ${scalar(example)}` : `${name}: ${scalar(value)}`;
+}
+
+/** JSON's strings are YAML's. */
+function scalar(text: string): string {
+  return JSON.stringify(text);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+/** A name that any file system takes. */
+function folderName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'project';
+}
