@@ -1,5 +1,6 @@
 export { useBackend, type BackendOptions } from './backend/use-backend';
 export type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend/backend-report';
+export { describeNvidia, inspectNvidia, type NvidiaCard, type NvidiaSystem } from './backend/nvidia-system';
 export { sparseDense } from './operations/sparse-dense';
 export { denseSparse, type DenseSparseTerms } from './operations/dense-sparse';
 export { matMul } from './operations/mat-mul';

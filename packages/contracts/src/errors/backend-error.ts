@@ -4,9 +4,12 @@ import { XtmError, type XtmErrorOptions } from './xtm-error';
 export class BackendError extends XtmError {
   readonly code: string = 'BACKEND';
   readonly backend: string;
+  /** The message without the backend's name. */
+  readonly problem: string;
 
   constructor(backend: string, problem: string, options?: XtmErrorOptions) {
     super(`backend ${backend}: ${problem}`, options);
     this.backend = backend;
+    this.problem = problem;
   }
 }

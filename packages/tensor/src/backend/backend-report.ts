@@ -1,6 +1,6 @@
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 
-/** `auto` takes the first of tensorflow, wasm and cpu that works here. */
+/** `auto` takes the fastest that works here. */
 export type BackendRequest = 'auto' | BackendName;
 
 /** `kernels`: xtm's fused kernels run the hot operations; `plain`: all of them are made of TensorFlow.js operations. */
@@ -10,6 +10,8 @@ export type ComputePath = 'kernels' | 'plain';
 export interface BackendAttempt {
   readonly backend: BackendName;
   readonly problem: string;
+  /** What would make it work. */
+  readonly advice: string | undefined;
 }
 
 /** What computes, and why. */

@@ -1,44 +1,26 @@
-import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import type { BackendName } from './backend-report';
 import { completeBackend } from './complete-backend';
+import { startTensorflow } from './tensorflow-binding';
 
-// Typed as any string, so that neither tsc nor the bundler needs the optional packages.
-const TENSORFLOW_PACKAGES: readonly string[] = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+/** A backend, and whether it is wanted only if it computes on a GPU. */
+export interface BackendCandidate {
+  readonly backend: BackendName;
+  readonly gpuOnly?: boolean;
+}
 
-/** Makes TensorFlow.js compute with the backend. Rejects with the backend's own error if it cannot. */
-export async function startBackend(backend: BackendName): Promise<void> {
+/**
+ * Makes TensorFlow.js compute with the backend. Rejects with the backend's own error if it cannot.
+ *
+ * @returns what is worth telling about it
+ */
+export async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Promise<string | undefined> {
   // Without this flag the cpu backend prints a banner, and importing a backend twice prints warnings.
   tf.env().set('PROD', true);
-  if (backend === 'tensorflow') await importTensorflow();
+  const facts = backend === 'tensorflow' ? await startTensorflow(gpuOnly) : undefined;
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   completeBackend(backend);
   if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   await tf.ready();
-}
-
-async function importTensorflow(): Promise<void> {
-  restoreIsNullOrUndefined();
-  const problems: string[] = [];
-  for (const name of TENSORFLOW_PACKAGES) {
-    try {
-      await import(name);
-      return;
-    } catch (error) {
-      problems.push(`${name}: ${firstLine(error)}`);
-    }
-  }
-  throw new Error(problems.join('; '));
-}
-
-/** Node 23 removed a function that TensorFlow's Node.js binding calls. */
-function restoreIsNullOrUndefined(): void {
-  if ('isNullOrUndefined' in util) return;
-  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
-}
-
-/** The first line of an error's message: native packages append stacks and advice for other set-ups. */
-export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n', 1)[0]!.trim();
+  return facts && `TensorFlow ${facts.version} on the ${facts.gpu ? 'GPU' : 'CPU'}`;
 }

@@ -1,13 +1,15 @@
-import { BackendError } from '@xtm/contracts';
+import { BackendError, BackendMissingError } from '@xtm/contracts';
 import { registerKernels } from '../kernels/register-kernels';
 import { allowKernels } from '../kernels/run-kernel';
 import type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend-report';
-import { firstLine, startBackend } from './tfjs-packages';
+import { firstLine } from './first-line';
+import { startBackend, type BackendCandidate } from './tfjs-packages';
 
-const ORDER: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+/** Fastest first, as `docs/backends.md` measures them. */
+const ORDER: readonly BackendCandidate[] = [{ backend: 'tensorflow', gpuOnly: true }, { backend: 'wasm' }, { backend: 'tensorflow' }, { backend: 'cpu' }];
 
 const ADVICE: Readonly<Record<BackendName, string>> = {
-  tensorflow: 'Run npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false, or leave the choice to auto.',
+  tensorflow: 'Run npm run setup:tensorflow, or leave the choice to auto.',
   wasm: 'Reinstall @tensorflow/tfjs-backend-wasm, or leave the choice to auto.',
   cpu: 'Reinstall @tensorflow/tfjs.',
 };
@@ -15,28 +17,36 @@ const ADVICE: Readonly<Record<BackendName, string>> = {
 export interface BackendOptions {
   /** Whether the wasm backend may use xtm's fused kernels. Default true. */
   readonly kernels?: boolean;
-  /** Told why when the kernels cannot be used. Default: a Node.js process warning. */
+  /** Told why when the kernels, or a native binding that is set up, cannot be used. Default: a Node.js process warning. */
   readonly onWarning?: (message: string) => void;
 }
 
 /**
- * Chooses what computes, for the whole process: tensorflow (the native binding, with a GPU where there is one), wasm or
- * cpu, in this order unless one is asked for by name.
+ * Chooses what computes, for the whole process, unless one is asked for by name in this order: tensorflow (the native
+ * binding) where it has a GPU, wasm, tensorflow on the CPU, cpu.
  *
- * @throws BackendError if the backend asked for by name, or every backend, cannot be used here.
+ * @throws BackendError if the backend asked for by name, or every backend, cannot be used here; its subclass says why.
  */
 export async function useBackend(request: BackendRequest = 'auto', options: BackendOptions = {}): Promise<BackendReport> {
   const tried: BackendAttempt[] = [];
-  for (const backend of request === 'auto' ? ORDER : [request]) {
+  for (const candidate of request === 'auto' ? ORDER : [{ backend: request }]) {
+    const { backend } = candidate;
     try {
-      await startBackend(backend);
-      return { backend, path: choosePath(backend, options), reason: reasonFor(request, tried), tried };
-    } catch (error) {
-      if (request === backend) throw new BackendError(backend, firstLine(error), { advice: ADVICE[backend], cause: error });
-      tried.push({ backend, problem: firstLine(error) });
+      const facts = await startBackend(candidate);
+      return { backend, path: choosePath(backend, options), reason: [reasonFor(request, tried), facts].filter((part) => part !== undefined).join('; '), tried };
+    } catch (cause) {
+      const error = cause instanceof BackendError ? cause : new BackendError(backend, firstLine(cause), { advice: ADVICE[backend], cause });
+      if (request !== 'auto') throw error;
+      tried.push(passOver(error, options));
     }
   }
   throw new BackendError('auto', tried.map(({ backend, problem }) => `${backend}: ${problem}`).join('; '), { advice: ADVICE.wasm });
+}
+
+/** Nobody need hear of a binding that was never set up; of one that does not work they should. */
+function passOver(error: BackendError, { onWarning = warnProcess }: BackendOptions): BackendAttempt {
+  if (!(error instanceof BackendMissingError)) onWarning(`${error.message}. ${error.advice}`);
+  return { backend: error.backend as BackendName, problem: error.problem, advice: error.advice };
 }
 
 function choosePath(backend: BackendName, { kernels = true, onWarning = warnProcess }: BackendOptions): ComputePath {
@@ -58,5 +68,5 @@ function warnProcess(message: string): void {
 function reasonFor(request: BackendRequest, tried: readonly BackendAttempt[]): string {
   if (request !== 'auto') return 'it was asked for';
   if (tried.length === 0) return 'it is the fastest and works here';
-  return `${tried.map(({ backend }) => backend).join(' and ')} cannot be used here`;
+  return tried.map(({ backend, problem }) => `${backend} is not used: ${problem}`).join(', ');
 }

@@ -1,2 +1,6 @@
-/** Every way in which operations are computed: a backend, and whether it may use the fused kernels. */
-export const PATHS = [['cpu', false], ['wasm', false], ['wasm', true]] as const;
+import type { BackendName } from '../backend/backend-report';
+import { TEST_BACKENDS } from './test-backends';
+
+/** Every way in which tests compute operations: a backend, and whether it may use the fused kernels. */
+export const PATHS: readonly (readonly [backend: BackendName, kernels: boolean])[] = TEST_BACKENDS.flatMap((backend) =>
+  (backend === 'wasm' ? [false, true] : [false]).map((kernels) => [backend, kernels] as const));
