@@ -1,6 +1,7 @@
 import type { BackboneDefinition, BackboneResources } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
+import { TEST_BACKEND } from '@xtm/tensor/testing';
 import { gloctm } from './gloctm/gloctm';
 import { infoctm } from './infoctm/infoctm';
 import { nmtm } from './nmtm/nmtm';
@@ -25,7 +26,7 @@ describe('topics of a corpus that has known ones', () => {
     clusters: clusterDocuments(synthetic.resources.documentEmbeddings, NUM_TOPICS, new SeededGenerator(12)),
   };
 
-  beforeAll(() => useBackend('wasm'));
+  beforeAll(() => useBackend(TEST_BACKEND));
 
   it.each<[string, Recovery]>([
     ['nmtm', { definition: nmtm, epochs: 16 }],

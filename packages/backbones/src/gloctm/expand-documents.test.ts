@@ -1,4 +1,5 @@
 import { useBackend } from '@xtm/tensor';
+import { TEST_BACKEND } from '@xtm/tensor/testing';
 import { readGoldenCase } from '../testing/golden-case';
 import { goldenMatrix, goldenRows } from '../testing/golden-inputs';
 import { rowsFromDense } from '../testing/rows';
@@ -6,7 +7,7 @@ import { expandDocuments } from './expand-documents';
 import { wordNeighbourhoods } from './word-neighbourhoods';
 
 describe('documents of the global encoder', () => {
-  beforeAll(() => useBackend('wasm'));
+  beforeAll(() => useBackend(TEST_BACKEND));
 
   const golden = readGoldenCase('backbone-gloctm.json');
   const words = [goldenMatrix(golden, 'wordVectors1'), goldenMatrix(golden, 'wordVectors2')];

@@ -1,4 +1,5 @@
 import { useBackend } from '@xtm/tensor';
+import { TEST_BACKEND } from '@xtm/tensor/testing';
 import { translationRows } from '../common/translation-rows';
 import { readGoldenCase } from '../testing/golden-case';
 import { goldenDictionary, goldenMatrix } from '../testing/golden-inputs';
@@ -8,7 +9,7 @@ import { sharedTranslations } from './shared-translations';
 const golden = readGoldenCase('backbone-infoctm.json');
 
 describe('sharedTranslations', () => {
-  beforeAll(() => useBackend('wasm'));
+  beforeAll(() => useBackend(TEST_BACKEND));
 
   it.each([[0, 'wordVectors1'], [1, 'wordVectors2']] as const)('counts the similar words that share a translation, language %i', (from, name) => {
     const [rows, columns] = [golden.config.vocabulary[from]!, golden.config.vocabulary[1 - from]!];

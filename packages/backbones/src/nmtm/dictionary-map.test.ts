@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend, xavierUniform } from '@xtm/tensor';
+import { TEST_BACKENDS } from '@xtm/tensor/testing';
 import { translationRows } from '../common/translation-rows';
 import { relativeDifference } from '../testing/closeness';
 import { readGoldenCase } from '../testing/golden-case';
@@ -24,7 +25,7 @@ describe.each([
     expect(relativeDifference(dense, expected.data)).toBeLessThan(1e-6);
   });
 
-  it.each(['wasm', 'cpu'] as const)('mixes weights as the dense product does, gradients included, on %s', async (backend) => {
+  it.each(TEST_BACKENDS)('mixes weights as the dense product does, gradients included, on %s', async (backend) => {
     await useBackend(backend);
     tf.tidy(() => {
       const generator = new SeededGenerator(from);

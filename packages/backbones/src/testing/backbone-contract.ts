@@ -1,5 +1,6 @@
 import type { BackboneDefinition } from '@xtm/contracts';
 import { useBackend } from '@xtm/tensor';
+import { TEST_BACKEND } from '@xtm/tensor/testing';
 import { forwardContract } from './contract/forward-contract';
 import { inferenceContract } from './contract/inference-contract';
 import { lifecycleContract } from './contract/lifecycle-contract';
@@ -11,12 +12,12 @@ export interface BackboneContractOptions {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** Registers the tests that every backbone passes, on the wasm backend. Needs jest's globals. */
+/** Registers the tests that every backbone passes, on the first of the tests' backends. Needs jest's globals. */
 export function backboneContract(definition: BackboneDefinition, { options = {} }: BackboneContractOptions = {}): void {
   describe(`backbone contract of ${definition.name}`, () => {
     const subject = new ContractSubject(definition, options);
 
-    beforeAll(() => useBackend('wasm'));
+    beforeAll(() => useBackend(TEST_BACKEND));
     beforeEach(() => subject.start());
     afterEach(() => subject.stop());
 

@@ -1,5 +1,6 @@
 import type { Backbone, Batch } from '@xtm/contracts';
 import { useBackend } from '@xtm/tensor';
+import { TEST_BACKENDS } from '@xtm/tensor/testing';
 import { distances, largest, relativeDifference } from './closeness';
 import { type GoldenBackboneCase, readGoldenCase } from './golden-case';
 import { runGoldenSteps, type StepRecord } from './golden-run';
@@ -33,9 +34,9 @@ const ROUNDED_AWAY = 0.002;
 const NOISY_BIAS = /\.(mean|logVariance)\.bias$/;
 const FOLLOWS_NOISE = /\.(mean|logVariance)Norm\.runningMean$/;
 
-/** Registers the tests of a golden case on the wasm and cpu backends. */
+/** Registers the tests of a golden case on all of the tests' backends. */
 export function testGoldenBackbone(test: GoldenBackboneTest): void {
-  describe.each(['wasm', 'cpu'] as const)(`${test.file} on %s`, (backend) => {
+  describe.each(TEST_BACKENDS)(`${test.file} on %s`, (backend) => {
     const golden = readGoldenCase(test.file);
     let backbone: Backbone;
     let batch: Batch;
