@@ -15,6 +15,14 @@ function largest(x: usize, bytes: usize): f32 {
   return largestLane(found);
 }
 
+/** Normalises four logits in place, and writes them with the shift added. */
+@inline
+function normaliseFour(logits: usize, shifted: usize, mean: usize, inverseDeviation: usize, shift: usize, offset: usize): void {
+  const normalised = f32x4.mul(f32x4.sub(v128.load(logits + offset), v128.load(mean + offset)), v128.load(inverseDeviation + offset));
+  v128.store(logits + offset, normalised);
+  v128.store(shifted + offset, f32x4.add(normalised, v128.load(shift + offset)));
+}
+
 /**
  * Sixteen columns: normalises the logits in place, writes e^(normalised + shift − largest shift) and adds it to the
  * rows' sums of four lanes each.
@@ -22,11 +30,10 @@ function largest(x: usize, bytes: usize): f32 {
 function exponentiateBlock(rows: i32, logits: usize, exponentials: usize, stride: usize, mean: usize, inverseDeviation: usize, shift: usize, largestShift: f32, rowSums: usize): void {
   const one = splat(1.0), top = splat(-largestShift);
   for (let row = 0; row < rows; row++, logits += stride, exponentials += stride, rowSums += 16) {
-    for (let offset: usize = 0; offset < BLOCK; offset += 16) {
-      const normalised = f32x4.mul(f32x4.sub(v128.load(logits + offset), v128.load(mean + offset)), v128.load(inverseDeviation + offset));
-      v128.store(logits + offset, normalised);
-      v128.store(exponentials + offset, f32x4.add(normalised, v128.load(shift + offset)));
-    }
+    normaliseFour(logits, exponentials, mean, inverseDeviation, shift, 0);
+    normaliseFour(logits, exponentials, mean, inverseDeviation, shift, 16);
+    normaliseFour(logits, exponentials, mean, inverseDeviation, shift, 32);
+    normaliseFour(logits, exponentials, mean, inverseDeviation, shift, 48);
     v128.store(rowSums, f32x4.add(v128.load(rowSums), exponentiateSixteen(exponentials, one, top)));
   }
 }
