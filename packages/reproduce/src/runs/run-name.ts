@@ -1,0 +1,30 @@
+import { publicDatasets } from '@xtm/data';
+import { modelNames, type Method } from '../tables/method';
+
+/** What a run's name says: `rakuten-amazon-nmtm-0`, `rakuten-amazon-nmtm-0-refined`, `amazon-review-xtra-0-quick`. */
+export interface RunName {
+  readonly dataset: string;
+  readonly model: string;
+  readonly seed: number;
+  /** Trained for a few epochs only, to see that all works. */
+  readonly quick: boolean;
+  /** What the method's suffix is. */
+  readonly suffix: string;
+}
+
+export function formatRunName({ dataset, model, seed, quick, suffix }: RunName): string {
+  return `${dataset}-${model}-${seed}${quick ? '-quick' : ''}${suffix}`;
+}
+
+export function nameOf({ model, suffix }: Method, dataset: string, seed: number, quick: boolean): string {
+  return formatRunName({ dataset, model, seed, quick, suffix });
+}
+
+/** Undefined for a name of another form. */
+export function parseRunName(name: string): RunName | undefined {
+  const datasets = publicDatasets.map((dataset) => dataset.name).join('|');
+  const match = new RegExp(`^(${datasets})-(${modelNames.join('|')})-(\\d+)(-quick)?(-.+)?$`).exec(name);
+  if (match === null) return undefined;
+  const [, dataset, model, seed, quick, suffix = ''] = match;
+  return { dataset: dataset!, model: model!, seed: Number(seed), quick: quick !== undefined, suffix };
+}
