@@ -1,0 +1,56 @@
+import type { LanguageData } from './language-data';
+import type { TrainingData } from './training-data';
+
+/** All that the page of several runs shows. */
+export interface ComparisonReportData {
+  readonly kind: 'comparison';
+  /** ISO 8601. */
+  readonly written: string;
+  readonly languages: readonly LanguageData[];
+  readonly methods: readonly ComparedMethodData[];
+  readonly figures: readonly ComparedFigureData[];
+  /** Settings in which the runs differ, with one value a run. */
+  readonly differences: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly warnings: readonly string[];
+  readonly runs: readonly ComparedRunData[];
+  /** Topics of the first run with their nearest ones in the others. */
+  readonly matches: readonly TopicMatchData[];
+}
+
+export interface ComparedMethodData {
+  readonly name: string;
+  readonly seeds: number;
+  /** Agreement of topics over seeds. */
+  readonly stability?: number;
+}
+
+export interface ComparedFigureData {
+  readonly title: string;
+  readonly of: string;
+  /** One entry a method. */
+  readonly means: readonly (number | null)[];
+  readonly deviations: readonly (number | null)[];
+  /** To the first method; null for that one. */
+  readonly differences: readonly (number | null)[];
+  /** Of a paired t-test over seeds against the first method. */
+  readonly pValues: readonly (number | null)[];
+}
+
+export interface ComparedRunData {
+  readonly name: string;
+  readonly training?: TrainingData;
+}
+
+/** One topic of the first run. */
+export interface TopicMatchData {
+  /** One entry a run: the topic there, with its words by language, and how much it shares with the first run's. */
+  readonly topics: readonly (MatchedTopicData | null)[];
+}
+
+export interface MatchedTopicData {
+  readonly index: number;
+  /** One list a language. */
+  readonly words: readonly (readonly string[])[];
+  /** Words in common by words in either, mean over the languages. */
+  readonly overlap: number;
+}

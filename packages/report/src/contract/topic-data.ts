@@ -1,0 +1,49 @@
+/** A topic as it is shown: a trained topic, or several that people merged. */
+export interface TopicData {
+  /** Number of the trained topic; the lowest of a merger. */
+  readonly index: number;
+  /** Numbers of the trained topics that it consists of. */
+  readonly members: readonly number[];
+  /** Name that people gave it. */
+  readonly name?: string;
+  /** Theme that a language model named. */
+  readonly theme?: string;
+  /** Mean share of the documents of each language. */
+  readonly weights: readonly number[];
+  /** NPMI on held-out documents by language, where it was measured. */
+  readonly coherence?: readonly (number | null)[];
+  /** Share of its words with a dictionary partner in the other language. */
+  readonly translated?: number | null;
+  /** One entry a language. */
+  readonly words: readonly TopicWordsData[];
+  /** Documents in which it weighs most, one list a language, heaviest first. */
+  readonly documents: readonly (readonly number[])[];
+  /** What each refinement did to it, in time; none of mergers. */
+  readonly refinements: readonly TopicRefinementData[];
+}
+
+/** Candidates for a topic's words at any relevance. */
+export interface TopicWordsData {
+  /** Word positions, by descending probability. */
+  readonly words: readonly number[];
+  /** p(w | t). */
+  readonly probabilities: readonly number[];
+}
+
+/** One refinement of one topic. */
+export interface TopicRefinementData {
+  readonly epoch: number;
+  readonly refined: boolean;
+  /** Mean share of the rounds that named a kept word. */
+  readonly agreement: number;
+  readonly rounds: number;
+  readonly theme?: string;
+  /** Words before, one list a language; absent in runs that did not keep them. */
+  readonly before?: readonly (readonly string[])[];
+  /** Words that the rounds agreed on, one list a language. */
+  readonly after: readonly (readonly string[])[];
+  /** Rounds that named each of those words. */
+  readonly counts: readonly (readonly number[])[];
+  /** Proposed words that the vocabulary lacks, one list a language. */
+  readonly discarded: readonly (readonly string[])[];
+}

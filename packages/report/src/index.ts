@@ -1,0 +1,1 @@
+export { writeReport, type ReportOptions, type WrittenReport } from './write-report';

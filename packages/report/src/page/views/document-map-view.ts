@@ -1,0 +1,66 @@
+import type { DocumentMapData } from '../../contract/document-map-data';
+import { Chart } from '../charts/chart';
+import { valueAxis } from '../charts/axes';
+import { languageColour, type Colours } from '../charts/colours';
+import { tooltip, tooltipBody } from '../charts/tooltip';
+import { segmentedChoice } from '../dom/choice';
+import { element } from '../dom/element';
+import { missingNote, panel, type Panel } from '../dom/panel';
+import { formatCount } from '../format';
+import { Observable } from '../state/observable';
+import type { PageState } from '../state/page-state';
+import { topicLabel } from '../words/topic-label';
+import { documentGroups, type DocumentGroup, type Grouping } from './document-groups';
+
+/** A sample of documents of all languages in one space, coloured by what the reader chooses. */
+export function documentMapView(state: PageState): Panel {
+  const { documentMap } = state.data;
+  const lead = 'Each point is a document; near ones have similar topics. Where the languages mix, topics mean the same in them. Hold Ctrl to zoom by scrolling and to move by dragging.';
+  return panel('map', 'Document map', lead, 'missing' in documentMap ? missingNote(documentMap.missing) : mapOf(state, documentMap.data));
+}
+
+function mapOf(state: PageState, map: DocumentMapData): HTMLElement {
+  const grouping = new Observable<Grouping>('language');
+  const chart = new Chart({
+    title: 'Map of documents',
+    size: 'chart-large',
+    renderer: 'canvas',
+    theme: state.theme,
+    draw: (colours) => drawMap(state, map, documentGroups(state, map, grouping.value, (index) => languageColour(colours, index), colours), colours),
+  });
+  grouping.follow(() => chart.redraw());
+  state.topic.follow(() => grouping.value === 'topic' && chart.redraw());
+  const options = [{ value: 'language', title: 'language' }, { value: 'topic', title: 'topic' }, ...(map.labels.length > 1 ? [{ value: 'label', title: 'label' } as const] : [])] as const;
+  const note = `A sample of ${formatCount(map.x.length)} of ${formatCount(map.population)} documents, laid out by UMAP of their topic shares.`;
+  return element('figure', {}, element('div', { class: 'controls' }, segmentedChoice('Colour by', options, (value) => grouping.set(value))), chart.container, element('figcaption', { class: 'quiet' }, note));
+}
+
+function drawMap({ data }: PageState, map: DocumentMapData, groups: readonly DocumentGroup[], colours: Colours) {
+  const axis = valueAxis(colours, { show: false, scale: true });
+  const zoom = { type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'ctrl', moveOnMouseWheel: false };
+  return {
+    animation: false,
+    grid: { left: 8, right: 8, top: 44, bottom: 8 },
+    legend: { type: 'plain', top: 0, left: 0, icon: 'circle', itemHeight: 9, itemGap: 14, textStyle: { color: colours.ink, width: 150, overflow: 'truncate' }, data: groups.filter(({ documents }) => documents.length > 0).map(({ name }) => name) },
+    xAxis: axis,
+    yAxis: axis,
+    dataZoom: [{ ...zoom, xAxisIndex: 0 }, { ...zoom, yAxisIndex: 0 }],
+    tooltip: tooltip(colours, ({ value }) => {
+      const at = (value as readonly number[])[2]!;
+      const label = map.labels[map.label[at]!];
+      return tooltipBody(
+        map.ids[at]!,
+        `${data.languages[map.language[at]!]!.name}${label === undefined ? '' : `, label ${label}`}`,
+        `${topicLabel(data, map.topic[at]!)} (${map.share[at]}%)`,
+        element('span', { lang: data.languages[map.language[at]!]!.code }, map.beginnings[at]!),
+      );
+    }),
+    series: groups.map(({ name, colour, isFaint, documents }) => ({
+      type: 'scatter',
+      name,
+      symbolSize: isFaint ? 4 : 5.5,
+      itemStyle: { color: colour, opacity: isFaint ? 0.35 : 0.75 },
+      data: documents.map((at) => [map.x[at]!, map.y[at]!, at]),
+    })),
+  };
+}

@@ -1,0 +1,82 @@
+import { selectField } from '../dom/choice';
+import { element } from '../dom/element';
+import { formatNumber, formatShare } from '../format';
+import type { PageState } from '../state/page-state';
+import { topicWeight, topWordsOf } from '../words/topic-label';
+import { wordsOfLanguage } from './words-of-language';
+
+const WORDS = 6;
+
+const ORDERS = [
+  { value: 'weight', title: 'share of documents' },
+  { value: 'index', title: 'number' },
+  { value: 'coherence', title: 'coherence (NPMI)' },
+  { value: 'translated', title: 'translated words' },
+] as const;
+
+type Order = (typeof ORDERS)[number]['value'];
+
+/** All topics with their words in every language; arrow keys go from one to the next. */
+export function topicList(state: PageState): HTMLElement {
+  const list = element('ol', { class: 'topic-list' });
+  const buttons = state.data.topics.map((_, position) => topicButton(state, position));
+  const items = buttons.map((button) => element('li', {}, button));
+  let order: number[] = [];
+  const arrange = (by: Order): void => {
+    order = sortTopics(state, by);
+    list.replaceChildren(...order.map((position) => items[position]!));
+  };
+  arrange('weight');
+  list.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = order[order.indexOf(state.topic.value) + step];
+    if (next === undefined) return;
+    state.topic.set(next);
+    buttons[next]!.focus();
+  });
+  state.topic.follow((selected) => {
+    buttons.forEach((button, position) => button.setAttribute('aria-pressed', String(position === selected)));
+    scrollWithin(list, items[selected]!);
+  });
+  const { field } = selectField('Order by', ORDERS.filter(({ value }) => isKnown(state, value)), (value) => arrange(value as Order));
+  return element('div', { class: 'topic-list-frame' }, field, list);
+}
+
+function topicButton({ data, topic }: PageState, position: number): HTMLButtonElement {
+  const { index, members, name, theme, coherence } = data.topics[position]!;
+  const title = name ?? theme;
+  const weight = topicWeight(data, position);
+  const heaviest = Math.max(...data.topics.map((_, other) => topicWeight(data, other)));
+  const button = element(
+    'button',
+    { type: 'button' },
+    element('span', { class: 'topic-number', title: members.length > 1 ? `topics ${members.join(' and ')}` : undefined }, String(index)),
+    element('span', { class: 'topic-words' }, ...(title === undefined ? [] : [element('strong', {}, title)]), ...data.languages.map((language, at) => wordsOfLanguage(language, topWordsOf(data, position, at, WORDS)))),
+    element('span', { class: 'topic-share', title: coherence === undefined ? undefined : `NPMI ${coherence.map(formatNumber).join(' and ')}` }, formatShare(weight), element('span', { class: 'meter', style: `--share: ${weight / heaviest}` })),
+  );
+  button.addEventListener('click', () => topic.set(position));
+  return button;
+}
+
+function isKnown({ data: { topics } }: PageState, order: Order): boolean {
+  return order === 'coherence' ? topics[0]!.coherence !== undefined : order !== 'translated' || topics[0]!.translated !== undefined;
+}
+
+function sortTopics({ data }: PageState, order: Order): number[] {
+  const keys = data.topics.map((topic, position) => ({
+    weight: topicWeight(data, position),
+    index: -topic.index,
+    coherence: (topic.coherence ?? []).reduce<number>((sum, value) => sum + (value ?? 0), 0),
+    translated: topic.translated ?? 0,
+  })[order]);
+  return [...keys.keys()].sort((a, b) => keys[b]! - keys[a]!);
+}
+
+/** Brings an item into view without moving the page. */
+function scrollWithin(list: HTMLElement, item: HTMLElement): void {
+  const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+}
