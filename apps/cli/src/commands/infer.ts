@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
@@ -9,6 +8,7 @@ import { useBackend } from '@xtm/tensor';
 import { metadataColumn, roundShare, topicColumn } from '../results/topic-column';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
+import { writeAtomically } from '@xtm/pipeline';
 import { loadRunModel } from '../wiring/load-run-model';
 
 interface InferFlags {
@@ -60,7 +60,7 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     const records = documents.map((document, i) => recordOf(document, i, sharesOf(i)));
     const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();
     if (flags.out === undefined) print(terminal, text);
-    else await writeFile(flags.out, `${text}\n`);
+    else writeAtomically(flags.out, `${text}\n`);
   } finally {
     progress.stop();
     model.dispose();

@@ -30,6 +30,13 @@ export class WriteError extends XtmError {
 
 /** What a failed write throws: a `WriteError` where the system error is a known one, else the error itself. */
 export function explainWriteError(path: string, error: unknown): unknown {
-  const known = error instanceof XtmError ? undefined : PROBLEMS[errorCode(error) ?? ''];
+  const known = error instanceof XtmError ? undefined : PROBLEMS[problemCode(error)];
   return known === undefined ? error : new WriteError(path, known[0], { cause: error, advice: known[1] });
+}
+
+/** Node says of a folder on a read-only file system that it cannot be made since it is not there. */
+function problemCode(error: unknown): string {
+  const code = errorCode(error) ?? '';
+  const makesFolder = typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'mkdir';
+  return code === 'ENOENT' && makesFolder ? 'EROFS' : code;
 }
