@@ -6,7 +6,7 @@ import { pairWeights, sharedSpellings } from './translation-pairs';
 
 const WORDS = 300;
 const DIMENSIONS = 12;
-const OPTIONS = { rounds: 4, neighbours: 10, reweighting: 0.5, frequencyPower: 0.3 };
+const OPTIONS = { rounds: 4, neighbours: 10, neighbourWeight: 0.5, reweighting: 0.5, frequencyPower: 0.3 };
 const FREQUENCIES = { first: new Array<number>(WORDS).fill(2), second: new Array<number>(WORDS).fill(3) };
 
 /** Vectors of one language and the same vectors rotated and slightly disturbed: word i translates to word i. */
@@ -45,6 +45,14 @@ describe('alignWordVectors', () => {
     const again = await alignWordVectors(vectors, firstPairs(6), FREQUENCIES, { ...OPTIONS, rounds: 6 }, new SeededGenerator(1));
     expect(translated(once.first, once.second)).toBeLessThan(0.7);
     expect(translated(again.first, again.second)).toBeGreaterThan(0.9);
+  });
+
+  it('leans on its own neighbours by their weight', async () => {
+    const vectors = twoLanguages(0.2);
+    const align = (options: Partial<typeof OPTIONS>) => alignWordVectors(vectors, firstPairs(6), FREQUENCIES, { ...OPTIONS, ...options }, new SeededGenerator(1));
+    const [once, lightly, fully] = [await align({ rounds: 1 }), await align({ rounds: 2, neighbourWeight: 1e-6 }), await align({ rounds: 2, neighbourWeight: 1 })];
+    const distance = (other: { first: DenseMatrix }) => Math.hypot(...once.first.data.map((value, i) => Math.abs(value) - Math.abs(other.first.data[i]!)));
+    expect(distance(lightly)).toBeLessThan(0.1 * distance(fully));
   });
 
   it('gives every word a vector of unit length', async () => {

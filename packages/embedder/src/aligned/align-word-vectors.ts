@@ -10,7 +10,7 @@ export interface VectorPair {
   readonly second: DenseMatrix;
 }
 
-type AlignmentOptions = Pick<ResolvedAlignedOptions, 'rounds' | 'neighbours' | 'reweighting' | 'frequencyPower'>;
+type AlignmentOptions = Pick<ResolvedAlignedOptions, 'rounds' | 'neighbours' | 'neighbourWeight' | 'reweighting' | 'frequencyPower'>;
 
 export interface AlignedPair extends VectorPair {
   /** [dimensions] how far translations agree in each direction, relative to the best; descending from 1. */
@@ -31,7 +31,11 @@ export async function alignWordVectors(
   onRound: () => Promise<void> = async () => undefined,
 ): Promise<AlignedPair> {
   const prepared = { first: prepare(vectors.first), second: prepare(vectors.second) };
-  const rotate = (pairs: TranslationPairs): AlignedPair => rotateBoth(prepared, pairs, pairWeights(pairs, frequencies, options.frequencyPower), options.reweighting, generator);
+  const rotate = (pairs: TranslationPairs): AlignedPair => {
+    const weights = pairWeights(pairs, frequencies, options.frequencyPower);
+    for (let found = translations.first.length; found < weights.length; found++) weights[found]! *= options.neighbourWeight;
+    return rotateBoth(prepared, pairs, weights, options.reweighting, generator);
+  };
   let aligned = rotate(translations);
   await onRound();
   for (let round = 2; round <= options.rounds; round++) {

@@ -10,7 +10,9 @@ export const alignedSchema = z.strictObject({
   /** Power of the singular values in word vectors learnt from the corpus. */
   singularValuePower: z.number().min(0).max(1).default(0.5),
   /** Rotations fitted; each after the first also learns from mutual nearest neighbours of the one before. */
-  rounds: z.number().int().positive().default(4),
+  rounds: z.number().int().positive().default(2),
+  /** What a pair of mutual neighbours weighs beside a translation of the dictionary. */
+  neighbourWeight: z.number().positive().default(0.5),
   /** Neighbours that CSLS takes a word's density from. */
   neighbours: z.number().int().positive().default(10),
   /** Power of words' document frequencies in the weights of translation pairs. */
