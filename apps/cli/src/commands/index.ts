@@ -13,6 +13,7 @@ import { registerInit } from './init';
 import { registerModels } from './models';
 import { registerPrepare } from './prepare';
 import { registerRefine } from './refine';
+import { registerReport } from './report';
 import { registerReproduce } from './reproduce';
 import { registerRun } from './run';
 import { registerTopics } from './topics';
@@ -31,6 +32,7 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerInfer,
   registerExport,
   registerEvaluate,
+  registerReport,
   registerCompare,
   registerReproduce,
   registerDoctor,

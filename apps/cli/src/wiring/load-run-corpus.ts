@@ -13,13 +13,17 @@ export interface MovedPaths {
   readonly dictionary?: string;
 }
 
-/** The corpus that a run was trained on. Throws `RunFolderError` when the files are no longer what they were. */
-export async function loadRunCorpus(run: string, moved: MovedPaths = {}): Promise<Corpus> {
+/**
+ * The corpus that a run was trained on, with its texts if they are asked for. Throws `RunFolderError` when the files are
+ * no longer what they were.
+ */
+export async function loadRunCorpus(run: string, moved: MovedPaths = {}, { texts = false }: { readonly texts?: boolean } = {}): Promise<Corpus> {
   const config = configSchema.safeParse(readRunJson(run, 'config.json'));
   if (!config.success) throw new RunFolderError(run, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
   const { dataset, paths } = config.data;
   const dictionary = moved.dictionary ?? paths.dictionary;
   const { corpus } = await loadDataset(moved.dataset ?? paths.dataset, {
+    texts,
     languages: dataset.languages.map(({ code, suffix }) => ({ code, suffix })),
     ...(dictionary !== undefined && { dictionary }),
   });

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
+import { writeReport } from '@xtm/report';
+import { ProgressDisplay } from '../terminal/progress-display';
+import { note, print, type Terminal } from '../terminal/terminal';
+import { loadRunCorpus } from '../wiring/load-run-corpus';
+
+interface ReportFlags {
+  readonly out?: string;
+  readonly dataset?: string;
+  readonly dictionary?: string;
+  readonly documents: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLE = `
+Topics are named, merged and left out as "xtm topics" says.
+
+Examples:
+  xtm report runs/amazon
+  xtm report runs/nmtm runs/xtra --out nmtm-and-xtra.html`;
+
+export function registerReport(program: Command, terminal: Terminal): void {
+  program
+    .command('report')
+    .description('one HTML page that opens offline: topics, documents, prevalence and training of a run, or several runs compared')
+    .argument('<runs...>', 'folders of finished runs; several are put side by side')
+    .option('--out <file>', 'where to write (default: report.html in the run\'s folder, comparison.html beside the first of several)')
+    .option('--dataset <folder>', 'where the dataset is now, if it moved')
+    .option('--dictionary <file>', 'where the dictionary is now, if it moved')
+    .option('--no-documents', 'leave texts and words of documents out, for pages that travel; the alignment matrix needs the dataset too')
+    .option('--json', 'print JSON: the page\'s path and size')
+    .addHelpText('after', EXAMPLE)
+    .action(async (runs: readonly string[], flags: ReportFlags) => report(runs, flags, terminal));
+}
+
+async function report(runs: readonly string[], flags: ReportFlags, terminal: Terminal): Promise<void> {
+  const [run, ...others] = runs;
+  const progress = new ProgressDisplay(terminal);
+  try {
+    if (others.length > 0) refuseDatasetFlags(flags);
+    const corpus = others.length > 0 ? undefined : await corpusAtHand(run!, flags, terminal);
+    const { path, bytes } = await writeReport(runs, { out: flags.out, corpus, signal: terminal.signal, onProgress: progress.update });
+    progress.stop();
+    print(terminal, flags.json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);
+  } finally {
+    progress.stop();
+  }
+}
+
+function refuseDatasetFlags({ dataset, dictionary }: ReportFlags): void {
+  if (dataset !== undefined || dictionary !== undefined) throw new InvalidOptionError('dataset', dataset ?? dictionary, 'a comparison of runs needs no dataset');
+}
+
+/** A report is worth having without the dataset, unless somebody says where that is. */
+async function corpusAtHand(run: string, { dataset, dictionary, documents }: ReportFlags, terminal: Terminal): Promise<Corpus | undefined> {
+  if (!documents) return undefined;
+  try {
+    return await loadRunCorpus(run, { dataset, dictionary }, { texts: true });
+  } catch (error) {
+    const isSaid = dataset !== undefined || dictionary !== undefined;
+    if (isSaid || !(error instanceof MissingFileError || error instanceof RunFolderError)) throw error;
+    note(terminal, `warning: the report is without documents and alignment: ${error.message}`);
+    return undefined;
+  }
+}
