@@ -17,10 +17,21 @@ export async function readNumbers(file: string): Promise<NumberArray> {
 
 /** Reads a matrix of numbers from .npy. */
 export async function readMatrix(file: string): Promise<DenseMatrix> {
+  const { shape: [rows, columns], numbers } = await readMatrixNumbers(file);
+  return { rows, columns, data: Float32Array.from(numbers) };
+}
+
+/** The same in double precision. */
+export async function readDoubles(file: string): Promise<{ readonly shape: readonly [rows: number, columns: number]; readonly data: Float64Array }> {
+  const { shape, numbers } = await readMatrixNumbers(file);
+  return { shape, data: numbers instanceof Float64Array ? numbers : Float64Array.from(numbers) };
+}
+
+async function readMatrixNumbers(file: string): Promise<{ readonly shape: readonly [rows: number, columns: number]; readonly numbers: NumberArray }> {
   const array = readNpy(await readModelFile(file), file);
   const [rows, columns] = array.shape;
   if (array.shape.length !== 2) throw new DataFormatError('holds no matrix', { file, field: 'shape' });
-  return { rows: rows!, columns: columns!, data: Float32Array.from(numbersOf(array, file)) };
+  return { shape: [rows!, columns!], numbers: numbersOf(array, file) };
 }
 
 export async function writeJson(file: string, value: unknown): Promise<void> {

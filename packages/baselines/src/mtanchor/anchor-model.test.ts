@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { syntheticCorpus } from '../testing/synthetic-corpus';
-import type { AnchorModel } from './anchor-model';
+import { AnchorModel } from './anchor-model';
 import { loadAnchorModel } from './load-anchor-model';
 import { mtanchor } from './mtanchor';
 
@@ -39,6 +39,17 @@ describe('AnchorModel', () => {
     const back = await away.withAnchors(model.anchors);
     back.topicWord.forEach((matrix, language) =>
       matrix.data.forEach((probability, i) => expect(probability).toBeCloseTo(model.topicWord[language]!.data[i]!, 2)));
+  });
+
+  it('gives the same topics whether products are known of earlier anchors or not', async () => {
+    const changed = await (await model.mergeAnchors(1, 4)).addAnchor(pair(trueTopic(model.anchors, 1), 2));
+    const whole = changed.recovered.map(({ products: _, ...recovered }) => recovered);
+    const again = await new AnchorModel(model.basis, changed.anchors, whole).withAnchors(changed.anchors);
+    const known = await changed.withAnchors(changed.anchors);
+    for (const [language, { products, topicWord }] of again.recovered.entries()) {
+      expect(known.recovered[language]!.products).toEqual(products);
+      expect(known.recovered[language]!.topicWord).toEqual(topicWord);
+    }
   });
 
   it('adds, removes and merges topics', async () => {
@@ -76,6 +87,14 @@ describe('AnchorModel', () => {
     expect(loaded.topicWord).toEqual(model.topicWord);
     expect(loaded.anchors).toEqual(model.anchors);
     const [changed, expected] = [await loaded.mergeAnchors(1, 2), await model.mergeAnchors(1, 2)];
+    const documents = join(folder, 'documents_en.npz');
+    const { mtimeMs } = await stat(documents);
+    await changed.save(folder);
+    expect((await stat(documents)).mtimeMs).toBe(mtimeMs);
+    expect((await loadAnchorModel(folder)).topicWord).toEqual(changed.topicWord);
+    const elsewhere = join(folder, 'elsewhere');
+    await changed.save(elsewhere);
+    expect((await loadAnchorModel(elsewhere)).topicWord).toEqual(changed.topicWord);
     changed.topicWord[1]!.data.forEach((probability, i) => expect(probability).toBeCloseTo(expected.topicWord[1]!.data[i]!, 3));
     await writeFile(join(folder, 'anchors.json'), '{"anchors": 3}');
     await expect(loadAnchorModel(folder)).rejects.toThrow(DataFormatError);

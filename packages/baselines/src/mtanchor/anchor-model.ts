@@ -2,7 +2,7 @@ import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { TopicWordModel, type TopicWordFacts } from '../common/topic-word-model';
 import { type WordTopics, zeroWordTopics } from '../common/word-topics';
 import { type Anchor, type AnchorIndices, mergeAnchors, removeAnchor, replaceAnchor, resolveAnchors } from './anchor';
-import { type RecoveredTopics, recoverTopics } from './recover-topics';
+import { type RecoveredTopics, type RecoverOptions, recoverTopics } from './recover-topics';
 import { saveAnchors } from './save-anchors';
 import type { WordCooccurrence } from './word-cooccurrence';
 
@@ -12,6 +12,8 @@ export interface AnchorBasis extends Omit<TopicWordFacts, 'topicWord'> {
   readonly cooccurrences: readonly WordCooccurrence[];
   /** Stopping rule of the recovery. */
   readonly tolerance: number;
+  /** Folder that the model was loaded from: the documents there are the co-occurrences'. */
+  readonly loadedFrom?: string;
 }
 
 /**
@@ -30,9 +32,8 @@ export class AnchorModel extends TopicWordModel {
     const recovered: RecoveredTopics[] = [];
     for (const [language, cooccurrence] of basis.cooccurrences.entries()) {
       requireCompany(indices, cooccurrence, language, basis.vocabularies[language]!);
-      const start = previous === undefined ? {} : { start: previous.#sharesFor(anchors, language) };
       const words = indices.map((anchor) => anchor[language]!);
-      recovered.push(await recoverTopics(cooccurrence, words, { tolerance: basis.tolerance, ...start }, runOptions));
+      recovered.push(await recoverTopics(cooccurrence, words, { tolerance: basis.tolerance, ...(previous && previous.#beginningFor(anchors, language)) }, runOptions));
       runOptions.onProgress?.({ stage: 'recovery', done: language + 1, total: basis.cooccurrences.length });
     }
     return new AnchorModel(basis, anchors, recovered);
@@ -68,11 +69,12 @@ export class AnchorModel extends TopicWordModel {
     await saveAnchors(folder, this);
   }
 
-  /** The shares of topics whose anchor is among these, in their order; 0 for new anchors, [vocabulary, anchors]. */
-  #sharesFor(anchors: readonly Anchor[], language: number): WordTopics {
+  /** What is known already of topics whose anchor is among these. */
+  #beginningFor(anchors: readonly Anchor[], language: number): Pick<RecoverOptions, 'start' | 'known'> {
     const keys = this.anchors.map((anchor) => JSON.stringify(anchor));
     const sources = anchors.map((anchor) => keys.indexOf(JSON.stringify(anchor)));
-    return selectTopics(this.recovered[language]!.topicShares, sources);
+    const { topicShares, products } = this.recovered[language]!;
+    return { start: selectTopics(topicShares, sources), ...(products && { known: { products, sources } }) };
   }
 }
 

@@ -1,12 +1,14 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { DataFormatError, type DenseMatrix } from '@xtm/contracts';
 import { readSparseMatrix } from '@xtm/data';
 import { z } from 'zod';
-import { readJson, readMatrix } from '../common/model-files';
+import { readDoubles, readJson } from '../common/model-files';
 import { readModelFolder } from '../common/model-folder';
 import type { WordTopics } from '../common/word-topics';
 import { AnchorModel } from './anchor-model';
 import type { RecoveredTopics } from './recover-topics';
+import { productsFile } from './save-anchors';
 import { WordCooccurrence } from './word-cooccurrence';
 
 const anchorsSchema = z.strictObject({
@@ -21,17 +23,18 @@ export async function loadAnchorModel(folder: string): Promise<AnchorModel> {
   const cooccurrences: WordCooccurrence[] = [];
   const recovered: RecoveredTopics[] = [];
   for (const [index, { suffix }] of facts.languages.entries()) {
-    const file = join(folder, `topicShares_${suffix}.npy`);
-    recovered.push({ topicWord: topicWord[index]!, topicShares: await readShares(file, topicWord[index]!) });
+    const shares = await readWordTopics(join(folder, `topicShares_${suffix}.npy`), topicWord[index]!);
+    const products = join(folder, productsFile(suffix));
+    recovered.push({ topicWord: topicWord[index]!, topicShares: shares, ...(existsSync(products) && { products: await readWordTopics(products, topicWord[index]!) }) });
     cooccurrences.push(new WordCooccurrence(await readSparseMatrix(join(folder, `documents_${suffix}.npz`))));
   }
-  return new AnchorModel({ ...facts, cooccurrences, tolerance }, anchors, recovered);
+  return new AnchorModel({ ...facts, cooccurrences, tolerance, loadedFrom: resolve(folder) }, anchors, recovered);
 }
 
-async function readShares(file: string, topicWord: DenseMatrix): Promise<WordTopics> {
-  const { rows, columns, data } = await readMatrix(file);
-  if (rows !== topicWord.columns || columns !== topicWord.rows) {
-    throw new DataFormatError(`is [${rows}, ${columns}], not [${topicWord.columns}, ${topicWord.rows}]`, { file, field: 'shape' });
+async function readWordTopics(file: string, topicWord: DenseMatrix): Promise<WordTopics> {
+  const { shape: [words, topics], data } = await readDoubles(file);
+  if (words !== topicWord.columns || topics !== topicWord.rows) {
+    throw new DataFormatError(`is [${words}, ${topics}], not [${topicWord.columns}, ${topicWord.rows}]`, { file, field: 'shape' });
   }
-  return { words: rows, topics: columns, data: Float64Array.from(data) };
+  return { words, topics, data };
 }

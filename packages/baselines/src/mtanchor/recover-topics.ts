@@ -10,6 +10,8 @@ export interface RecoverOptions {
   readonly tolerance: number;
   /** Guess of p(topic | word) to begin with, [vocabulary, topics]; equal shares by default. */
   readonly start?: WordTopics;
+  /** Products that are known of earlier anchors, and where each topic's are among them, −1 for an anchor that is new. */
+  readonly known?: { readonly products: WordTopics; readonly sources: readonly number[] };
 }
 
 /** What anchors say of one language's words. */
@@ -18,6 +20,8 @@ export interface RecoveredTopics {
   readonly topicWord: DenseMatrix;
   /** p(topic | word), [vocabulary, topics]. */
   readonly topicShares: WordTopics;
+  /** Inner products of each word's co-occurrence row with the anchors' rows, [vocabulary, topics]; not of older saved models. */
+  readonly products?: WordTopics;
 }
 
 const WORDS_AT_A_TIME = 512;
@@ -38,7 +42,7 @@ export async function recoverTopics(
   runOptions: RunOptions,
 ): Promise<RecoveredTopics> {
   const anchors = anchorRows(cooccurrence, anchorWords);
-  const products = cooccurrence.multiply(anchors);
+  const products = multiplyAnchors(cooccurrence, anchors, options.known);
   const regression = new SimplexRegression(gramMatrix(anchors), options);
   const { words, topics } = anchors;
   const topicShares = zeroWordTopics(words, topics);
@@ -48,7 +52,30 @@ export async function recoverTopics(
     const start = options.start?.data.subarray(...range).map((share) => (1 - EQUAL_SHARE) * share + EQUAL_SHARE / topics);
     topicShares.data.set(regression.solve(products.data.subarray(...range), start), range[0]);
   }
-  return { topicShares, topicWord: wordsOfTopics(topicShares, cooccurrence.wordProbabilities()) };
+  return { topicShares, products, topicWord: wordsOfTopics(topicShares, cooccurrence.wordProbabilities()) };
+}
+
+/** Products with the columns of anchors: those of new anchors are computed, which takes the longer the more they are. */
+function multiplyAnchors(cooccurrence: WordCooccurrence, anchors: WordTopics, known: RecoverOptions['known']): WordTopics {
+  if (known === undefined) return cooccurrence.multiply(anchors);
+  const added = known.sources.flatMap((source, topic) => (source < 0 ? [topic] : []));
+  const computed = cooccurrence.multiply(selectColumns(anchors, added));
+  const out = zeroWordTopics(anchors.words, anchors.topics);
+  known.sources.forEach((source, topic) => {
+    const [from, column] = source < 0 ? [computed, added.indexOf(topic)] : [known.products, source];
+    for (let word = 0; word < out.words; word++) out.data[word * out.topics + topic] = from.data[word * from.topics + column]!;
+  });
+  return out;
+}
+
+function selectColumns({ words, topics, data }: WordTopics, columns: readonly number[]): WordTopics {
+  const out = zeroWordTopics(words, columns.length);
+  for (let word = 0; word < words; word++) {
+    columns.forEach((column, index) => {
+      out.data[word * columns.length + index] = data[word * topics + column]!;
+    });
+  }
+  return out;
 }
 
 /** Bayes' rule: p(word | topic) ∝ p(topic | word) · p(word). */

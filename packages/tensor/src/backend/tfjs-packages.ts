@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from './backend-report';
 import { completeBackend } from './complete-backend';
 import { startTensorflow } from './tensorflow-binding';
@@ -17,6 +17,8 @@ export interface BackendCandidate {
 export async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Promise<string | undefined> {
   // Without this flag the cpu backend prints a banner, and importing a backend twice prints warnings.
   tf.env().set('PROD', true);
+  // Gradients and the cpu backend register themselves; loading them takes longer than commands that need neither.
+  await import('@tensorflow/tfjs');
   const facts = backend === 'tensorflow' ? await startTensorflow(gpuOnly) : undefined;
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   completeBackend(backend);
