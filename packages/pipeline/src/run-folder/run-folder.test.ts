@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MissingFileError, RunFolderError } from '@xtm/contracts';
+import { DataFormatError, MissingFileError, RunFolderError } from '@xtm/contracts';
 import { ChangedSettingsError, settleRunConfig, type RunConfig } from './run-config';
 import { readRunJson, RunFolder } from './run-folder';
 
@@ -79,9 +79,27 @@ describe('events', () => {
   });
 });
 
+describe('a record torn by a crash', () => {
+  it('is mended when the folder is opened, so that the next event stands on a line of its own', () => {
+    writeFileSync(join(path, 'events.jsonl'), '{"type":"epoch","epoch":1}\n{"type":"epo');
+    const folder = RunFolder.open(path);
+    folder.events.append({ type: 'started' });
+    expect(folder.events.read()).toEqual([{ type: 'epoch', epoch: 1 }, { type: 'started' }]);
+    folder.close();
+  });
+
+  it('is named by its line where the damage is not at its end', () => {
+    writeFileSync(join(path, 'events.jsonl'), '{"type":"epoch"}\n{"type":\n{"type":"epoch"}\n');
+    const folder = RunFolder.open(path);
+    expect(() => folder.events.read()).toThrow(expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2 } }));
+    folder.close();
+  });
+});
+
 describe('checkpoints', () => {
   it('keep the newest two, and fall back to the one before a torn one', () => {
-    const folder = RunFolder.open(path);
+    const warnings: string[] = [];
+    const folder = RunFolder.open(path, (warning) => warnings.push(warning));
     for (const epoch of [1, 2, 3]) folder.checkpoints.save(epoch, Uint8Array.of(epoch));
     expect(folder.checkpoints.newest()).toMatchObject({ epoch: 3 });
     expect(folder.checkpoints.newest(2)).toMatchObject({ epoch: 2 });
@@ -89,6 +107,7 @@ describe('checkpoints', () => {
     rmSync(join(path, 'checkpoints', 'epoch-00003.safetensors.sha256'));
     expect(folder.checkpoints.newest()).toMatchObject({ epoch: 2 });
     expect(folder.events.read()).toMatchObject([{ type: 'warning' }]);
+    expect(warnings).toEqual([expect.stringContaining('epoch-00003.safetensors is damaged')]);
     folder.close();
   });
 });
