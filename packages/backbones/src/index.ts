@@ -10,3 +10,5 @@ export type { XtraOptions } from './xtra/options';
 export { clusterDocuments } from './xtra/cluster-documents';
 export { gloctm } from './gloctm/gloctm';
 export type { GloctmOptions } from './gloctm/options';
+export type { OwnArray, PublicArray } from './public-checkpoint/own-arrays';
+export { readPublicCheckpoint, type PublicCheckpoint } from './public-checkpoint/read-public-checkpoint';

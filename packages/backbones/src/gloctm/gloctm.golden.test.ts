@@ -1,21 +1,12 @@
 import { SeededGenerator } from '@xtm/numeric';
+import { publicModules } from '../public-checkpoint/public-modules';
 import { testGoldenBackbone } from '../testing/golden-backbone';
 import { goldenBatch, goldenCorpus, goldenMatrix, goldenOptions } from '../testing/golden-inputs';
-import { encoderModules } from '../testing/golden-state';
 import { gloctm } from './gloctm';
 
 testGoldenBackbone({
   file: 'backbone-gloctm.json',
-  modules: {
-    beta_en: 'topicWord.0',
-    beta_cn: 'topicWord.1',
-    decoder_bn_en: 'decoder.norm.0',
-    decoder_bn_cn: 'decoder.norm.1',
-    decoder_bn_global: 'globalDecoder.norm',
-    ...encoderModules('encoder_en.', 'encoder.0.'),
-    ...encoderModules('encoder_cn.', 'encoder.1.'),
-    ...encoderModules('encoder_global.', 'globalEncoder.'),
-  },
+  modules: publicModules.gloctm,
   losses: {
     loss_local_en: ['elbo.en'],
     loss_local_cn: ['elbo.cn'],

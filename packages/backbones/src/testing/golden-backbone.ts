@@ -4,11 +4,13 @@ import { TEST_BACKENDS } from '@xtm/tensor/testing';
 import { distances, largest, relativeDifference } from './closeness';
 import { type GoldenBackboneCase, readGoldenCase } from './golden-case';
 import { runGoldenSteps, type StepRecord } from './golden-run';
-import { assignArray, assignState, type ModuleNames, ownArrays } from './golden-state';
+import { ownArrays } from '../public-checkpoint/own-arrays';
+import type { PublicModules } from '../public-checkpoint/public-modules';
+import { assignArray, assignState } from './golden-state';
 
 export interface GoldenBackboneTest {
   readonly file: string;
-  readonly modules: ModuleNames;
+  readonly modules: PublicModules;
   create(golden: GoldenBackboneCase): { readonly backbone: Backbone; readonly batch: Batch };
   /** For each golden loss, our parts that add up to it. */
   readonly losses: Readonly<Record<string, readonly string[]>>;

@@ -1,9 +1,9 @@
 import { SeededGenerator } from '@xtm/numeric';
+import { publicModules } from '../public-checkpoint/public-modules';
 import { testGoldenBackbone } from '../testing/golden-backbone';
 import { type GoldenBackboneCase } from '../testing/golden-case';
 import { relativeDifference } from '../testing/closeness';
 import { goldenBatch, goldenCorpus, goldenInput, goldenMatrix, goldenOptions } from '../testing/golden-inputs';
-import { encoderModules } from '../testing/golden-state';
 import { parseXtraOptions } from './options';
 import { XtraBackbone } from './xtra-backbone';
 import { type XtraIngredients, xtraIngredients } from './xtra-ingredients';
@@ -27,18 +27,7 @@ function trainIngredients(golden: GoldenBackboneCase): XtraIngredients {
 
 testGoldenBackbone({
   file: FILE,
-  modules: {
-    beta_en: 'topicWord.0',
-    beta_cn: 'topicWord.1',
-    decoder_bn_en: 'decoder.norm.0',
-    decoder_bn_cn: 'decoder.norm.1',
-    'prj_beta_en.0': 'topicWordProjection.0',
-    'prj_beta_cn.0': 'topicWordProjection.1',
-    'prj_rep.0': 'documentProjection',
-    'mlp_en.0': 'encoder.shared.0',
-    'mlp_cn.0': 'encoder.shared.1',
-    ...encoderModules('encoder.', 'encoder.'),
-  },
+  modules: publicModules.xtra,
   losses: {
     loss_en: ['elbo.en'],
     loss_cn: ['elbo.cn'],
