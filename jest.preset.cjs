@@ -1,5 +1,5 @@
 // Packages published as ES modules only; jest runs CommonJS, so they go through the transform too.
-const ESM_ONLY = ['p-retry', 'p-queue', 'p-timeout', 'eventemitter3', 'is-network-error', 'hyparquet', 'hyparquet-writer', '@clack/prompts', '@clack/core', 'fast-string-width', 'fast-string-truncated-width', 'fast-wrap-ansi', 'sisteransi', 'hyparquet-compressors', 'hysnappy', 'fzstd', 'string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width', 'emoji-regex', 'ora', 'lindera-wasm-ipadic'];
+const ESM_ONLY = ['p-retry', 'p-queue', 'p-timeout', 'eventemitter3', 'is-network-error', 'hyparquet', 'hyparquet-writer', 'echarts', 'zrender', '@clack/prompts', '@clack/core', 'fast-string-width', 'fast-string-truncated-width', 'fast-wrap-ansi', 'sisteransi', 'hyparquet-compressors', 'hysnappy', 'fzstd', 'string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width', 'emoji-regex', 'ora', 'lindera-wasm-ipadic'];
 
 // Tests of a backend that is not there everywhere: `name.BACKEND-test.ts`.
 const backend = process.env.XTM_TEST_BACKEND;

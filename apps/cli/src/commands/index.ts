@@ -8,6 +8,7 @@ import { registerDoctor } from './doctor';
 import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
 import { registerExport } from './export';
+import { registerImport } from './import';
 import { registerInfer } from './infer';
 import { registerInit } from './init';
 import { registerModels } from './models';
@@ -16,6 +17,7 @@ import { registerRefine } from './refine';
 import { registerReport } from './report';
 import { registerReproduce } from './reproduce';
 import { registerRun } from './run';
+import { registerSweep } from './sweep';
 import { registerTopics } from './topics';
 
 /** Every command, in the order in which help lists them; a new one is a line here. */
@@ -34,7 +36,9 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerEvaluate,
   registerReport,
   registerCompare,
+  registerSweep,
   registerReproduce,
+  registerImport,
   registerDoctor,
   registerCompletion,
 ];

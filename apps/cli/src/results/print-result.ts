@@ -26,9 +26,14 @@ export function printResult(result: PrintableResult, format: OutputFormat, termi
 const FORMATTERS: Readonly<Record<OutputFormat, (result: PrintableResult, terminal: Terminal) => string>> = {
   table: ({ columns, rows }, terminal) => formatWideTable(columns, rows, terminal),
   json: ({ json }) => JSON.stringify(json, undefined, 2),
-  csv: ({ records }) => stringify(records.map(withoutMissing), { header: true }).trimEnd(),
+  csv: csvText,
   latex: ({ columns, rows }) => latexTable(columns, rows),
 };
+
+/** The records of a result as CSV, in full precision. */
+export function csvText({ records }: Pick<PrintableResult, 'records'>): string {
+  return stringify(records.map(withoutMissing), { header: true }).trimEnd();
+}
 
 function withoutMissing(record: PrintableResult['records'][number]): Record<string, string | number | undefined> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, Number.isNaN(value) ? undefined : value]));

@@ -29,7 +29,8 @@ export function collectText(text: string, before: readonly string[] = []): strin
   return [...before, text];
 }
 
-function parseScalar(text: string): string | number | boolean {
+/** A number or truth value where the text is one, else the text. */
+export function parseScalar(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
 }

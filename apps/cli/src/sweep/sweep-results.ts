@@ -1,0 +1,55 @@
+import { figuresOf, mean, sampleDeviation, type TopicEvaluation } from '@xtm/metrics';
+import type { GridCell, VariedSetting } from './sweep-grid';
+
+/** A finished run of a sweep. */
+export interface SweepRun {
+  readonly cell: GridCell;
+  readonly seed: number;
+  readonly path: string;
+  readonly evaluation: TopicEvaluation;
+}
+
+/** A figure of a cell over its seeds. */
+export interface CellFigure {
+  readonly mean: number;
+  /** Sample deviation (n − 1); NaN for a single run. */
+  readonly deviation: number;
+  readonly runs: number;
+}
+
+/** One combination of settings with its figures by name, as `figuresOf` names them. */
+export interface SweepRow {
+  readonly cell: GridCell;
+  readonly figures: Readonly<Record<string, CellFigure>>;
+}
+
+/** What a sweep came to; safe to write as JSON, where NaN becomes null. */
+export interface SweepResults {
+  readonly name: string;
+  readonly varied: readonly VariedSetting[];
+  readonly seeds: readonly number[];
+  /** Every figure that some run has, in the order of evaluations. */
+  readonly figureNames: readonly string[];
+  readonly rows: readonly SweepRow[];
+}
+
+/** Mean and deviation over the seeds of every cell that has a run, cells in the order of the grid. */
+export function summariseSweep(name: string, varied: readonly VariedSetting[], seeds: readonly number[], cells: readonly GridCell[], runs: readonly SweepRun[]): SweepResults {
+  const rows = cells.flatMap((cell) => {
+    const ofCell = runs.filter((run) => run.cell === cell).map(({ evaluation }) => figuresOf(evaluation));
+    if (ofCell.length === 0) return [];
+    const names = [...new Set(ofCell.flatMap((figures) => figures.map((figure) => figure.name)))];
+    const figures = names.map((figure) => [figure, cellFigure(ofCell.flatMap((list) => list.find((one) => one.name === figure)?.value ?? []))] as const);
+    return [{ cell, figures: Object.fromEntries(figures) }];
+  });
+  return { name, varied, seeds, figureNames: [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))], rows };
+}
+
+function cellFigure(values: readonly number[]): CellFigure {
+  return { mean: mean(values), deviation: values.length > 1 ? sampleDeviation(values) : Number.NaN, runs: values.length };
+}
+
+/** The figures that are shown unless others are asked for: one number a measure, and accuracies. */
+export function mainFigures({ figureNames }: SweepResults): string[] {
+  return figureNames.filter((name) => !name.includes('/') || name.endsWith('/accuracy') || name.startsWith('llmRatings/'));
+}
