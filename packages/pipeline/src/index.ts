@@ -13,6 +13,7 @@ export { supplyResources, type ResourceSources } from './resources/supply-resour
 export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeeds } from './resources/check-resources';
 export type { EpochFigures } from './training/epoch-figures';
 export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
+export { assembleNeuralTopicModel, type NeuralModelParts } from './results/assemble-neural-topic-model';
 export { loadNeuralTopicModel } from './results/load-neural-topic-model';
 export { topWords, type WeightedWord } from './results/top-words';
 export { writeResults } from './results/write-results';

@@ -9,6 +9,7 @@ import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
 import { registerExport } from './export';
 import { registerImport } from './import';
+import { registerImport } from './import';
 import { registerInfer } from './infer';
 import { registerInit } from './init';
 import { registerModels } from './models';
@@ -38,6 +39,7 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerCompare,
   registerSweep,
   registerReproduce,
+  registerImport,
   registerImport,
   registerDoctor,
   registerCompletion,

@@ -76,7 +76,8 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   };
 }
 
-function loadRunDataset({ dataset, languages, dictionary }: RunSettings, texts: boolean): Promise<Dataset> {
+/** The dataset that the settings name. */
+export function loadRunDataset({ dataset, languages, dictionary }: RunSettings, texts: boolean): Promise<Dataset> {
   return loadDataset(dataset, {
     texts,
     ...(languages !== undefined && { languages: parseLanguages(languages) }),
