@@ -9,7 +9,6 @@ import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
 import { registerExport } from './export';
 import { registerImport } from './import';
-import { registerImport } from './import';
 import { registerInfer } from './infer';
 import { registerInit } from './init';
 import { registerModels } from './models';
@@ -39,7 +38,6 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerCompare,
   registerSweep,
   registerReproduce,
-  registerImport,
   registerImport,
   registerDoctor,
   registerCompletion,
