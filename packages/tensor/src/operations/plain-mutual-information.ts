@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
 import type { PositivePairs } from '../kernels/mutual-information-plan';
+import { tilePairs, type AnchorPairs } from './anchor-pairs';
 import { denseProduct } from './dense-product';
 
 /** Anchors taken at a time. */
@@ -28,43 +29,40 @@ export function plainMutualInformation(vectors1: tf.Tensor2D, vectors2: tf.Tenso
 }
 
 function alignDirection(anchors: tf.Tensor2D, others: tf.Tensor2D, positives: SparseRows, temperature: number): Direction {
+  const tiles = tilePairs(positives, TILE_ROWS);
   const gradients: tf.Tensor2D[] = [];
-  let loss: tf.Scalar = tf.scalar(0);
-  let otherGradient: tf.Tensor2D = tf.zerosLike(others);
-  for (let begin = 0; begin < positives.rows; begin += TILE_ROWS) {
-    const size = Math.min(TILE_ROWS, positives.rows - begin);
-    const [tileLoss, anchorGradient, tileGradient] = tf.tidy(() => {
-      const rows = tf.slice(anchors, [begin, 0], [size, -1]);
-      const { value, coefficients } = scoreTile(tf.div(denseProduct(rows, others, false, true), temperature), tileWeights(positives, begin, size));
-      return [tf.add<tf.Scalar>(loss, value), denseProduct(coefficients, others, false, false), tf.add<tf.Tensor2D>(otherGradient, denseProduct(coefficients, rows, true, false))];
+  let [loss, otherGradient] = [tf.scalar(0), tf.zerosLike(others)];
+  for (const tile of tiles) {
+    const [tileLoss, gradient, tileGradient] = tf.tidy(() => {
+      const rows = tf.gather(anchors, tf.tensor1d(tile.anchors, 'int32'));
+      const { value, coefficients } = scoreTile(tf.div(denseProduct(rows, others, false, true), temperature), tile);
+      return [tf.add(loss, value), denseProduct(coefficients, others, false, false), tf.add(otherGradient, denseProduct(coefficients, rows, true, false))];
     }) as [tf.Scalar, tf.Tensor2D, tf.Tensor2D];
     tf.dispose([loss, otherGradient]);
     [loss, otherGradient] = [tileLoss, tileGradient];
-    gradients.push(anchorGradient);
+    gradients.push(gradient);
   }
-  return { loss, anchorGradient: tf.concat(gradients), otherGradient };
+  if (tiles.length === 0) return { loss, anchorGradient: tf.zerosLike(anchors), otherGradient };
+  const places = tf.concat(tiles.map((tile) => tf.tensor1d(tile.anchors, 'int32')));
+  return { loss, anchorGradient: tf.unsortedSegmentSum(tf.concat(gradients), places, anchors.shape[0]) as tf.Tensor2D, otherGradient };
 }
 
-/** The loss of some anchors, given their rows of S and of weights, and its gradient by S. */
-function scoreTile(similarities: tf.Tensor2D, weights: tf.Tensor2D): { value: tf.Scalar; coefficients: tf.Tensor2D } {
+/**
+ * The loss of some anchors, given their rows of S, and its gradient by S. What concerns pairs only is gathered, so that
+ * few passes go over all of S.
+ */
+function scoreTile(similarities: tf.Tensor2D, { anchors, positions, positives, weights }: AnchorPairs): { value: tf.Scalar; coefficients: tf.Tensor2D } {
+  const rows = tf.tensor1d(positions, 'int32');
+  const pairs = tf.stack([rows, tf.tensor1d(positives, 'int32')], 1);
   const shifted = tf.sub(similarities, tf.max(similarities, 1, true));
-  const powers = tf.exp(shifted);
-  const negative = tf.cast(tf.equal(weights, 0), 'float32');
-  const rest = tf.add(tf.sum(tf.mul(powers, negative), 1, true), LOGARITHM_FLOOR);
-  const totals = tf.add(rest, powers);
-  const value = tf.neg(tf.sum<tf.Scalar>(tf.mul(weights, tf.sub(shifted, tf.log(totals)))));
+  const shiftedPairs = tf.gatherND(shifted, pairs);
+  const negatives = tf.tensorScatterUpdate(tf.exp(shifted), pairs, tf.zerosLike(shiftedPairs));
+  const rest = tf.gather(tf.add(tf.sum(negatives, 1), LOGARITHM_FLOOR), rows);
+  const totals = tf.add(rest, tf.exp(shiftedPairs));
+  const value = tf.neg(tf.sum<tf.Scalar>(tf.mul(weights, tf.sub(shiftedPairs, tf.log(totals)))));
   const shares = tf.div(weights, totals);
-  const pulls = tf.sum(shares, 1, true);
+  const pulls = tf.unsortedSegmentSum(shares, rows, anchors.length);
   // −w·rest/total is w·(power/total − 1) without the cancellation.
-  const ofPositives = tf.neg(tf.mul(shares, rest));
-  const ofNegatives = tf.mul(tf.mul(powers, negative), pulls);
-  return { value, coefficients: tf.add(ofPositives, ofNegatives) };
-}
-
-function tileWeights({ columns, indptr, indices, values }: SparseRows, begin: number, size: number): tf.Tensor2D {
-  const dense = new Float32Array(size * columns);
-  for (let row = 0; row < size; row++) {
-    for (let index = indptr[begin + row]!; index < indptr[begin + row + 1]!; index++) dense[row * columns + indices[index]!] = values[index]!;
-  }
-  return tf.tensor2d(dense, [size, columns]);
+  const coefficients = tf.tensorScatterUpdate(tf.mul(negatives, tf.expandDims(pulls, 1)), pairs, tf.neg(tf.mul(shares, rest)));
+  return { value, coefficients: coefficients as tf.Tensor2D };
 }
