@@ -106,6 +106,31 @@ describe('fit', () => {
   });
 });
 
+/** The tiny backbone with a loss part that is no number in the n-th step. */
+function failingAt(step: number): BackboneDefinition {
+  return {
+    ...tinyBackbone,
+    create: (...parameters) => {
+      const backbone = tinyBackbone.create(...parameters);
+      let steps = 0;
+      const forward: typeof backbone.forward = (batch, context) => {
+        const output = backbone.forward(batch, context);
+        steps += 1;
+        if (steps !== step) return output;
+        const part = tf.mul<tf.Scalar>(output.parts['reconstruction1']!, Number.NaN);
+        return { ...output, loss: tf.add(output.parts['reconstruction0']!, part), parts: { ...output.parts, reconstruction1: part } };
+      };
+      return new Proxy(backbone, { get: (target, name) => (name === 'forward' ? forward : bound(target, name)) });
+    },
+  };
+}
+
+/** Private fields are there on the object itself, not on what stands for it. */
+function bound(target: object, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(target, name);
+  return typeof value === 'function' ? (value as (...parameters: unknown[]) => unknown).bind(target) : value;
+}
+
 describe('fit refuses', () => {
   it.each([
     [{ numTopics: 1 }, 'numTopics'],
@@ -126,7 +151,18 @@ describe('fit refuses', () => {
     await expect(fit({ corpus }, { backbone: needy, training: TRAINING })).rejects.toThrow(MissingNeedError);
   });
 
-  it('to go on once a loss is not finite, and names epoch, batch and part', async () => {
+  it('to go on once a loss is not finite, and names epoch, batch, part and the last good checkpoint', async () => {
+    const folder = RunFolder.open(path);
+    const batches = 4;
+    const attempt = fit({ corpus }, { backbone: failingAt(2 * batches + 2), training: { ...TRAINING, epochs: 9 }, folder });
+    const checkpoint = join(path, 'checkpoints', 'epoch-00002.safetensors');
+    await expect(attempt).rejects.toMatchObject({ constructor: TrainingDivergedError, epoch: 3, batch: 2, part: 'reconstruction1', advice: expect.stringContaining(checkpoint) as string });
+    expect(folder.checkpoints.newest()).toMatchObject({ epoch: 2, file: checkpoint });
+    expect(folder.events.read().filter(({ type }) => type === 'epoch')).toHaveLength(2);
+    folder.close();
+  });
+
+  it('a learning rate that is too high, at its first epoch', async () => {
     const options = { backbone: tinyBackbone, training: { ...TRAINING, learningRate: 1e38, epochs: 2 } };
     await expect(fit({ corpus }, options)).rejects.toThrow(TrainingDivergedError);
     await expect(fit({ corpus }, options)).rejects.toMatchObject({ epoch: 1, part: expect.stringMatching(/reconstruction|gradient/) });

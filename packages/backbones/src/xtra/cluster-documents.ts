@@ -1,4 +1,4 @@
-import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
+import { InvalidOptionError, type DenseMatrix, type RandomGenerator } from '@xtm/contracts';
 import { kMeans, nearestRows, normaliseRows, truncatedSvd } from '@xtm/numeric';
 import { stackRows } from '../common/stack-rows';
 
@@ -15,6 +15,10 @@ const MAX_ITERATIONS = 300;
  * @throws InvalidOptionError if the first language has fewer documents than clusters.
  */
 export function clusterDocuments(documentEmbeddings: readonly DenseMatrix[], numClusters: number, generator: RandomGenerator): Int32Array[] {
+  const documents = documentEmbeddings[0]!.rows;
+  if (numClusters > documents) {
+    throw new InvalidOptionError('numTopics', numClusters, `the first language has ${documents} training documents, in which as many clusters as topics are to be found`, { advice: 'Ask for fewer topics.' });
+  }
   const stacked = stackRows(documentEmbeddings);
   const rank = Math.min(RANK, stacked.rows, stacked.columns);
   const points = normaliseRows(truncatedSvd(stacked, { rank, generator: generator.fork('svd') }).left);

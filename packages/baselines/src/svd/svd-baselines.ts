@@ -1,5 +1,5 @@
 import {
-  InvalidOptionError, parseOptions,
+  EmptyCorpusError, InvalidOptionError, parseOptions,
   type BackboneResources, type BaselineDefinition, type Corpus, type DenseMatrix, type FittedBaseline, type RunOptions,
 } from '@xtm/contracts';
 import { kMeans, type KMeansResult } from '@xtm/numeric';
@@ -22,7 +22,11 @@ export const uSvd: BaselineDefinition = svdBaseline('u-svd', (space) => space);
 export const svdLr: BaselineDefinition = svdBaseline('svd-lr', (space, embeddings) => {
   if (embeddings.length !== 2) throw new InvalidOptionError('languages', embeddings.length, 'svd-lr models exactly two languages');
   const dependence = languageDependence(space.coordinates, embeddings[0]!.rows);
-  return dropDimension(space, dependence.indexOf(Math.max(...dependence)));
+  const dropped = dependence.indexOf(Math.max(...dependence));
+  if (dropped < 0 || space.coordinates.columns < 2) {
+    throw new EmptyCorpusError(`the embeddings of ${space.coordinates.rows} documents have no dimension to spare`, { advice: 'Add documents, or choose the model u-svd.' });
+  }
+  return dropDimension(space, dropped);
 });
 
 type RefineSpace = (space: DocumentSpace, embeddings: readonly DenseMatrix[]) => DocumentSpace;

@@ -10,7 +10,7 @@ export class TrainingDivergedError extends XtmError {
 
   constructor(epoch: number, batch: number, part: string, lastCheckpoint: string | undefined) {
     super(`loss part ${part} is not finite in epoch ${epoch}, batch ${batch}`, {
-      advice: `Lower learningRate${lastCheckpoint === undefined ? '' : `; the last good checkpoint is ${lastCheckpoint}`}.`,
+      advice: `Lower learningRate, under another run name${lastCheckpoint === undefined ? '' : `; the last good checkpoint is ${lastCheckpoint}`}.`,
     });
     this.epoch = epoch;
     this.batch = batch;

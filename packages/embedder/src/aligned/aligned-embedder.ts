@@ -53,6 +53,7 @@ export class AlignedEmbedder implements Embedder {
     }
     await steps.next();
     const aligned = await alignWordVectors({ first: vectors[0]!, second: vectors[1]! }, pairs, frequencies, this.options, generator, () => steps.next());
+    if (![aligned.first, aligned.second].every(({ data }) => data.every(Number.isFinite))) throw tooFewDocuments(corpus);
     const scales = aligned.correlations.map((correlation) => correlation ** this.options.documentReweighting);
     this.languages = [aligned.first, aligned.second].map((wordVectors, index) => {
       const { vocabulary, train } = corpus.languages[index]!;
@@ -129,6 +130,15 @@ function translationsOf(first: CorpusLanguage, second: CorpusLanguage, dictionar
   if (pairs.first.length >= FEWEST_PAIRS) return pairs;
   const found = dictionary === undefined ? `the vocabularies share ${pairs.first.length} spellings` : `the dictionary has ${pairs.first.length} usable pairs`;
   throw new MissingNeedError(NAME, 'dictionary', `Give a dictionary with at least ${FEWEST_PAIRS} pairs of vocabulary words (${found}), or choose another embedder.`);
+}
+
+/** Words that never tell documents apart have no directions of their own to align. */
+function tooFewDocuments({ languages }: Corpus): EmptyCorpusError {
+  const { language, train } = languages.reduce((fewest, other) => (other.train.rows.rows < fewest.train.rows.rows ? other : fewest));
+  return new EmptyCorpusError(`no word vectors can be learnt from the ${train.rows.rows} training documents in ${language.code}`, {
+    language: language.code,
+    advice: 'Add documents, or choose another embedder: bge-m3, openai or precomputed.',
+  });
 }
 
 function inOrder({ languages, first, second }: WordPairs): TranslationPairs {

@@ -46,6 +46,11 @@ describe('supplyResources', () => {
     expect(standIn.documentEmbeddings!.map(({ rows }) => rows)).toEqual([40, 40]);
   });
 
+  it('names an embedder that gives no numbers, before anything is trained on them', async () => {
+    const broken = Object.assign(Object.create(embedder) as PlantedEmbedder, { name: 'broken', embedWords: async () => ({ rows: 2, columns: 2, data: Float32Array.of(1, 2, 3, Number.NaN) }) });
+    await expect(supplyResources(corpus, needs('wordEmbeddings'), { ...sources, embedder: broken })).rejects.toThrow('embedder: gave numbers that are not finite for words, first for number 2');
+  });
+
   it('leaves open what nothing can meet', async () => {
     const { documentEmbeddings, clusters } = await supplyResources(corpus, needs('documentEmbeddings', 'clusters'), { ...sources, embedder: undefined });
     expect(documentEmbeddings).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { BackboneNeed, BackboneResources, Corpus, DenseMatrix, Embedder, RandomGenerator, RunOptions } from '@xtm/contracts';
+import { InvalidOptionError, type BackboneNeed, type BackboneResources, type Corpus, type DenseMatrix, type Embedder, type RandomGenerator, type RunOptions } from '@xtm/contracts';
 
 /** Where a model's needs can be met from. */
 export interface ResourceSources {
@@ -13,6 +13,8 @@ export interface ResourceSources {
 /**
  * Meets a model's needs: the dictionary, word vectors and clusters that came with the corpus, and what an embedder
  * gives otherwise. A need that nothing meets stays open, for `checkResources` to name.
+ *
+ * @throws InvalidOptionError where the embedder gives numbers that are not finite, and what the embedder throws
  */
 export async function supplyResources(corpus: Corpus, needs: ReadonlySet<BackboneNeed>, sources: ResourceSources, run: RunOptions = {}): Promise<BackboneResources> {
   const { embedder } = sources;
@@ -36,16 +38,24 @@ export async function supplyResources(corpus: Corpus, needs: ReadonlySet<Backbon
 
 async function embedWords(corpus: Corpus, embedder: Embedder, run: RunOptions): Promise<DenseMatrix[]> {
   const embeddings: DenseMatrix[] = [];
-  for (const [index, { vocabulary }] of corpus.languages.entries()) embeddings.push(await embedder.embedWords(vocabulary, index, run));
+  for (const [index, { vocabulary }] of corpus.languages.entries()) embeddings.push(requireFinite(await embedder.embedWords(vocabulary, index, run), embedder, 'words'));
   return embeddings;
 }
 
 async function embedTrainingDocuments(corpus: Corpus, embedder: Embedder, run: RunOptions): Promise<DenseMatrix[]> {
   const embeddings: DenseMatrix[] = [];
   for (const [languageIndex, { train: { rows, texts } }] of corpus.languages.entries()) {
-    embeddings.push(await embedder.embedDocuments({ languageIndex, rows, texts }, run));
+    embeddings.push(requireFinite(await embedder.embedDocuments({ languageIndex, rows, texts }, run), embedder, 'documents'));
   }
   return embeddings;
+}
+
+/** Training on such numbers would fail much later, and blame the learning rate. */
+function requireFinite(matrix: DenseMatrix, { name }: Embedder, what: string): DenseMatrix {
+  const broken = matrix.data.findIndex((value) => !Number.isFinite(value));
+  if (broken < 0) return matrix;
+  const row = Math.floor(broken / matrix.columns);
+  throw new InvalidOptionError('embedder', name, `gave numbers that are not finite for ${what}, first for number ${row + 1}`, { advice: 'Check the embedding model, or choose another embedder.' });
 }
 
 /** What a corpus and an embedder promise to meet, without embedding anything: present or not. */
