@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import { executeRun, readShownTopics, type RunSummary } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import type { SettingLayer } from '../settings/layered-settings';
 import { ProgressDisplay } from '../terminal/progress-display';
+import { shortPath } from '../terminal/short-path';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { estimateFlags, planRun, type EarlierRun, type RunPlan } from '../wiring/plan-run';
 import { formatEvaluation } from './evaluation-table';
@@ -31,7 +31,7 @@ export async function executePlan(plan: RunPlan, terminal: Terminal): Promise<Ru
   const progress = new ProgressDisplay(terminal);
   try {
     for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
-    note(terminal, `${plan.title} → ${plan.input.path}`);
+    note(terminal, `${plan.title} → ${shortPath(plan.input.path)}`);
     const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update, onWarning: (warning) => note(terminal, `warning: ${warning}`) });
     progress.stop();
     if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
@@ -51,14 +51,7 @@ function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEs
 async function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): Promise<void> {
   if (!trained) note(terminal, 'This run was finished already; nothing was trained.');
   const topics = await readShownTopics(path);
-  const shownPath = shortPath(path);
   print(terminal, `${formatEvaluation(evaluation, terminal)}\n`);
   print(terminal, `${formatBestAndWorst(topics, evaluation, terminal)}\n`);
-  print(terminal, `Run folder: ${path}\nNext:\n${formatNextCommands(shownPath, topics.languages)}`);
-}
-
-/** Relative to the working directory where that is shorter. */
-function shortPath(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.length < path.length ? short : path;
+  print(terminal, `Run folder: ${path}\nNext:\n${formatNextCommands(shortPath(path), topics.languages)}`);
 }

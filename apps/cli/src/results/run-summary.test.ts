@@ -1,0 +1,62 @@
+import { PassThrough } from 'node:stream';
+import stringWidth from 'string-width';
+import type { TopicEvaluation } from '@xtm/metrics';
+import type { DescribedTopics } from '@xtm/pipeline';
+import type { Terminal } from '../terminal/terminal';
+import { formatBestAndWorst } from './run-summary';
+
+const ENGLISH = ['forecast', 'rain', 'storm', 'rainfall', 'floods', 'clouds', 'villages', 'drought', 'temperatures', 'wind'];
+const CHINESE = ['暴雨', '预报', '台风', '干旱', '云', '村里', '雨量', '洪水', '降雨', '风'];
+
+function terminal(columns: number): Terminal {
+  return { out: Object.assign(new PassThrough(), { columns }), log: new PassThrough(), environment: {}, signal: new AbortController().signal };
+}
+
+function described(count: number): DescribedTopics {
+  const weighted = (words: readonly string[], from: number) => words.map((_, i) => ({ word: words[(i + from) % words.length]!, weight: 0.1 }));
+  return {
+    languages: [{ code: 'en', suffix: 'en' }, { code: 'zh-Hans', suffix: 'zh' }],
+    topics: Array.from({ length: count }, (_, index) => ({ index, members: [index], words: { en: weighted(ENGLISH, index), zh: weighted(CHINESE, index) }, ...(index === 0 && { name: '天气 weather' }) })),
+    hidden: [],
+  };
+}
+
+function evaluation(measures: Partial<TopicEvaluation['measures']>): TopicEvaluation {
+  return { languages: ['en', 'zh-Hans'], numTopics: 12, topWords: 10, measures, omitted: [] };
+}
+
+/** Held-out NPMI of topic k is k/100 in one language and unknown in the other. */
+const npmi = evaluation({ npmi: { perLanguage: [0, 0], mean: 0, perTopic: [Array.from({ length: 12 }, (_, topic) => topic / 100), new Array<number>(12).fill(Number.NaN)] } });
+
+describe('formatBestAndWorst', () => {
+  it.each([80, 200])('keeps Chinese words aligned within %i columns', (width) => {
+    const lines = formatBestAndWorst(described(12), npmi, terminal(width)).split('\n');
+    const rows = lines.filter((line) => /\d\.\d{3} {2}/.test(line));
+    expect(rows).toHaveLength(10);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    for (const half of [rows.slice(0, 5), rows.slice(5)]) {
+      const starts = half.map((line) => stringWidth(line.slice(0, line.lastIndexOf('  ') + 2)));
+      expect(new Set(starts).size).toBe(1);
+    }
+  });
+
+  it('shows the best first and the worst last, by held-out NPMI', () => {
+    const text = formatBestAndWorst(described(12), npmi, terminal(200));
+    expect(text).toContain('The 5 best topics of 12, by held-out NPMI');
+    const order = text.split('\n').flatMap((line) => /^ *(\d+)(?: \S+ weather)? +(\d\.\d{3})/.exec(line)?.[1] ?? []);
+    expect(order).toEqual(['11', '10', '9', '8', '7', '4', '3', '2', '1', '0']);
+  });
+
+  it('shows few topics once, and all of them unranked where no figure is at hand', () => {
+    expect(formatBestAndWorst(described(6), npmi, terminal(100))).toMatch(/^Topics, by held-out NPMI\n/);
+    const unranked = formatBestAndWorst(described(12), evaluation({}), terminal(100));
+    expect(unranked.split('\n')).toHaveLength(13);
+  });
+
+  it('falls back on agreement with the dictionary', () => {
+    const agreement = evaluation({ dictionaryAgreement: [{ languages: ['en', 'zh-Hans'], perTopic: [0.1, 0.3, 0.2], mean: 0.2, coverage: 1 }] });
+    const lines = formatBestAndWorst(described(3), agreement, terminal(100)).split('\n');
+    expect(lines[0]).toBe('Topics, by dictionary agreement');
+    expect(lines.slice(2).map((line) => line.trim().split(' ')[0])).toEqual(['1', '2', '0']);
+  });
+});
