@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { version } from '../../package.json';
-import { inspectInstallation, type Finding } from '../wiring/inspect-installation';
+import type { Finding } from '../wiring/finding';
+import { inspectInstallation } from '../wiring/inspect-installation';
 import { formatTable } from '../terminal/table';
 import { print, type Terminal } from '../terminal/terminal';
 
@@ -15,7 +16,7 @@ export function registerDoctor(program: Command, terminal: Terminal): void {
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLE)
     .action(async ({ json }: { readonly json?: boolean }) => {
-      const findings = await inspectInstallation();
+      const findings = await inspectInstallation(terminal.environment);
       print(terminal, json ? JSON.stringify({ version, findings }, undefined, 2) : formatFindings(findings, terminal));
     });
 }

@@ -18,6 +18,7 @@ export interface BackendAttempt {
 export interface BackendReport {
   readonly backend: BackendName;
   readonly path: ComputePath;
+  readonly device: 'cpu' | 'gpu';
   /** One sentence for people. */
   readonly reason: string;
   /** What was tried before, in order. */

@@ -9,12 +9,16 @@ export interface BackendCandidate {
   readonly gpuOnly?: boolean;
 }
 
+/** What is worth telling of a backend that started. */
+export interface StartedBackend {
+  readonly device: 'cpu' | 'gpu';
+  readonly detail?: string;
+}
+
 /**
  * Makes TensorFlow.js compute with the backend. Rejects with the backend's own error if it cannot.
- *
- * @returns what is worth telling about it
  */
-export async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Promise<string | undefined> {
+export async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Promise<StartedBackend> {
   // Without this flag the cpu backend prints a banner, and importing a backend twice prints warnings.
   tf.env().set('PROD', true);
   // Gradients and the cpu backend register themselves; loading them takes longer than commands that need neither.
@@ -24,5 +28,7 @@ export async function startBackend({ backend, gpuOnly = false }: BackendCandidat
   completeBackend(backend);
   if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   await tf.ready();
-  return facts && `TensorFlow ${facts.version} on the ${facts.gpu ? 'GPU' : 'CPU'}`;
+  if (facts === undefined) return { device: 'cpu' };
+  const device = facts.gpu ? 'gpu' : 'cpu';
+  return { device, detail: `TensorFlow ${facts.version} on the ${device.toUpperCase()}` };
 }

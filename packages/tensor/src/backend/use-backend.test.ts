@@ -13,7 +13,7 @@ function product(): number[] {
 
 describe('useBackend', () => {
   it('takes cpu when asked, without fused kernels', async () => {
-    expect(await useBackend('cpu')).toEqual({ backend: 'cpu', path: 'plain', reason: 'it was asked for', tried: [] });
+    expect(await useBackend('cpu')).toEqual({ backend: 'cpu', path: 'plain', device: 'cpu', reason: 'it was asked for', tried: [] });
     expect(tf.getBackend()).toBe('cpu');
     expect(product()).toEqual([11]);
   });

@@ -32,8 +32,9 @@ export async function useBackend(request: BackendRequest = 'auto', options: Back
   for (const candidate of request === 'auto' ? ORDER : [{ backend: request }]) {
     const { backend } = candidate;
     try {
-      const facts = await startBackend(candidate);
-      return { backend, path: choosePath(backend, options), reason: [reasonFor(request, tried), facts].filter((part) => part !== undefined).join('; '), tried };
+      const { device, detail } = await startBackend(candidate);
+      const reason = [reasonFor(request, tried), detail].filter((part) => part !== undefined).join('; ');
+      return { backend, path: choosePath(backend, options), device, reason, tried };
     } catch (cause) {
       const error = cause instanceof BackendError ? cause : new BackendError(backend, firstLine(cause), { advice: ADVICE[backend], cause });
       if (request !== 'auto') throw error;
