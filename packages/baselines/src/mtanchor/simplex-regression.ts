@@ -14,13 +14,16 @@ const SMALLEST_STEP = 1e-12;
 const LARGEST_STEP = 1e4;
 /** Weights below are left out of products: the gradient moves by far less than the tolerance. */
 const NEGLIGIBLE_WEIGHT = 1e-9;
+/** Exchanges of weight that a start is worth, times the number of points. */
+const EXCHANGES = 10;
 /** Weights stay above this, so that they can grow again. */
 const SMALLEST_WEIGHT = 1e-20;
 
 /**
  * Expresses points as convex combinations of K fixed points: weights c ≥ 0, Σ c = 1, that minimise ‖y − Σ_k c_k·s_k‖²,
  * by exponentiated gradient (Kivinen & Warmuth 1997; Arora et al. 2013). Step sizes are Barzilai and Borwein's (1988)
- * in the entropy's geometry, halved where the objective does not fall.
+ * in the entropy's geometry, halved where the objective does not fall. A start in place of equal weights is first brought near
+ * by exchanges of weight between two points at a time (Platt 1998).
  *
  * Only inner products are needed: `gram` = s_j·s_k [K, K] here, s_k·y [K] for each point.
  */
@@ -60,6 +63,7 @@ export class SimplexRegression {
     if (start === undefined) this.#weights.fill(1 / this.#size);
     else this.#weights.set(start);
     this.#multiplyGram(this.#weights, this.#gramWeights);
+    if (start !== undefined) this.#exchangeWeights(products);
     this.#pastObjectives.fill(-Infinity);
     let step = this.#initialStep;
     // Objectives count from the starting point's, which is all that comparing them takes.
@@ -78,6 +82,45 @@ export class SimplexRegression {
       step = Math.min(step * (curvature > 0 ? -promised / curvature : 1), LARGEST_STEP * this.#initialStep);
     }
     return this.#weights;
+  }
+
+  /**
+   * Brings a start near the least value: weight moves from the point that has too much of it to the one that has too
+   * little, as much as lowers the objective most, again and again. From a start that is good for most points this takes a
+   * few cheap steps, where exponentiated gradient takes long to raise weights from almost nothing.
+   */
+  #exchangeWeights(products: Float64Array): void {
+    for (let exchange = 0; exchange < EXCHANGES * this.#size; exchange++) {
+      if (this.#updateGradient(products) < this.#tolerance) return;
+      const [from, to] = [this.#steepest((slope, k) => (this.#weights[k]! > NEGLIGIBLE_WEIGHT ? slope : -Infinity)), this.#steepest((slope) => -slope)];
+      if (from === to) return;
+      this.#moveWeight(from, to);
+    }
+  }
+
+  /** Position of the largest value of a function of the gradient. */
+  #steepest(of: (slope: number, k: number) => number): number {
+    let position = 0;
+    let most = -Infinity;
+    for (let k = 0; k < this.#size; k++) {
+      const value = of(this.#gradient[k]!, k);
+      if (value <= most) continue;
+      most = value;
+      position = k;
+    }
+    return position;
+  }
+
+  /** Exact line search: along e_to − e_from the objective is a parabola. */
+  #moveWeight(from: number, to: number): void {
+    const { gram } = this;
+    const size = this.#size;
+    const curvature = gram[to * size + to]! + gram[from * size + from]! - 2 * gram[from * size + to]!;
+    const available = this.#weights[from]!;
+    const moved = curvature > 0 ? Math.min(available, (this.#gradient[from]! - this.#gradient[to]!) / (2 * curvature)) : available;
+    this.#weights[from] = available - moved;
+    this.#weights[to]! += moved;
+    for (let k = 0; k < size; k++) this.#gramWeights[k]! += moved * (gram[to * size + k]! - gram[from * size + k]!);
   }
 
   /** Sets the gradient 2·(G·c − p); returns how far the objective may be above its least value. */
