@@ -1,3 +1,4 @@
+import { BackendMemoryError } from '@xtm/contracts';
 import { executeRun, readShownTopics, type RunSummary } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import type { SettingLayer } from '../settings/layered-settings';
@@ -16,14 +17,22 @@ export async function performRun(flags: SettingLayer, terminal: Terminal, earlie
     const estimate = await estimateFlags(flags, earlier);
     print(terminal, asJson ? JSON.stringify(estimate, undefined, 2) : formatEstimate(estimate));
   } else {
-    await carryOut(await planRun(flags, terminal.environment, earlier), asJson, terminal);
+    const summary = await carryOut(flags, terminal, earlier);
+    if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
+    else await showSummary(summary, terminal);
   }
 }
 
-async function carryOut(plan: RunPlan, asJson: boolean, terminal: Terminal): Promise<void> {
-  const summary = await executePlan(plan, terminal);
-  if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
-  else await showSummary(summary, terminal);
+/** Carries out a run; where the GPU's memory runs out, and nobody insisted on it, starts again without it. */
+async function carryOut(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<RunSummary> {
+  const plan = await planRun(flags, terminal.environment, earlier);
+  try {
+    return await executePlan(plan, terminal);
+  } catch (error) {
+    if (!(error instanceof BackendMemoryError) || plan.fallback === undefined) throw error;
+    note(terminal, `warning: ${error.message}; starting again without the GPU`);
+    return carryOut({ ...flags, ...plan.fallback }, terminal, earlier);
+  }
 }
 
 /** Carries out a planned run, and shows what it is and how far it is beside the results. */

@@ -10,6 +10,7 @@ import { parseRunSettings, type RunSettings } from '../settings/run-settings';
 import { chooseModel } from './choose-model';
 import { chooseRefiner } from './choose-refiner';
 import { estimateRun } from './estimate-run';
+import { fallbackFlags } from './fallback-flags';
 import { classifierNames } from './classifier-names';
 import { layerRunSettings } from './layer-run-settings';
 import { openEmbedder, readsTexts } from './open-embedder';
@@ -22,6 +23,8 @@ export interface RunPlan {
   readonly title: string;
   readonly warnings: readonly string[];
   readonly input: RunInput;
+  /** What to change to start again where the backend's memory does not do, if anything. */
+  readonly fallback?: SettingLayer;
   /** The language model that refines, where one does. */
   readonly chatModel?: EndpointChatModel;
   /** Frees the embedder's model. */
@@ -61,6 +64,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   };
   return {
     chatModel: refiner.chatModel,
+    fallback: fallbackFlags(settings, backend),
     close: async () => embedder?.dispose?.(),
     title: `${settings.model} on ${corpus.name}, ${model.numTopics} topics, ${model.summary} (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
