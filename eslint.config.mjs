@@ -24,7 +24,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       '@nx/enforce-module-boundaries': ['error', {
         enforceBuildableLibDependency: true,
-        allow: ['^.*/tsup\\.preset$'],
+        allow: ['^.*/tsup\\.preset$', '^.*/datasets/[\\w-]+\\.json$'],
         depConstraints: Object.entries(LAYERS).map(([sourceTag, onlyDependOnLibsWithTags]) => ({ sourceTag, onlyDependOnLibsWithTags })),
       }],
     },
