@@ -7,6 +7,8 @@ import type { Method } from '../tables/method';
 const REFERENCE = 'needs the WikiComp-2014 reference corpus ("xtm datasets info wikicomp-2014"), then --references FOLDER';
 const LANGUAGE_MODEL = 'needs a language model (--llm-model NAME) and the BGE-M3 embeddings ("xtm models fetch bge-m3"), then --embedder bge-m3';
 
+const WITHOUT_CLASSIFIER = 'evaluated without this classifier: xtm evaluate RUN --classifiers both';
+
 /** What is missing for a method's runs on a benchmark. */
 export function missingRuns({ model, phaseTwo }: Method, dataset: PublicDataset): string {
   if (phaseTwo?.refiner === 'openai') return LANGUAGE_MODEL;
@@ -19,7 +21,7 @@ export function missingFigure(figure: string, runs: readonly RunResult[]): strin
   const measure = figure.split('/')[0]!;
   if (measure === 'cnpmi' || measure === 'topicQuality') return REFERENCE;
   const reason = runs.map(({ omitted }) => omitted.get(measure)).find((text) => text !== undefined);
-  return reason === undefined ? `the run was evaluated without it: xtm evaluate ${runs[0]!.name}` : `left out: ${reason}`;
+  return reason === undefined ? WITHOUT_CLASSIFIER : `left out: ${reason}`;
 }
 
 /** Minutes up to two hours, hours from then on. */
