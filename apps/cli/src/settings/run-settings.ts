@@ -40,6 +40,11 @@ export const RUN_PATH_NAMES: readonly string[] = ['dataset', 'dictionary', 'runs
 
 export const RUN_DEFAULTS = { model: 'nmtm', backend: 'auto', classifiers: 'both', runsFolder: 'runs', embedder: 'aligned', refiner: 'none' } as const;
 
+/** What phase 2 adds to the defaults, by embedder: chosen by measuring, see docs/refinement.md. */
+export const REFINEMENT_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  aligned: { embedderOptions: { dimensions: 100, documentReweighting: 0, frequencySmoothing: 1e-3 } },
+};
+
 /** Throws `InvalidOptionError` that names the first setting that is not as it should be. */
 export function parseRunSettings(values: Readonly<Record<string, unknown>>): RunSettings {
   const [training, rest] = [true, false].map((wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => TRAINING_NAMES.includes(name) === wanted)));

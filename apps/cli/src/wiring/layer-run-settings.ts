@@ -3,7 +3,7 @@ import { readDatasetDescriptor } from '@xtm/data';
 import { layerSettings, type LayeredSettings, type SettingLayer } from '../settings/layered-settings';
 import { settingsOfFlags } from '../settings/run-flags';
 import { readProjectFile } from '../settings/project-file';
-import { RUN_DEFAULTS } from '../settings/run-settings';
+import { REFINEMENT_DEFAULTS, RUN_DEFAULTS } from '../settings/run-settings';
 
 /**
  * Settings of a run from its flags, the file and the preset that they name, and defaults.
@@ -14,8 +14,8 @@ export async function layerRunSettings(flags: SettingLayer, earlier: SettingLaye
   const flag = settingsOfFlags(flags);
   const written = typeof flags['config'] === 'string' ? readProjectFile(flags['config']).run : {};
   const file = layerSettings({ default: earlier, file: written }).values;
-  const defaults = RUN_DEFAULTS;
-  const { values } = layerSettings({ flag, file, default: defaults });
+  const { values } = layerSettings({ flag, file, default: RUN_DEFAULTS });
+  const defaults = values['refiner'] === 'none' ? RUN_DEFAULTS : { ...RUN_DEFAULTS, ...REFINEMENT_DEFAULTS[String(values['embedder'])] };
   const name = values['preset'] ?? (await descriptorPreset(values['dataset']));
   const preset = typeof name === 'string' ? presetLayer(name, String(values['model'])) : {};
   return layerSettings({ flag, file, preset, default: defaults });

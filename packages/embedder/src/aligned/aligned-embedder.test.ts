@@ -42,6 +42,16 @@ describe('AlignedEmbedder', () => {
     expect(across.every((found, document) => found % TOPICS === document % TOPICS)).toBe(true);
   });
 
+  it('scales documents by their own power of the correlations, whatever that of words is', async () => {
+    const settings = { rounds: 1, documentReweighting: 0 };
+    const [plain, scaled] = [await fitted({ ...settings, reweighting: 0 }), await fitted({ ...settings, reweighting: 0.5 })];
+    const documents = { languageIndex: 0, rows: corpus.languages[0]!.test!.rows };
+    const [one, other] = [await plain.embedDocuments(documents), await scaled.embedDocuments(documents)];
+    one.data.forEach((value, i) => expect(other.data[i]).toBeCloseTo(value, 4));
+    const [plainWord, scaledWord] = [await plain.embedWords(['en_0_0'], 0), await scaled.embedWords(['en_0_0'], 0)];
+    expect(Math.hypot(...plainWord.data.map((value, i) => value - scaledWord.data[i]!))).toBeGreaterThan(0.01);
+  });
+
   it('embeds texts as the bags of words that they are', async () => {
     const embedder = await fitted();
     const { vocabulary } = corpus.languages[1]!;

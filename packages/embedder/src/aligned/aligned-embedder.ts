@@ -11,6 +11,8 @@ import { sharedSpellings, type TranslationPairs } from './translation-pairs';
 
 /** Fewer pairs than this cannot fix a rotation. */
 const FEWEST_PAIRS = 5;
+/** Directions whose correlation is a smaller share of the largest one's are rounding errors. */
+const WEAKEST_AGREEMENT = 1e-6;
 const NAME = 'aligned';
 
 /**
@@ -54,7 +56,7 @@ export class AlignedEmbedder implements Embedder {
     await steps.next();
     const aligned = await alignWordVectors({ first: vectors[0]!, second: vectors[1]! }, pairs, frequencies, this.options, generator, () => steps.next());
     if (![aligned.first, aligned.second].every(({ data }) => data.every(Number.isFinite))) throw tooFewDocuments(corpus);
-    const scales = aligned.correlations.map((correlation) => correlation ** this.options.documentReweighting);
+    const scales = documentScales(aligned.correlations, this.options);
     this.languages = [aligned.first, aligned.second].map((wordVectors, index) => {
       const { vocabulary, train } = corpus.languages[index]!;
       return spaceLanguage(vocabulary, wordVectors, scales, train.rows, this.options.frequencySmoothing);
@@ -123,6 +125,11 @@ class Steps {
     await nextTurn();
     if (this.options.signal?.aborted) throw new AbortedError('aligning word vectors', { cause: this.options.signal.reason });
   }
+}
+
+/** What brings word vectors from their own scaling to that of documents; directions without any agreement are left out. */
+function documentScales(correlations: Float64Array, { reweighting, documentReweighting }: ResolvedAlignedOptions): Float64Array {
+  return correlations.map((correlation) => (correlation > WEAKEST_AGREEMENT ? correlation ** (documentReweighting - reweighting) : 0));
 }
 
 function translationsOf(first: CorpusLanguage, second: CorpusLanguage, dictionary: WordPairs | undefined): TranslationPairs {

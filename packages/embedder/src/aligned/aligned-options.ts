@@ -19,8 +19,8 @@ export const alignedSchema = z.strictObject({
   frequencyPower: z.number().min(0).max(1).default(0.3),
   /** Power of the cross-lingual correlations by which the common space is scaled; 0 keeps the rotation orthogonal. */
   reweighting: z.number().min(0).max(2).default(0.5),
-  /** The same again for the words of documents, on top of `reweighting`. */
-  documentReweighting: z.number().min(0).max(2).default(0.5),
+  /** The same for the words of documents, in place of `reweighting`: 1 compares best between languages, 0 tells most about a document. */
+  documentReweighting: z.number().min(0).max(2).default(1),
   /** a in a word's weight a / (a + p), p its share of the language's words. */
   frequencySmoothing: z.number().positive().default(1e-2),
   seed: z.number().int().nonnegative().default(1),

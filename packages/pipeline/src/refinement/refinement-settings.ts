@@ -23,7 +23,7 @@ const schema = z.strictObject({
   kernels: z.enum(['single', 'multiple']).default('single'),
   /** Which divergence aligns documents with topics; `none` switches it off. */
   alignment: z.enum(['paper', 'released', 'none']).default('paper'),
-  alignmentWeight: z.number().nonnegative().default(100),
+  alignmentWeight: z.number().nonnegative().default(400),
   /** Temperature tau of the documents' target distribution. */
   temperature: z.number().positive().default(0.2),
   /** Learning rate at the start of phase 2, as a share of the initial one. */
@@ -38,7 +38,7 @@ export type RefinementSettings = Readonly<z.output<typeof schema>>;
 /** What a caller may say about phase 2. */
 export type RefinementOptions = Readonly<z.input<typeof schema>>;
 
-/** Fills in the paper's settings. Throws `InvalidOptionError` for unknown names and values out of range. */
+/** Fills in the paper's settings, and a weight of the alignment chosen by measuring (docs/refinement.md). Throws `InvalidOptionError` for unknown names and values out of range. */
 export function resolveRefinementSettings(options: RefinementOptions = {}): RefinementSettings {
   return parseOptions(schema, options, `Options of phase 2: ${Object.keys(schema.shape).join(', ')}.`);
 }
