@@ -4,8 +4,11 @@ import { readFileSync } from 'node:fs';
 /** What may stand in an authorisation header; anything else is no key, and must not get into an error that quotes it. */
 const KEY = /^[\x21-\x7e]+$/;
 
+const VARIABLE = /^[A-Za-z_]\w*$/;
+
 /** The key that an environment variable holds. Throws `InvalidOptionError`, which never quotes it. */
 export function readKeyVariable(variable: string, environment: Readonly<Record<string, string | undefined>>): string {
+  if (!VARIABLE.test(variable)) throw new InvalidOptionError('apiKeyVariable', undefined, 'is not the name of an environment variable', { advice: 'Name the variable that holds the key, for example OPENAI_API_KEY; do not give the key itself.' });
   const key = environment[variable]?.trim();
   if (!key) throw new InvalidOptionError('apiKeyVariable', variable, `the environment variable ${variable} holds no key`, { advice: `Set ${variable}, or name another variable.` });
   if (!KEY.test(key)) throw new InvalidOptionError('apiKeyVariable', variable, `what the environment variable ${variable} holds is no key: it has spaces or other characters that keys have not`);

@@ -1,4 +1,5 @@
 import { explainWriteError, InvalidOptionError, XtmError } from '@xtm/contracts';
+import { redactSecrets } from '@xtm/llm';
 import { note, type Terminal } from './terminal';
 
 /** Exit codes of every command. */
@@ -8,12 +9,17 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 export function showError(terminal: Terminal, thrown: unknown): number {
   const error = explainWriteError(pathOf(thrown), thrown);
   if (!(error instanceof XtmError)) {
-    note(terminal, `unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    noteSafely(terminal, `unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return EXIT.failed;
   }
-  note(terminal, `error: ${error.message}`);
-  if (error.advice !== undefined) note(terminal, `  try: ${error.advice}`);
+  noteSafely(terminal, `error: ${error.message}`);
+  if (error.advice !== undefined) noteSafely(terminal, `  try: ${error.advice}`);
   return error instanceof InvalidOptionError ? EXIT.wrongUse : EXIT.failed;
+}
+
+/** A key that was put where it does not belong is not repeated. */
+function noteSafely(terminal: Terminal, text: string): void {
+  note(terminal, redactSecrets(text, []));
 }
 
 function pathOf(error: unknown): string {
