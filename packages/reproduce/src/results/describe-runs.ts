@@ -2,11 +2,15 @@ import type { RunResult } from '../runs/read-run-results';
 import { scheduleOf } from '../runs/schedule';
 import type { Method } from '../tables/method';
 
+/** Models that learn from embeddings of documents or words in one space; InfoCTM has the benchmarks' own word vectors. */
+const EMBEDDING_MODELS: readonly string[] = ['xtra', 'gloctm', 'u-svd', 'svd-lr'];
+
 /** What a reader has to know of the runs behind a line: seeds, and where their settings are not the paper's. */
-export function describeRuns({ label }: Method, runs: readonly RunResult[]): string {
+export function describeRuns({ label, model, phaseTwo }: Method, runs: readonly RunResult[]): string {
   if (runs.length === 0) return '';
+  const embeds = phaseTwo !== undefined || EMBEDDING_MODELS.includes(model);
   const seeds = runs.map(({ seed }) => seed).sort((a, b) => a - b);
-  return [`${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`, ...distinct(runs.map(describeEpochs)), ...distinct(runs.map(({ embedder }) => describeEmbedder(embedder, label)))].join('; ');
+  return [`${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`, ...distinct(runs.map(describeEpochs)), ...(embeds ? distinct(runs.map(({ embedder }) => describeEmbedder(embedder, label))) : [])].join('; ');
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -49,11 +49,15 @@ function fillRow(row: TableRow, context: RowContext): FilledLine[] {
   });
   const published = paper && line(method, 'paper', '', columns.map((_, index) => ({ value: paper[index] })));
   const differences = published && runs.length > 0 ? ours.map(({ variant, line: { cells } }) => line(method, 'difference', variant.label, cells.map((cell, index) => differenceCell(cell, published.cells[index]!, columns[index]!)))) : [];
-  return [...ours.map(({ line: own }) => own), ...(published ? [published] : []), ...differences, ...publicCodeLines(row, context, variants)];
+  return [...ours.map(({ line: own }) => own), ...(published ? [published] : []), ...[...differences, ...publicCodeLines(row, context, variants)].filter(saysSomething)];
 }
 
 function line(method: string, kind: FilledLine['kind'], note: string, cells: readonly FilledCell[]): FilledLine {
   return { method, kind, note, cells };
+}
+
+function saysSomething({ cells }: FilledLine): boolean {
+  return cells.some(({ value }) => value !== undefined);
 }
 
 function joined(...parts: readonly string[]): string {
