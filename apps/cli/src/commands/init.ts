@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { writeAtomically } from '@xtm/pipeline';
 import { askForAnswers } from '../init/ask-for-answers';
-import { REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
+import { FEW_BYTES, REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
 import { projectTemplate } from '../init/project-template';
 import { collectText, parseNumber, splitAssignment } from '../settings/parse-value';
 import { print, type Terminal } from '../terminal/terminal';
@@ -54,8 +54,14 @@ async function init(file: string, flags: InitFlags, terminal: Terminal): Promise
   const answers = terminal.in?.isTTY === true && terminal.log.isTTY === true ? await askForAnswers(known, terminal.in, terminal) : withDefaults(known, file);
   const place = (path: string): string => relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
   const placed = { ...answers, documents: answers.documents.map(({ language, path }) => ({ language, path: place(path) })), dictionary: answers.dictionary && place(answers.dictionary) };
-  writeAtomically(file, projectTemplate(placed, file));
+  writeAtomically(file, projectTemplate(placed, file, isSmall(answers)));
   print(terminal, `${file} is written. Look at it, then:\n  xtm prepare ${file}\n  xtm run --config ${file}`);
+}
+
+/** Folders and files that are not there yet are taken for large. */
+function isSmall({ documents }: ProjectAnswers): boolean {
+  const sizes = documents.map(({ path }) => statSync(path, { throwIfNoEntry: false })).map((stats) => (stats?.isFile() ? stats.size : Number.POSITIVE_INFINITY));
+  return sizes.reduce((sum, size) => sum + size, 0) < FEW_BYTES;
 }
 
 function parseDocuments(texts: readonly string[]): ProjectAnswers['documents'] {

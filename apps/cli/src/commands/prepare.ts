@@ -5,6 +5,7 @@ import { collectText, parseNumber } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
 import { formatTable } from '../terminal/table';
 import { ProgressDisplay } from '../terminal/progress-display';
+import { shortPath } from '../terminal/short-path';
 import { note, print, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
@@ -77,7 +78,7 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
     progress.stop();
     await writeDataset(out, dataset, { replace: flags.replace });
     for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
-    print(terminal, flags.json ? JSON.stringify(factsOf(out, dataset), undefined, 2) : formatFacts(out, dataset, terminal));
+    print(terminal, flags.json ? JSON.stringify(factsOf(out, dataset), undefined, 2) : formatFacts(shortPath(out), dataset, terminal));
   } finally {
     progress.stop();
   }

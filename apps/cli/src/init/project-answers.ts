@@ -11,6 +11,9 @@ export interface ProjectAnswers {
   readonly refiner: RefinerAnswer;
 }
 
+/** Texts of fewer bytes make so few steps an epoch that training needs smaller batches and larger steps. */
+export const FEW_BYTES = 5_000_000;
+
 export const REFINER_ANSWERS = ['none', 'corpus', 'openai'] as const;
 
 export type RefinerAnswer = (typeof REFINER_ANSWERS)[number];

@@ -1,7 +1,11 @@
 import type { ProjectAnswers } from './project-answers';
 
-/** A commented YAML file that `xtm prepare` and `xtm run --config` read. */
-export function projectTemplate(answers: ProjectAnswers, file: string): string {
+/**
+ * A commented YAML file that `xtm prepare` and `xtm run --config` read.
+ *
+ * @param isSmall whether the texts are few, hundreds to a few thousand documents
+ */
+export function projectTemplate(answers: ProjectAnswers, file: string, isSmall: boolean): string {
   return `# Settings of xtm for "${oneLine(answers.name)}". Paths are relative to this file; flags on the command line win.
 #   xtm prepare ${file}          makes the dataset folder of the texts
 #   xtm run --config ${file}     finds topics
@@ -21,7 +25,7 @@ ${answers.documents.map((source) => documentLines(source, answers)).join('\n')}
   # Translation pairs, one a line, the second language's word first. Most models need it: see docs/dictionaries.md.
 ${optional('  dictionary', answers.dictionary, 'dictionary.txt')}
   testFraction: 0.2
-  minDocumentFrequency: ${answers.dictionary === undefined ? 2 : 3}
+  minDocumentFrequency: ${isSmall ? 2 : 3}
   # Words a language at most.
   vocabularySize: 5000
 
@@ -36,12 +40,13 @@ numTopics: ${answers.numTopics}
 # Words a topic and language in lists and figures.
 topWords: 15
 epochs: 100
-batchSize: 128
+# Few documents need small batches and a large learning rate, such as 32 and 0.005; many 128 and 0.001 to 0.002.
+batchSize: ${isSmall ? 32 : 128}
+learningRate: ${isSmall ? 0.005 : 0.002}
 seed: 0
 modelOptions:
-  # NMTM only: how much a word is spread over its translations. On a few thousand documents the published 1 drowns the
-  # dictionary.
-  dictionarySmoothing: 0.01
+  # NMTM only: added to every count of the dictionary. On a few thousand documents the published 1 drowns it.
+  dictionarySmoothing: ${isSmall ? 0.01 : 1}
 # linear, rbf, both or none; only corpora with labels are classified.
 classifiers: linear
 
