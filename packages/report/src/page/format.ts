@@ -11,6 +11,7 @@ export function formatCount(value: number): string {
 /** A share with as many decimals as its size asks for. */
 export function formatShare(share: number): string {
   const percent = 100 * share;
+  if (percent === 0) return '0%';
   return `${percent >= 10 ? percent.toFixed(0) : percent.toFixed(percent >= 1 ? 1 : 2)}%`;
 }
 

@@ -32,7 +32,7 @@ export class Chart {
     this.container = element('div', { class: `chart ${options.size}`, role: 'img', 'aria-label': options.title });
     new ResizeObserver(() => this.redraw()).observe(this.container);
     options.theme.follow(() => this.redraw());
-    const approach = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#want(), { rootMargin: NEAR });
+    const approach = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && !this.#isWanted && this.#want(), { rootMargin: NEAR });
     approach.observe(this.container);
     addEventListener('beforeprint', () => this.#want());
   }
@@ -53,7 +53,6 @@ export class Chart {
   }
 
   #want(): void {
-    if (this.#isWanted) return;
     this.#isWanted = true;
     this.redraw();
   }

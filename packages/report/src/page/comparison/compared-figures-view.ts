@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ComparedFigureData, ComparisonReportData } from '../../contract/comparison-data';
+import type { LanguageData } from '../../contract/language-data';
 import { categoryAxis, valueAxis } from '../charts/axes';
 import { Chart } from '../charts/chart';
 import type { Colours } from '../charts/colours';
@@ -12,21 +13,21 @@ import type { Observable } from '../state/observable';
 import type { Theme } from '../state/theme';
 
 /** Figures of all methods: the main ones as charts, all of them in a table. */
-export function comparedFiguresView({ figures, methods }: ComparisonReportData, theme: Observable<Theme>): Panel {
+export function comparedFiguresView({ figures, methods, languages }: ComparisonReportData, theme: Observable<Theme>): Panel {
   const names = methods.map(({ name }) => name);
   const charts = figures.filter(({ of }) => of === '').map((figure) => {
     const chart = new Chart({ title: `${figure.title} by method`, size: 'chart-small', theme, draw: (colours) => drawFigure(figure, names, colours) });
     return element('figure', {}, element('h3', {}, figure.title), chart.container);
   });
-  return panel('figures', 'Figures', `Differences and p-values (paired t-test over seeds) are against ${names[0]}.`, element('div', { class: 'small-multiples' }, ...charts), figuresTable(figures, names));
+  return panel('figures', 'Figures', `Differences and p-values (paired t-test over seeds) are against ${names[0]}.`, element('div', { class: 'small-multiples' }, ...charts), figuresTable(figures, names, languages));
 }
 
-function figuresTable(figures: readonly ComparedFigureData[], names: readonly string[]): HTMLElement {
+function figuresTable(figures: readonly ComparedFigureData[], names: readonly string[], languages: readonly LanguageData[]): HTMLElement {
   const tested = figures.some(({ pValues }) => pValues.some((value) => value !== null));
   const numeric = (title: string) => ({ title, numeric: true });
   const columns = [{ title: 'figure' }, ...names.flatMap((name, at) => [numeric(name), ...(at === 0 ? [] : [numeric('difference'), ...(tested ? [numeric('p')] : [])])])];
   const rows = figures.map(({ title, of, means, deviations, differences, pValues }) => [
-    of === '' ? title : `${title}, ${of}`,
+    of === '' ? title : `${title}, ${languages.find(({ code }) => code === of)?.name ?? of}`,
     ...names.flatMap((_, at) => {
       const value = `${formatNumber(means[at])}${deviations[at] === null ? '' : ` ± ${formatNumber(deviations[at])}`}`;
       return [value, ...(at === 0 ? [] : [signed(differences[at]), ...(tested ? [formatNumber(pValues[at])] : [])])];

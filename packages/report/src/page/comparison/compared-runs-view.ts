@@ -13,7 +13,7 @@ export function comparedRunsView({ runs, methods, differences, warnings }: Compa
     'Runs',
     'Runs that differ in their seed only count as one method, with mean and standard deviation.',
     ...(warnings.length === 0 ? [] : [element('ul', { class: 'notes' }, ...warnings.map((warning) => element('li', {}, `Careful: ${warning}.`)))]),
-    ...(grouped.length === 0 ? [] : [element('ul', {}, ...grouped.map(({ name, seeds, stability }) => element('li', {}, element('strong', {}, name), ` stands for ${seeds} seeds; agreement of their topics ${formatNumber(stability)}.`)))]),
+    ...(grouped.length === 0 ? [] : [element('ul', { class: 'methods' }, ...grouped.map(({ name, seeds, stability }) => element('li', {}, element('strong', {}, name), ` stands for ${seeds} seeds; agreement of their topics ${formatNumber(stability)}.`)))]),
     element('h3', {}, 'Settings that differ'),
     differences.length === 0 ? element('p', { class: 'quiet' }, 'None.') : table('Settings that differ', columns, differences.map(({ name, values }) => [name, ...values])),
   );

@@ -6,6 +6,7 @@ import { Chart } from '../charts/chart';
 import type { Colours } from '../charts/colours';
 import { tooltip, tooltipBody } from '../charts/tooltip';
 import { element } from '../dom/element';
+import { legend } from '../dom/legend';
 import { missingNote, panel, type Panel } from '../dom/panel';
 import { formatNumber } from '../format';
 import type { Observable } from '../state/observable';
@@ -25,7 +26,12 @@ export function comparedTrainingView({ runs }: ComparisonReportData, theme: Obse
     return element('figure', {}, element('h3', {}, loss), chart.container);
   });
   const lead = 'Mean of each loss over the batches of an epoch, a line a run.';
-  return panel('training', 'Training', lead, charts.length === 0 ? missingNote('None of the models is trained in epochs.') : element('div', { class: 'small-multiples' }, ...charts));
+  return panel('training', 'Training', lead, charts.length === 0 ? missingNote('None of the models is trained in epochs.') : element('div', {}, runLegend(trained), element('div', { class: 'small-multiples' }, ...charts)));
+}
+
+/** One legend for all charts. */
+function runLegend(runs: readonly TrainedRun[]): HTMLElement {
+  return legend(runs.map(({ name }, at) => ({ name, colour: `var(--category-${at % 10})` })));
 }
 
 function drawLoss(runs: readonly TrainedRun[], loss: string, colours: Colours): EChartsCoreOption {
@@ -34,8 +40,7 @@ function drawLoss(runs: readonly TrainedRun[], loss: string, colours: Colours): 
     return values === undefined ? [] : [{ name, colour: colours.categories[at % colours.categories.length]!, points: values.flatMap((value, position) => (value === null ? [] : [[epochs[position]!, value] as const])) }];
   });
   return {
-    grid: { left: 4, right: 12, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: { type: 'scroll', top: 0, left: 0, icon: 'circle', itemHeight: 8, textStyle: { color: colours.ink, fontSize: 11 } },
+    grid: { left: 4, right: 12, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: valueAxis(colours, { splitLine: { show: false }, min: 'dataMin', max: 'dataMax' }),
     yAxis: valueAxis(colours, { scale: true, splitNumber: 3 }),
     tooltip: tooltip(colours, ({ seriesIndex, dataIndex }) => {

@@ -1,3 +1,4 @@
+import { followPrint } from './follow-print';
 import { Observable } from './observable';
 
 export type Theme = 'light' | 'dark';
@@ -10,5 +11,6 @@ export function createTheme(): Observable<Theme> {
   theme.follow((value) => {
     document.documentElement.dataset['theme'] = value;
   });
+  followPrint(theme);
   return theme;
 }

@@ -12,7 +12,7 @@ import { wordsOfLanguage } from './words-of-language';
 /** Topics of one language against topics of the other. */
 export function alignmentView(state: PageState): Panel {
   const { alignment } = state.data;
-  const lead = 'Share of words with a dictionary partner in the other topic. A dark diagonal means that each topic is about the same in both languages; dark cells beside it are topics that overlap.';
+  const lead = 'Share of words with a dictionary partner in the other topic. A clear diagonal means that each topic is about the same in both languages; strong cells beside it are topics that overlap.';
   return panel('alignment', 'Cross-lingual alignment', lead, 'missing' in alignment ? missingNote(alignment.missing) : element('div', { class: 'charts-two' }, matrix(state, alignment.data), findings(state, alignment.data)));
 }
 

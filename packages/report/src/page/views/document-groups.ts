@@ -1,5 +1,5 @@
 import type { DocumentMapData } from '../../contract/document-map-data';
-import type { Colours } from '../charts/colours';
+import { languageColour, type Colours } from '../charts/colours';
 import type { PageState } from '../state/page-state';
 import { topicLabel } from '../words/topic-label';
 
@@ -19,10 +19,10 @@ export interface DocumentGroup {
 const COLOURED = 8;
 
 /** Puts the documents of the map into groups: the largest ones with colours of their own, all others together. */
-export function documentGroups(state: PageState, map: DocumentMapData, grouping: Grouping, colourOf: (language: number) => string, colours: Colours): DocumentGroup[] {
+export function documentGroups(state: PageState, map: DocumentMapData, grouping: Grouping, colours: Colours): DocumentGroup[] {
   const everyDocument = [...map.x.keys()];
   if (grouping === 'language') {
-    return state.data.languages.map(({ name }, language) => ({ name, colour: colourOf(language), isFaint: false, documents: everyDocument.filter((at) => map.language[at] === language) }));
+    return state.data.languages.map(({ name }, language) => ({ name, colour: languageColour(colours, language), isFaint: false, documents: everyDocument.filter((at) => map.language[at] === language) }));
   }
   const keys = map[grouping];
   const sizes = new Map<number, number>();

@@ -1,10 +1,11 @@
 import type { DocumentMapData } from '../../contract/document-map-data';
 import { Chart } from '../charts/chart';
 import { valueAxis } from '../charts/axes';
-import { languageColour, type Colours } from '../charts/colours';
+import type { Colours } from '../charts/colours';
 import { tooltip, tooltipBody } from '../charts/tooltip';
 import { segmentedChoice } from '../dom/choice';
 import { element } from '../dom/element';
+import { legend } from '../dom/legend';
 import { missingNote, panel, type Panel } from '../dom/panel';
 import { formatCount } from '../format';
 import { Observable } from '../state/observable';
@@ -21,18 +22,23 @@ export function documentMapView(state: PageState): Panel {
 
 function mapOf(state: PageState, map: DocumentMapData): HTMLElement {
   const grouping = new Observable<Grouping>('language');
+  const names = element('div', {});
   const chart = new Chart({
     title: 'Map of documents',
     size: 'chart-large',
     renderer: 'canvas',
     theme: state.theme,
-    draw: (colours) => drawMap(state, map, documentGroups(state, map, grouping.value, (index) => languageColour(colours, index), colours), colours),
+    draw: (colours) => {
+      const groups = documentGroups(state, map, grouping.value, colours);
+      names.replaceChildren(legend(groups.filter(({ documents }) => documents.length > 0)));
+      return drawMap(state, map, groups, colours);
+    },
   });
   grouping.follow(() => chart.redraw());
   state.topic.follow(() => grouping.value === 'topic' && chart.redraw());
   const options = [{ value: 'language', title: 'language' }, { value: 'topic', title: 'topic' }, ...(map.labels.length > 1 ? [{ value: 'label', title: 'label' } as const] : [])] as const;
   const note = `A sample of ${formatCount(map.x.length)} of ${formatCount(map.population)} documents, laid out by UMAP of their topic shares.`;
-  return element('figure', {}, element('div', { class: 'controls' }, segmentedChoice('Colour by', options, (value) => grouping.set(value))), chart.container, element('figcaption', { class: 'quiet' }, note));
+  return element('figure', {}, element('div', { class: 'controls' }, segmentedChoice('Colour by', options, (value) => grouping.set(value))), names, chart.container, element('figcaption', { class: 'quiet' }, note));
 }
 
 function drawMap({ data }: PageState, map: DocumentMapData, groups: readonly DocumentGroup[], colours: Colours) {
@@ -40,8 +46,7 @@ function drawMap({ data }: PageState, map: DocumentMapData, groups: readonly Doc
   const zoom = { type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'ctrl', moveOnMouseWheel: false };
   return {
     animation: false,
-    grid: { left: 8, right: 8, top: 44, bottom: 8 },
-    legend: { type: 'plain', top: 0, left: 0, icon: 'circle', itemHeight: 9, itemGap: 14, textStyle: { color: colours.ink, width: 150, overflow: 'truncate' }, data: groups.filter(({ documents }) => documents.length > 0).map(({ name }) => name) },
+    grid: { left: 8, right: 8, top: 8, bottom: 8 },
     xAxis: axis,
     yAxis: axis,
     dataZoom: [{ ...zoom, xAxisIndex: 0 }, { ...zoom, yAxisIndex: 0 }],

@@ -14,7 +14,7 @@ const LABELLED = 26;
 /** What a language model thinks of the topics, as in Figure 2 of LLM-XTM. */
 export function ratingsView(state: PageState): Panel {
   const { ratings } = state.data;
-  const lead = 'A language model rates how well a topic’s words belong together in each language, and how similar they are across languages, from 1 to 3. Darker is better.';
+  const lead = 'A language model rates how well a topic’s words belong together in each language, and how similar they are across languages, from 1 to 3.';
   return panel('ratings', 'Ratings', lead, 'missing' in ratings ? missingNote(ratings.missing) : heatMap(state, ratings.data));
 }
 
