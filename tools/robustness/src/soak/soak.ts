@@ -1,6 +1,6 @@
 import { useBackend } from '@xtm/tensor';
 import { growthOf, sampleMemory, type MemorySample } from './memory-sample';
-import { prepareSoak, trainOnce } from './train-once';
+import { prepareSoak, trainAll } from './train-all';
 
 const MINUTES = Number(process.env['XTM_SOAK_MINUTES'] ?? 60);
 /** Growth beyond this share, after a quarter of the time for warming up, is a leak. */
@@ -13,14 +13,14 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   const minutes = (): number => (performance.now() - startedAt) / 60_000;
   const samples: MemorySample[] = [];
-  for (let number = 0; minutes() < MINUTES; number++) {
-    const name = await trainOnce(parts, number);
+  for (let round = 0; minutes() < MINUTES; round++) {
+    await trainAll(parts, round);
     const sample = sampleMemory(minutes());
     samples.push(sample);
-    process.stdout.write(`${sample.minutes.toFixed(1)} min  ${name}  resident ${sample.resident.toFixed(0)} MiB  heap ${sample.heap.toFixed(1)}  buffers ${sample.buffers.toFixed(1)}  tensors ${sample.tensors}\n`);
+    process.stdout.write(`${sample.minutes.toFixed(1)} min  resident ${sample.resident.toFixed(0)} MiB  heap ${sample.heap.toFixed(1)}  buffers ${sample.buffers.toFixed(1)}  tensors ${sample.tensors}\n`);
   }
   const growth = { resident: growthOf(samples, 'resident'), heap: growthOf(samples, 'heap'), buffers: growthOf(samples, 'buffers'), tensors: growthOf(samples, 'tensors') };
-  process.stdout.write(`${JSON.stringify({ backend, path, node: process.versions.node, trainings: samples.length, minutes: minutes(), growth }, undefined, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ backend, path, node: process.versions.node, rounds: samples.length, minutes: minutes(), growth }, undefined, 2)}\n`);
   process.exitCode = Object.values(growth).some(({ share }) => share > ALLOWED) || growth.tensors.share > 0 ? 1 : 0;
 }
 

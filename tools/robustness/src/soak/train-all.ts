@@ -9,10 +9,10 @@ import { SeededGenerator } from '@xtm/numeric';
 import { fit, RunFolder, supplyResources } from '@xtm/pipeline';
 import { createCorpusRefiner } from '@xtm/refiner';
 
-const NUM_TOPICS = 20;
+const NUM_TOPICS = 10;
 const NEEDS: ReadonlySet<BackboneNeed> = new Set(['dictionary', 'wordVectors', 'wordEmbeddings', 'documentEmbeddings', 'clusters']);
 
-/** What every training works on: 600 documents and 1,000 words a language, with embeddings. */
+/** What every training works on: 150 documents and 150 words a language, with embeddings. */
 export interface SoakParts {
   readonly corpus: Corpus;
   readonly resources: BackboneResources;
@@ -20,28 +20,30 @@ export interface SoakParts {
 }
 
 export async function prepareSoak(): Promise<SoakParts> {
-  const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS, wordsPerTopic: 50, trainDocuments: [600, 600], documentLength: 60 });
-  const embedder = new AlignedEmbedder({ dimensions: 50 });
+  const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS, wordsPerTopic: 15, trainDocuments: [150, 150] });
+  const embedder = new AlignedEmbedder({ dimensions: 20 });
   const resources = await supplyResources(corpus, NEEDS, { embedder, numTopics: NUM_TOPICS, generator: new SeededGenerator(2), clusterDocuments });
   return { corpus, resources, embedder };
 }
 
-/** One training of both phases with a run folder, another backbone each time; everything it made is disposed of. */
-export async function trainOnce({ corpus, resources, embedder }: SoakParts, number: number): Promise<string> {
-  const names = [...backbones.keys()];
-  const name = names[number % names.length]!;
+/** Trains every backbone once, so that rounds are alike and their memory comparable. */
+export async function trainAll(parts: SoakParts, round: number): Promise<void> {
+  for (const name of backbones.keys()) await trainOne(parts, name, round);
+}
+
+/** Both phases with a run folder; everything that is made is disposed of. */
+async function trainOne({ corpus, resources, embedder }: SoakParts, name: string, seed: number): Promise<void> {
   const path = await mkdtemp(join(tmpdir(), 'xtm-soak-'));
   const folder = RunFolder.open(path);
   try {
     const refiner = createCorpusRefiner({
       vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary), trainRows: corpus.languages.map(({ train }) => train.rows),
-      wordEmbeddings: resources.wordEmbeddings!, dictionary: resources.dictionary, generator: new SeededGenerator(number),
+      wordEmbeddings: resources.wordEmbeddings!, dictionary: resources.dictionary, generator: new SeededGenerator(seed),
     });
-    const refinement = { refiner, embedder, options: { epochs: 4, refineEvery: 2, rounds: 2 } };
-    const model = await fit(resources, { backbone: backbones.get(name)!, training: { numTopics: NUM_TOPICS, epochs: 8, batchSize: 100, seed: number }, refinement, folder });
+    const refinement = { refiner, embedder, options: { epochs: 2, refineEvery: 1, rounds: 2 } };
+    const model = await fit(resources, { backbone: backbones.get(name)!, training: { numTopics: NUM_TOPICS, epochs: 4, batchSize: 50, seed }, refinement, folder });
     await model.transform(corpus.languages[0]!.test!.rows, 0);
     model.dispose();
-    return name;
   } finally {
     folder.close();
     await rm(path, { recursive: true, force: true });
