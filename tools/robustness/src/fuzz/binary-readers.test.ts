@@ -6,7 +6,7 @@ import { npyBytes, npyDictionary } from '../testing/npy-bytes';
 import { safetensorsBytes } from '../testing/safetensors-bytes';
 import { zipBytes } from '../testing/zip-bytes';
 import { allocatedBytes } from './allocated-bytes';
-import { damagedFiles } from './damage';
+import { damagedFiles } from '../testing/damaged-files';
 
 const RUNS = 1500;
 /** What a reader may take for its own small things, whatever the file. */
