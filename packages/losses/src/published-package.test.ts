@@ -67,9 +67,9 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the published package in an empty project', () => {
-  it('brings its build, its types, its README and its licence, and nothing else', () => {
+  it('brings its build, its types, its source, its README and its licence, and nothing else', () => {
     const installed = join(project, 'node_modules/@xtm/losses');
-    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json', 'src']);
     expect(readdirSync(join(installed, 'dist')).sort()).toEqual(
       ['index.cjs', 'index.cjs.map', 'index.d.cts', 'index.d.ts', 'index.js', 'index.js.map'],
     );
