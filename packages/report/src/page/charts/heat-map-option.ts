@@ -16,15 +16,18 @@ export interface HeatMap {
   readonly describe: (cell: number) => HTMLElement;
 }
 
+/** Share of a chart's width that names of rows may take before they go on another line. */
+const NAMES = 0.34;
+
 /** Cells whose colour says their value; the first row is at the top. */
-export function heatMapOption({ columns, rows, cells, range, columnTitle, rowTitle, labelOf, describe }: HeatMap, colours: Colours): EChartsCoreOption {
+export function heatMapOption({ columns, rows, cells, range, columnTitle, rowTitle, labelOf, describe }: HeatMap, colours: Colours, width: number): EChartsCoreOption {
   const { muted, scale, surface } = colours;
   const names = { axisLabel: { color: muted, fontSize: 11, hideOverlap: true }, nameLocation: 'middle', nameTextStyle: { color: muted, fontSize: 12 }, splitArea: { show: false } };
   return {
     animation: false,
     grid: { left: 28, right: 8, top: 48, bottom: 30, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: categoryAxis(colours, columns, { ...names, name: columnTitle, nameGap: 26 }),
-    yAxis: categoryAxis(colours, rows, { ...names, name: rowTitle, nameGap: 34, inverse: true }),
+    yAxis: categoryAxis(colours, rows, { ...names, axisLabel: { ...names.axisLabel, width: Math.round(NAMES * width), overflow: 'break' }, name: rowTitle, nameGap: 34, inverse: true }),
     visualMap: { min: range[0], max: range[1], calculable: false, orient: 'horizontal', top: 0, left: 'center', itemWidth: 12, itemHeight: 160, text: [String(range[1]), String(range[0])], textStyle: { color: muted }, inRange: { color: [...scale] } },
     tooltip: tooltip(colours, ({ dataIndex }) => describe(dataIndex)),
     series: [{

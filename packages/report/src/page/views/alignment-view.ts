@@ -25,7 +25,7 @@ function matrix(state: PageState, { agreement, languages: [first, second] }: Ali
     size: 'chart-square',
     renderer: 'canvas',
     theme: state.theme,
-    draw: (colours) => heatMapOption({
+    draw: (colours, width) => heatMapOption({
       columns: numbers,
       rows: numbers,
       cells,
@@ -36,7 +36,7 @@ function matrix(state: PageState, { agreement, languages: [first, second] }: Ali
         const [column, row, share] = cells[cell]!;
         return tooltipBody(`${formatShare(share)} of the words agree`, wordsOfLanguage(data.languages[first]!, topWordsOf(data, row, first, 8)), wordsOfLanguage(data.languages[second]!, topWordsOf(data, column, second, 8)));
       },
-    }, colours),
+    }, colours, width),
   });
   chart.onClick((cell) => state.topic.set(cells[cell]![1]));
   return element('figure', {}, chart.container);

@@ -60,12 +60,17 @@ function drawMap({ data }: PageState, map: DocumentMapData, groups: readonly Doc
         element('span', { lang: data.languages[map.language[at]!]!.code }, map.beginnings[at]!),
       );
     }),
-    series: groups.map(({ name, colour, isFaint, documents }) => ({
+    series: [true, false].map((isFaint) => ({
       type: 'scatter',
-      name,
       symbolSize: isFaint ? 4 : 5.5,
-      itemStyle: { color: colour, opacity: isFaint ? 0.35 : 0.75 },
-      data: documents.map((at) => [map.x[at]!, map.y[at]!, at]),
+      itemStyle: { opacity: isFaint ? 0.35 : 0.75 },
+      data: pointsOf(map, groups.filter((group) => group.isFaint === isFaint)),
     })),
   };
+}
+
+/** Points of some groups from left to right, so that no group covers another. */
+function pointsOf({ x, y }: DocumentMapData, groups: readonly DocumentGroup[]) {
+  const points = groups.flatMap(({ colour, documents }) => documents.map((at) => ({ value: [x[at]!, y[at]!, at] as const, itemStyle: { color: colour } })));
+  return points.sort((a, b) => a.value[0] - b.value[0]);
 }

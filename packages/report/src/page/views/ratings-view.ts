@@ -8,8 +8,8 @@ import { formatNumber } from '../format';
 import type { PageState } from '../state/page-state';
 import { topicLabel } from '../words/topic-label';
 
-/** Topics that a row has room for with numbers in the cells. */
-const LABELLED = 26;
+/** Pixels of a chart that each topic takes if its cells have room for numbers. */
+const LABELLED = 36;
 
 /** What a language model thinks of the topics, as in Figure 2 of LLM-XTM. */
 export function ratingsView(state: PageState): Panel {
@@ -25,19 +25,19 @@ function heatMap(state: PageState, { model, runs, rows }: RatingsData): HTMLElem
     title: 'Ratings of topics by a language model',
     size: 'chart-rows',
     theme: state.theme,
-    draw: (colours) => heatMapOption({
+    draw: (colours, width) => heatMapOption({
       columns: data.topics.map(({ index }) => String(index)),
       rows: rows.map(({ title }) => title),
       cells,
       range: [1, 3],
       columnTitle: 'topic',
       rowTitle: '',
-      ...(data.topics.length <= LABELLED && { labelOf: (value: number | null) => (value === null ? '–' : value.toFixed(1)) }),
+      ...(width >= LABELLED * data.topics.length && { labelOf: (value: number | null) => (value === null ? '–' : value.toFixed(1)) }),
       describe: (cell) => {
         const [column, row, rating] = cells[cell]!;
         return tooltipBody(topicLabel(data, column), `${rows[row]!.title}: ${formatNumber(rating)}`);
       },
-    }, colours),
+    }, colours, width),
   });
   chart.container.style.setProperty('--rows', String(4 + rows.length * 2));
   chart.onClick((cell) => state.topic.set(cells[cell]![0]));
