@@ -24,16 +24,16 @@ export function sweepChart(results: SweepResults, figure: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
   chart.setOption({
     animation: false,
-    color: COLOURS,
     legend: { show: others.length > 0, bottom: 0, type: 'plain' },
     grid: { left: 60, right: 16, top: 16, bottom: others.length > 0 ? 70 : 48 },
     xAxis: { type: 'category', data: categories, name: axis?.name ?? '', nameLocation: 'middle', nameGap: 28 },
     yAxis: { type: 'value', scale: true },
-    series: lines.flatMap(({ name, rows }) => {
+    series: lines.flatMap(({ name, rows }, line) => {
+      const color = COLOURS[line % COLOURS.length]!;
       const points = categories.map((category) => rows.find(({ cell }) => axis === undefined || String(cell[axis.name]) === category));
       return [
-        { type: 'line', name, data: points.map((row) => valueOf(row, figure)), symbolSize: 7 },
-        { type: 'custom', name, data: points.flatMap((row, at) => whisker(row, figure, at)), renderItem: drawWhisker, z: 3 },
+        { type: 'line', name, color, data: points.map((row) => valueOf(row, figure)), symbolSize: 7 },
+        { type: 'custom', name, data: points.flatMap((row, at) => whisker(row, figure, at)), renderItem: drawWhisker, encode: { x: 0, y: [1, 2] }, itemStyle: { color }, z: 3 },
       ];
     }),
   });
