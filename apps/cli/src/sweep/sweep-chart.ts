@@ -5,7 +5,13 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { SweepResults, SweepRow } from './sweep-results';
 
-const SIZE = { width: 520, height: 320 };
+const WIDTH = 520;
+
+/** Of a picture without its legend. */
+const HEIGHT = 300;
+
+/** Legend entries side by side, which long names of settings leave room for. */
+const LEGEND_COLUMNS = 2;
 
 /** Okabe and Ito's colours, which most colour-blind people can tell apart. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7f7f7f'];
@@ -21,11 +27,12 @@ export function sweepChart(results: SweepResults, figure: string): string {
   const lineOf = ({ cell }: SweepRow): string => others.map((name) => `${name} ${String(cell[name])}`).join(', ');
   const lines = [...new Set(results.rows.map(lineOf))].map((name) => ({ name, rows: results.rows.filter((row) => lineOf(row) === name) }));
   const categories = axis === undefined ? [''] : axis.values.map(String);
-  const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
+  const legendHeight = others.length > 0 ? 26 * Math.ceil(lines.length / LEGEND_COLUMNS) : 0;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT + legendHeight });
   chart.setOption({
     animation: false,
     legend: { show: others.length > 0, bottom: 0, type: 'plain' },
-    grid: { left: 60, right: 16, top: 16, bottom: others.length > 0 ? 70 : 48 },
+    grid: { left: 60, right: 16, top: 16, bottom: 48 + legendHeight },
     xAxis: { type: 'category', data: categories, name: axis?.name ?? '', nameLocation: 'middle', nameGap: 28 },
     yAxis: { type: 'value', scale: true },
     series: lines.flatMap(({ name, rows }, line) => {
