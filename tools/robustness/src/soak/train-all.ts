@@ -9,10 +9,10 @@ import { SeededGenerator } from '@xtm/numeric';
 import { fit, RunFolder, supplyResources } from '@xtm/pipeline';
 import { createCorpusRefiner } from '@xtm/refiner';
 
-const NUM_TOPICS = 10;
+const NUM_TOPICS = 6;
 const NEEDS: ReadonlySet<BackboneNeed> = new Set(['dictionary', 'wordVectors', 'wordEmbeddings', 'documentEmbeddings', 'clusters']);
 
-/** What every training works on: 150 documents and 150 words a language, with embeddings. */
+/** What every training works on: 60 documents and 60 words a language, with embeddings. */
 export interface SoakParts {
   readonly corpus: Corpus;
   readonly resources: BackboneResources;
@@ -20,8 +20,8 @@ export interface SoakParts {
 }
 
 export async function prepareSoak(): Promise<SoakParts> {
-  const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS, wordsPerTopic: 15, trainDocuments: [150, 150] });
-  const embedder = new AlignedEmbedder({ dimensions: 20 });
+  const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS, wordsPerTopic: 10, trainDocuments: [60, 60] });
+  const embedder = new AlignedEmbedder({ dimensions: 10 });
   const resources = await supplyResources(corpus, NEEDS, { embedder, numTopics: NUM_TOPICS, generator: new SeededGenerator(2), clusterDocuments });
   return { corpus, resources, embedder };
 }
@@ -41,7 +41,7 @@ async function trainOne({ corpus, resources, embedder }: SoakParts, name: string
       wordEmbeddings: resources.wordEmbeddings!, dictionary: resources.dictionary, generator: new SeededGenerator(seed),
     });
     const refinement = { refiner, embedder, options: { epochs: 2, refineEvery: 1, rounds: 2 } };
-    const model = await fit(resources, { backbone: backbones.get(name)!, training: { numTopics: NUM_TOPICS, epochs: 4, batchSize: 50, seed }, refinement, folder });
+    const model = await fit(resources, { backbone: backbones.get(name)!, training: { numTopics: NUM_TOPICS, epochs: 3, batchSize: 30, seed }, refinement, folder });
     await model.transform(corpus.languages[0]!.test!.rows, 0);
     model.dispose();
   } finally {
