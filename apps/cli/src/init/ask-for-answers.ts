@@ -26,7 +26,7 @@ export async function askForAnswers(known: Partial<ProjectAnswers>, input: Reada
   const hasTables = documents.some(({ path }) => /\.(csv|tsv|jsonl|ndjson|parquet)$/i.test(path));
   const textColumn = known.textColumn ?? (hasTables ? await ask('Which column holds the text?', { initial: 'text' }) : undefined);
   const labelColumn = known.labelColumn ?? (hasTables ? emptyToNone(await ask('Which column holds a label, if one does?', { optional: true })) : undefined);
-  const dictionary = known.dictionary ?? emptyToNone(await ask('Dictionary file, a pair of words a line, the second language\'s first (empty: none)', { optional: true, check: checkFile }));
+  const dictionary = known.dictionary ?? emptyToNone(await ask('Dictionary file, pairs of words, the second language first (may be empty)', { optional: true, check: checkFile }));
   const description = known.description ?? emptyToNone(await ask('What are the documents, in a few words? (may be empty)', { optional: true }));
   const numTopics = known.numTopics ?? Number(await ask('How many topics?', { initial: '20', check: checkNumber }));
   const refiner = known.refiner ?? (await askForRefiner(streams));
@@ -36,7 +36,7 @@ export async function askForAnswers(known: Partial<ProjectAnswers>, input: Reada
 async function askForDocuments(ask: (message: string, options: { initial?: string; check: (value: string) => string | undefined }) => Promise<string>): Promise<ProjectAnswers['documents']> {
   const codes = parseLanguages(await ask('Which two languages? BCP-47 codes, parted by a comma', { initial: 'en,zh-Hans', check: checkLanguageList })).map(({ code }) => code);
   const documents: { language: string; path: string }[] = [];
-  for (const language of codes) documents.push({ language, path: await ask(`Where are the documents in ${language}? A .csv, .tsv, .jsonl, .parquet or .txt file, or a folder of .txt`, { check: checkFile }) });
+  for (const language of codes) documents.push({ language, path: await ask(`Where are the documents in ${language}? (a file, or a folder of .txt)`, { check: checkFile }) });
   return documents;
 }
 
