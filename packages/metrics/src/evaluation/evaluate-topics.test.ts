@@ -72,6 +72,14 @@ async function fullInput(folder: string): Promise<EvaluationInput> {
 }
 
 describe('evaluateTopics', () => {
+  it('reports how many measures are done', async () => {
+    const reports: { readonly done: number; readonly total: number }[] = [];
+    const input: EvaluationInput = { topics: TOPICS, languages: ['en', 'zh'].map((code, side) => ({ language: { code, suffix: code }, vocabulary: [ENGLISH, CHINESE][side] })) };
+    await evaluateTopics(input, {}, { onProgress: ({ stage, ...report }) => (stage === 'evaluating' ? reports.push(report) : undefined) });
+    const total = reports.at(-1)!.total;
+    expect(reports).toEqual(Array.from({ length: total + 1 }, (_, done) => ({ done, total })));
+  });
+
   it('computes everything when everything is there', async () => {
     await using folder = await temporaryFolder();
     const input = await fullInput(folder.path);

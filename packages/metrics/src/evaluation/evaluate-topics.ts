@@ -52,11 +52,15 @@ export async function evaluateTopics(input: EvaluationInput, options: EvaluateTo
   const measures: Partial<Measures> = {};
   const context: MeasureContext = { input, options: parseEvaluationOptions(options), run, known: measures };
   const omitted: OmittedMeasure[] = [];
-  for (const measure of Object.keys(MEASURES) as MeasureName[]) {
+  const names = Object.keys(MEASURES) as MeasureName[];
+  const report = (done: number): void => run.onProgress?.({ stage: 'evaluating', done, total: names.length });
+  for (const [index, measure] of names.entries()) {
+    report(index);
     const outcome = await MEASURES[measure](context);
     if (outcome instanceof Omission) omitted.push({ measure, reason: outcome.reason });
     else Object.assign(measures, { [measure]: outcome });
   }
+  report(names.length);
   return {
     languages: input.languages.map(({ language }) => language.code),
     numTopics: input.topics.length,
