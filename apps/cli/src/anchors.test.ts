@@ -36,6 +36,15 @@ it('merges, adds and removes', async () => {
   expect(await anchors('--remove', '0', '--remove', '2')).toEqual([added[1], added[3]]);
 });
 
+it('keeps people\'s names of topics only as long as the numbers mean the same topics', async () => {
+  const names = async (): Promise<(string | undefined)[]> => (JSON.parse((await runCommand('topics', run, '--json')).out) as { topics: { name?: string }[] }).topics.map(({ name }) => name);
+  expect(await runCommand('topics', run, '--rename', '0=Weather')).toMatchObject({ code: 0 });
+  await anchors('--set', '1=en_2_0:cn_2_0');
+  expect((await names())[0]).toBe('Weather');
+  await anchors('--add', 'en_1_1:cn_1_1');
+  expect(new Set(await names())).toEqual(new Set([undefined]));
+});
+
 it.each([
   ['--set', '9=a:b', 'topic'],
   ['--set', '1=nosuchword:cn_0_0', 'not in the vocabulary'],
