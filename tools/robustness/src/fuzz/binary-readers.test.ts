@@ -8,7 +8,7 @@ import { zipBytes } from '../testing/zip-bytes';
 import { allocatedBytes } from './allocated-bytes';
 import { damagedFiles } from '../testing/damaged-files';
 
-const RUNS = 1500;
+const RUNS = 1000;
 /** What a reader may take for its own small things, whatever the file. */
 const ROOM = 4096;
 
