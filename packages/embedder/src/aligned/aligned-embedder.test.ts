@@ -115,6 +115,12 @@ describe('AlignedEmbedder', () => {
     expect(seen.map(({ done }) => done)).toEqual([0, 1, 2]);
   });
 
+  it('reports every step up to the last', async () => {
+    const seen: Progress[] = [];
+    await new AlignedEmbedder().fit(corpus, corpus.dictionary, { onProgress: (progress) => seen.push(progress) });
+    expect(seen.map(({ done }) => done)).toEqual(Array.from({ length: seen[0]!.total + 1 }, (_, done) => done));
+  });
+
   it('refuses unknown options, other than two languages and questions before fitting', async () => {
     expect(() => new AlignedEmbedder({ dimension: 3 } as object)).toThrow(InvalidOptionError);
     await expect(new AlignedEmbedder().fit({ ...corpus, languages: [corpus.languages[0]!] }, undefined)).rejects.toBeInstanceOf(InvalidOptionError);

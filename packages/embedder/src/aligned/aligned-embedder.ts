@@ -62,6 +62,7 @@ export class AlignedEmbedder implements Embedder {
       return spaceLanguage(vocabulary, wordVectors, scales, train.rows, this.options.frequencySmoothing);
     });
     this.hash = fingerprintOf(this.options, this.languages);
+    steps.report();
   }
 
   async embedDocuments({ languageIndex, rows, texts }: DocumentsToEmbed): Promise<DenseMatrix> {
@@ -119,8 +120,12 @@ class Steps {
 
   constructor(private readonly total: number, private readonly options: RunOptions) {}
 
-  async next(): Promise<void> {
+  report(): void {
     this.options.onProgress?.({ stage: 'aligning word vectors', done: this.done, total: this.total });
+  }
+
+  async next(): Promise<void> {
+    this.report();
     this.done += 1;
     await nextTurn();
     if (this.options.signal?.aborted) throw new AbortedError('aligning word vectors', { cause: this.options.signal.reason });
