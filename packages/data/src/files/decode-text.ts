@@ -31,7 +31,7 @@ export function decodeLines(bytes: Uint8Array, file: string): string[] {
   return lines;
 }
 
-/** The whole text, decoded as {@link decodeLines} does, line ends as they are. */
+/** The whole text, decoded as `decodeLines` does, line ends as they are. */
 export function decodeText(bytes: Uint8Array, file: string): string {
   const encoding = utf16Encoding(bytes);
   if (encoding !== undefined) return decodeUtf16(bytes.subarray(2), encoding, file);
