@@ -64,6 +64,7 @@ export class Chart {
   }
 }
 
+/** Without animation: print would catch a chart half drawn. */
 function commonOption({ ink, font }: Colours): EChartsCoreOption {
-  return { animationDuration: 250, animationDurationUpdate: 250, textStyle: { color: ink, fontFamily: font } };
+  return { animation: false, textStyle: { color: ink, fontFamily: font } };
 }

@@ -24,7 +24,6 @@ export function heatMapOption({ columns, rows, cells, range, columnTitle, rowTit
   const { muted, scale, surface } = colours;
   const names = { axisLabel: { color: muted, fontSize: 11, hideOverlap: true }, nameLocation: 'middle', nameTextStyle: { color: muted, fontSize: 12 }, splitArea: { show: false } };
   return {
-    animation: false,
     grid: { left: 28, right: 8, top: 48, bottom: 30, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: categoryAxis(colours, columns, { ...names, name: columnTitle, nameGap: 26 }),
     yAxis: categoryAxis(colours, rows, { ...names, axisLabel: { ...names.axisLabel, width: Math.round(NAMES * width), overflow: 'break' }, name: rowTitle, nameGap: 34, inverse: true }),

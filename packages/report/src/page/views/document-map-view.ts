@@ -45,7 +45,6 @@ function drawMap({ data }: PageState, map: DocumentMapData, groups: readonly Doc
   const axis = valueAxis(colours, { show: false, scale: true });
   const zoom = { type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'ctrl', moveOnMouseWheel: false };
   return {
-    animation: false,
     grid: { left: 8, right: 8, top: 8, bottom: 8 },
     xAxis: axis,
     yAxis: axis,

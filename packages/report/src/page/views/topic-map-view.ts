@@ -31,7 +31,6 @@ function drawMap({ data, topic }: PageState, colours: Colours, width: number): E
   const hidden = { axisLabel: { show: false }, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: colours.line }, onZero: true } };
   const bounds = { min: ({ min, max }: Extent) => min - (max - min) * 0.12, max: ({ min, max }: Extent) => max + (max - min) * 0.12 };
   return {
-    animation: false,
     grid: { left: 4, right: 4, top: 4, bottom: 4 },
     xAxis: valueAxis(colours, { ...hidden, ...bounds }),
     yAxis: valueAxis(colours, { ...hidden, ...bounds }),
