@@ -49,21 +49,26 @@ export class CrashRun {
     return prepared.code === 0 ? this.train().ended : prepared;
   }
 
-  /** Runs both commands until the moment has come, and kills what runs then; returns when that was, in milliseconds. */
-  async killAt(moment: Promise<void>): Promise<number> {
-    let killedAt: number | undefined;
+  /** Runs both commands until the moment has come, and kills what runs then. */
+  async killAt(moment: Promise<void>): Promise<void> {
+    let killed = false;
     let current = this.prepare();
     const killing = moment.then(() => {
-      killedAt = performance.now();
+      killed = true;
       current.child.kill('SIGKILL');
     });
     const { code } = await current.ended;
-    if (killedAt === undefined && code === 0) {
+    if (!killed && code === 0) {
       current = this.train();
       await current.ended;
     }
     await Promise.race([killing, current.ended]);
-    return killedAt ?? performance.now();
+  }
+
+  /** How many replies of the language model are on disk, whole. */
+  async keptReplies(): Promise<number> {
+    const names = await readdir(join(this.folder, 'cache', 'replies'), { recursive: true }).catch((): string[] => []);
+    return names.filter((name) => name.endsWith('.json')).length;
   }
 
   async results(): Promise<ReadonlyMap<string, string>> {

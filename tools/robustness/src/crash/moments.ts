@@ -88,8 +88,8 @@ const STAGES: Readonly<Record<string, (generator: RandomGenerator) => Moment['re
   rounds: (generator) => {
     const [calls, delay] = [1 + generator.integer(6), 60 * generator.uniform()];
     return async ({ server }) => {
-      const before = server.chats.length;
-      await until(() => server.chats.length >= before + calls);
+      const before = server.chats;
+      await until(() => server.chats >= before + calls);
       await sleep(delay);
     };
   },
