@@ -39,7 +39,7 @@ model: nmtm
 numTopics: ${answers.numTopics}
 # Words a topic and language in lists and figures.
 topWords: 15
-epochs: 100
+epochs: ${isSmall ? 250 : 100}
 # Few documents need small batches and a large learning rate, such as 32 and 0.005; many 128 and 0.001 to 0.002.
 batchSize: ${isSmall ? 32 : 128}
 learningRate: ${isSmall ? 0.005 : 0.002}
