@@ -3,6 +3,7 @@ import type { SparseRows } from '@xtm/contracts';
 import { writeDataset } from '@xtm/data';
 import { syntheticCorpus, temporaryFolder } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
+import { useBackend } from '@xtm/tensor';
 import { loadResources } from './load-resources';
 import { workloadSchema } from './workload';
 
@@ -42,6 +43,7 @@ describe('generated workload', () => {
   });
 
   it('gives the mutual information as many positives as Amazon Review has', async () => {
+    await useBackend('cpu');
     const standard = workloadSchema.parse({ documents: 1 });
     const [first, second] = positivePairs(await loadResources(standard, ['dictionary', 'wordVectors']), 0.4);
     expect(Math.abs(first.indices.length / 43_161 - 1)).toBeLessThan(0.1);
