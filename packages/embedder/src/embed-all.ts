@@ -8,7 +8,7 @@ const CHARACTERS_PER_TOKEN = 3;
 
 const embedAllSchema = z.strictObject({
   /** Most tokens of a batch, padding included. */
-  batchTokens: z.number().int().positive().default(2_048),
+  batchTokens: z.number().int().positive().default(512),
   /** Most texts of a batch. */
   batchTexts: z.number().int().positive().default(256),
   /** Batches under way at once; more than one only helps with servers. */
