@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeNpy } from '@xtm/data';
 import { runCommand } from './testing/run-command';
 import { smallDataset, type SmallDataset } from './testing/small-dataset';
 
@@ -38,4 +39,35 @@ it('refuses phase 2 and epochs for a model that has none', async () => {
   const place = ['--dataset', data.dataset, '--runs-folder', data.folder, '--model', 'u-svd'];
   expect(await runCommand('run', ...place, '--refiner', 'corpus')).toMatchObject({ code: 2, log: expect.stringContaining('has no phase 2') });
   expect(await runCommand('run', ...place, '--epochs', '3')).toMatchObject({ code: 2, log: expect.stringContaining('epochs') });
+});
+
+describe('where clusters and word vectors come from', () => {
+  const train = (run: string, ...flags: string[]): ReturnType<typeof runCommand> =>
+    runCommand('run', '--dataset', data.dataset, '--runs-folder', data.folder, '--run', run, '--model', 'xtra', '--num-topics', '4', '--epochs', '2', '--batch-size', '16', '--classifiers', 'none', '--embedder-option', 'dimensions=8', ...flags);
+  const weights = (run: string): string => readFileSync(join(data.folder, run, 'topicWord_en.npy')).toString('base64');
+
+  it('is the dataset only where it has them', async () => {
+    expect(await train('none', '--clusters', 'dataset')).toMatchObject({ code: 2, log: expect.stringContaining('the dataset has no cluster_labels_LANG.npy for every language') });
+    expect(await train('none', '--word-vectors', 'dataset')).toMatchObject({ code: 2, log: expect.stringContaining('word2vec_LANG.npz') });
+  });
+
+  it('is the embedder on request, even beside the dataset\'s own', async () => {
+    await train('computed');
+    writeClusters((document) => document % 4);
+    await train('own');
+    await train('embedder', '--clusters', 'embedder');
+    expect(weights('embedder')).toBe(weights('computed'));
+    expect(weights('own')).not.toBe(weights('computed'));
+  });
+
+  it('refuses clusters of the dataset that are more than the topics', async () => {
+    writeClusters((document) => document % 9);
+    expect(await train('many', '--clusters', 'dataset')).toMatchObject({ code: 2, log: expect.stringContaining('numbered up to 8, too many for 4 topics') });
+  });
+
+  function writeClusters(cluster: (document: number) => number): void {
+    for (const [suffix, documents] of [['en', 60], ['cn', 45]] as const) {
+      writeFileSync(join(data.dataset, `cluster_labels_${suffix}.npy`), writeNpy(Int32Array.from({ length: documents }, (_, document) => cluster(document)), [documents]));
+    }
+  }
 });

@@ -17,6 +17,10 @@ const schema = z.strictObject({
   training: options,
   embedder: z.string(),
   embedderOptions: options,
+  /** Where XTRA's clusters come from; the dataset, where it has them, if not said. */
+  clusters: z.enum(['dataset', 'embedder']).optional(),
+  /** The same for InfoCTM's word vectors. */
+  wordVectors: z.enum(['dataset', 'embedder']).optional(),
   refiner: z.enum(['none', 'corpus', 'openai']),
   /** Of the corpus refiner, or of the prompts. */
   refinerOptions: options,

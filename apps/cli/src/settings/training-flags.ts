@@ -19,6 +19,8 @@ export function addTrainingFlags(command: Command): Command {
     .option('--clip-norm <number>', 'largest gradient norm (default: the model\'s)', parseNumber('clipNorm'))
     .option('--seed <number>', 'seed of all random draws (default 0)', parseNumber('seed'))
     .option('--model-option <name=value>', 'an option of the model itself; may be given several times', collectPair('modelOption'))
+    .addOption(new Option('--clusters <source>', 'where clusters of documents come from, for xtra (default: the dataset if it has them, else the embedder)').choices(['dataset', 'embedder']))
+    .addOption(new Option('--word-vectors <source>', 'where word vectors come from, for infoctm (the same default)').choices(['dataset', 'embedder']))
     .addOption(new Option('--backend <name>', 'what computes (default auto)').choices(['auto', 'tensorflow', 'wasm', 'cpu']))
     .addOption(new Option('--classifiers <which>', 'classifiers to evaluate with (default both)').choices(['linear', 'rbf', 'both', 'none']));
 }

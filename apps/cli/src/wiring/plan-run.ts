@@ -60,6 +60,8 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
     ...model.resolved,
     classifiers: settings.classifiers,
     ...(usesEmbedder && { embedder: settings.embedder, embedderOptions: settings.embedderOptions }),
+    ...(settings.clusters && { clusters: settings.clusters }),
+    ...(settings.wordVectors && { wordVectors: settings.wordVectors }),
     ...(earlier && { phaseOne: basename(earlier.path) }),
   };
   return {

@@ -4,6 +4,7 @@ import { SeededGenerator } from '@xtm/numeric';
 import { adoptPhaseOne, checkPromisedResources, supplyResources, type RunInput } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
 import type { ModelPlan } from './choose-model';
+import { chooseSources } from './choose-sources';
 
 export interface TrainingFacts {
   readonly settings: RunSettings;
@@ -17,7 +18,8 @@ export interface TrainingFacts {
 }
 
 /** What trains the model of a run, after a check that nothing it needs is missing. */
-export function planTraining({ settings, refinerFor, model, corpus, embedder, phaseOne }: TrainingFacts): RunInput['train'] {
+export function planTraining({ settings, refinerFor, model, corpus: loaded, embedder, phaseOne }: TrainingFacts): RunInput['train'] {
+  const corpus = chooseSources(loaded, settings, model.numTopics);
   for (const needs of model.needs) checkPromisedResources(needs, model.numTopics, corpus, embedder !== undefined);
   const needs = new Set<BackboneNeed>([...model.needs.flatMap((part) => part.needs), ...(settings.refiner === 'corpus' ? ['wordEmbeddings' as const] : [])]);
   const generator = new SeededGenerator(model.seed);

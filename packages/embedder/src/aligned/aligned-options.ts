@@ -7,6 +7,8 @@ export const alignedSchema = z.strictObject({
   wordVectors: z.enum(['corpus', 'dataset']).default('corpus'),
   /** Power of context frequencies in PPMI. */
   contextSmoothing: z.number().positive().max(1).default(0.75),
+  /** Subtracted from every pointwise mutual information before negative ones are dropped, in nats; below 0 more of them stay. */
+  shift: z.number().default(0),
   /** Power of the singular values in word vectors learnt from the corpus. */
   singularValuePower: z.number().min(0).max(1).default(0.5),
   /** Rotations fitted; each after the first also learns from mutual nearest neighbours of the one before. */

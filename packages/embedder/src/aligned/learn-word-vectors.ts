@@ -8,10 +8,10 @@ import type { ResolvedAlignedOptions } from './aligned-options';
  */
 export function learnWordVectors(
   documents: SparseRows,
-  options: Pick<ResolvedAlignedOptions, 'dimensions' | 'contextSmoothing' | 'singularValuePower'>,
+  options: Pick<ResolvedAlignedOptions, 'dimensions' | 'contextSmoothing' | 'shift' | 'singularValuePower'>,
   generator: RandomGenerator,
 ): DenseMatrix {
-  const information = positivePmi(documentCooccurrence(documents), { contextSmoothing: options.contextSmoothing });
+  const information = positivePmi(documentCooccurrence(documents), { contextSmoothing: options.contextSmoothing, shift: options.shift });
   const rank = Math.min(options.dimensions, documents.columns);
   const { left, values } = truncatedSvd(information, { rank, generator });
   const scales = values.map((value) => value ** options.singularValuePower);
