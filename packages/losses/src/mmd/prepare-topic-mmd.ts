@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { normaliseRows } from '../internal/normalise-rows';
-import { requireShape } from '../internal/requirements';
 import { withDefaults } from '../internal/with-defaults';
-import { LossInputError } from '../loss-input-error';
+import { requireRefinedWords, requireTopWords, type WeightedWords, type WordList } from '../topics/topic-words';
 import { DEFAULT_KERNEL, requireKernel, type MmdKernel, type MmdOptions } from './bandwidth';
 import { squaredDistances } from './squared-distances';
 import { buildTopicKernel, type TopicDistances, type TopicKernel } from './topic-kernel';
 import { TopicMmd } from './topic-mmd';
-import { requireWords, type WeightedWords, type WordList } from './topic-words';
 
 /**
  * Refined words of all topics, ready for the MMD loss. Holds distances among the refined words, no tensors; the
@@ -38,14 +36,11 @@ export function prepareTopicMmd(
 ): PreparedTopicMmd {
   const kernel = withDefaults('prepareTopicMmd', options, DEFAULT_KERNEL);
   requireKernel('prepareTopicMmd', kernel);
-  requireRefinedWords(embeddings, refinedWords);
+  requireRefinedWords('prepareTopicMmd', embeddings, refinedWords);
   const withinRefined = refinedWords.map(({ words }) => distancesBetween(embeddings, words, words));
   return {
     atTopWords: (topWords) => {
-      if (topWords.length !== refinedWords.length) {
-        throw new LossInputError('atTopWords', 'topWords', `has ${topWords.length} topics, expected ${refinedWords.length}`);
-      }
-      requireWords('atTopWords', 'topWords', topWords, embeddings.shape[0]);
+      requireTopWords(topWords, refinedWords.length, embeddings.shape[0]);
       const distances = topWords.map((words, topic) => ({
         withinTop: distancesBetween(embeddings, words, words),
         between: distancesBetween(embeddings, words, refinedWords[topic]!.words),
@@ -55,17 +50,6 @@ export function prepareTopicMmd(
       return new TopicMmd(buildKernels(distances, topWords, refinedWords, kernel), width);
     },
   };
-}
-
-function requireRefinedWords(embeddings: tf.Tensor2D, refinedWords: readonly WeightedWords[]): void {
-  requireShape('prepareTopicMmd', 'embeddings', embeddings, [undefined, undefined]);
-  if (refinedWords.length === 0) throw new LossInputError('prepareTopicMmd', 'refinedWords', 'has no topics');
-  requireWords('prepareTopicMmd', 'refinedWords', refinedWords.map(({ words }) => words), embeddings.shape[0]);
-  refinedWords.forEach(({ words, weights }, topic) => {
-    if (words.length === weights.length) return;
-    const problem = `has ${words.length} words and ${weights.length} weights in topic ${topic}`;
-    throw new LossInputError('prepareTopicMmd', 'refinedWords', problem);
-  });
 }
 
 function buildKernels(

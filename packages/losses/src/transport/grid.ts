@@ -7,7 +7,11 @@ export interface Grid {
 
 /** A grid of the same size with each entry replaced. */
 export function mapGrid({ rows, columns, data }: Grid, replace: (value: number, row: number, column: number) => number): Grid {
-  return { rows, columns, data: data.map((value, index) => replace(value, Math.floor(index / columns), index % columns)) };
+  const replaced = new Float64Array(data.length);
+  for (let i = 0, index = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, index++) replaced[index] = replace(data[index]!, i, j);
+  }
+  return { rows, columns, data: replaced };
 }
 
 /** M·v [rows]. */

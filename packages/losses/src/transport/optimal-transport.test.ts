@@ -4,7 +4,7 @@ import { forSizes } from '../testing/draws';
 import { expectGradientsToMatch } from '../testing/finite-differences';
 import { expectFiniteLoss, valueOf } from '../testing/values';
 import { optimalTransport } from './optimal-transport';
-import type { SinkhornOptions } from './sinkhorn';
+import type { SinkhornOptions } from './sinkhorn-options';
 
 const ofTensors = (options: SinkhornOptions) => (...[points1, weights1, points2, weights2]: tf.Tensor[]) => optimalTransport(
   { points: points1 as tf.Tensor2D, weights: weights1 as tf.Tensor1D },

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cosines } from '../internal/cosines';
 import { requireWeightedPoints, type WeightedPoints } from '../weighted-points';
-import { sinkhorn, type SinkhornOptions } from './sinkhorn';
+import { sinkhorn } from './sinkhorn';
+import type { SinkhornOptions } from './sinkhorn-options';
 
 /**
  * Cost of moving one weighted point set onto another, ⟨P, M⟩ with M = 1 − cos and the entropic plan P (`sinkhorn`,

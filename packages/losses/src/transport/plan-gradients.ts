@@ -24,21 +24,45 @@ export interface PlanGradients {
  */
 export function planGradients(problem: TransportProblem, potentials: Potentials, planGradient: Grid): PlanGradients {
   const { cost, rowWeights, regularisation } = problem;
-  const givenRow = planGivenRow(problem, potentials);
-  const givenColumn = planGivenColumn(problem, potentials);
-  const rowMeans = rowSums(multiplyEntries(givenRow, planGradient));
-  const columnMeans = columnSums(multiplyEntries(givenColumn, planGradient));
-
-  const throughColumns = times(givenRow, columnMeans);
-  const x = solveLinearSystem(adjointSystem(givenRow, givenColumn, rowWeights), rowMeans.map((mean, i) => mean - throughColumns[i]!));
+  const adjoint = adjointOf(problem, potentials, planGradient);
+  const { givenRow, givenColumn, columnMeans } = adjoint;
+  const x = solveForRows(adjoint);
   const throughRows = timesTransposed(givenColumn, x);
   const y = columnMeans.map((mean, j) => mean - throughRows[j]!);
-
   const costGradient = mapGrid(cost, (_, i, j) => {
     const index = i * cost.columns + j;
     return (rowWeights[i]! * givenRow.data[index]! * (x[i]! + y[j]! - planGradient.data[index]!)) / regularisation;
   });
   return { cost: costGradient, rowWeights: x, columnWeights: y };
+}
+
+/** The gradient of the row weights alone: x of `planGradients`. */
+export function rowWeightGradient(problem: TransportProblem, potentials: Potentials, planGradient: Grid): Float64Array {
+  return solveForRows(adjointOf(problem, potentials, planGradient));
+}
+
+/** What the adjoint system is made of. */
+interface Adjoint {
+  readonly rowWeights: Float64Array;
+  readonly givenRow: Grid;
+  readonly givenColumn: Grid;
+  /** Mean of the plan's gradient in each row and each column. */
+  readonly rowMeans: Float64Array;
+  readonly columnMeans: Float64Array;
+}
+
+function adjointOf(problem: TransportProblem, potentials: Potentials, planGradient: Grid): Adjoint {
+  const givenRow = planGivenRow(problem, potentials);
+  const givenColumn = planGivenColumn(problem, potentials);
+  const rowMeans = rowSums(multiplyEntries(givenRow, planGradient));
+  const columnMeans = columnSums(multiplyEntries(givenColumn, planGradient));
+  return { rowWeights: problem.rowWeights, givenRow, givenColumn, rowMeans, columnMeans };
+}
+
+/** x, y being eliminated. */
+function solveForRows({ givenRow, givenColumn, rowWeights, rowMeans, columnMeans }: Adjoint): Float64Array {
+  const throughColumns = times(givenRow, columnMeans);
+  return solveLinearSystem(adjointSystem(givenRow, givenColumn, rowWeights), rowMeans.map((mean, i) => mean - throughColumns[i]!));
 }
 
 /**

@@ -3,7 +3,8 @@ import { describeOnBackends } from '../testing/backends';
 import { forSizes, type Sizes } from '../testing/draws';
 import { expectGradientsToMatch } from '../testing/finite-differences';
 import { expectFinite, expectFiniteLoss } from '../testing/values';
-import { sinkhorn, type SinkhornOptions } from './sinkhorn';
+import { sinkhorn } from './sinkhorn';
+import type { SinkhornOptions } from './sinkhorn-options';
 
 function randomProblem({ n, m, draws }: Sizes): [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D] {
   return [tf.square(draws.points(n, m)), draws.weights(n), draws.weights(m)];

@@ -1,24 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../internal/differentiable';
-import { requirePositive, requireShape } from '../internal/requirements';
-import { withDefaults } from '../internal/with-defaults';
+import { requireShape } from '../internal/requirements';
 import { LossInputError } from '../loss-input-error';
 import { feasiblePlan } from './feasible-plan';
 import type { Grid } from './grid';
 import { planGradients } from './plan-gradients';
+import { shares } from './shares';
+import { resolveSinkhornOptions, type SinkhornOptions } from './sinkhorn-options';
 import { solvePotentials } from './solve-potentials';
 import { planAt, type TransportProblem } from './transport-problem';
-
-export interface SinkhornOptions {
-  /** Weight epsilon of the entropy, in units of cost; smaller is sharper and slower. Default 0.1. */
-  readonly regularisation?: number;
-  /** Default 10,000. */
-  readonly maxIterations?: number;
-  /** Iterations end when the row sums differ from the weights by this in total. Default 1e-9. */
-  readonly tolerance?: number;
-}
-
-const DEFAULTS: Required<SinkhornOptions> = { regularisation: 0.1, maxIterations: 10_000, tolerance: 1e-9 };
 
 /**
  * Entropic optimal transport plan,
@@ -45,8 +35,7 @@ export function sinkhorn(
   weights2: tf.Tensor1D,
   options: SinkhornOptions = {},
 ): tf.Tensor2D {
-  const { regularisation, maxIterations, tolerance } = withDefaults('sinkhorn', options, DEFAULTS);
-  Object.entries({ regularisation, maxIterations, tolerance }).forEach(([name, value]) => requirePositive('sinkhorn', name, value));
+  const { regularisation, ...stopping } = resolveSinkhornOptions('sinkhorn', options);
   requireShape('sinkhorn', 'cost', cost, [undefined, undefined]);
   requireShape('sinkhorn', 'weights1', weights1, [cost.shape[0]]);
   requireShape('sinkhorn', 'weights2', weights2, [cost.shape[1]]);
@@ -55,11 +44,11 @@ export function sinkhorn(
     return differentiable(inputs, () => {
       const problem: TransportProblem = {
         cost: readCost(cost),
-        rowWeights: readWeights('weights1', weights1),
-        columnWeights: readWeights('weights2', weights2),
+        rowWeights: shares('sinkhorn', 'weights1', weights1.dataSync()),
+        columnWeights: shares('sinkhorn', 'weights2', weights2.dataSync()),
         regularisation,
       };
-      const potentials = solvePotentials(problem, { maxIterations, tolerance });
+      const potentials = solvePotentials(problem, stopping);
       return {
         value: asTensor(feasiblePlan(planAt(problem, potentials), problem)),
         saved: [],
@@ -81,16 +70,6 @@ function readCost(cost: tf.Tensor2D): Grid {
   const grid = readGrid(cost);
   if (!grid.data.every(Number.isFinite)) throw new LossInputError('sinkhorn', 'cost', 'is not finite everywhere');
   return grid;
-}
-
-function readWeights(argument: string, tensor: tf.Tensor1D): Float64Array {
-  const weights = Float64Array.from(tensor.dataSync());
-  if (!weights.every((weight) => weight >= 0 && Number.isFinite(weight))) {
-    throw new LossInputError('sinkhorn', argument, 'holds a weight that is negative or not finite');
-  }
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) throw new LossInputError('sinkhorn', argument, 'sums to 0');
-  return weights.map((weight) => weight / total);
 }
 
 function asTensor({ rows, columns, data }: Grid): tf.Tensor2D {

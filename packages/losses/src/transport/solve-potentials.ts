@@ -1,4 +1,4 @@
-import { times, timesTransposed, type Grid } from './grid';
+import type { Grid } from './grid';
 import { iterateInLogDomain, planAt, type Potentials, type TransportProblem } from './transport-problem';
 
 /** When Sinkhorn's iterations end. */
@@ -43,23 +43,46 @@ interface Scalings {
 function scalePlan({ rowWeights, columnWeights }: TransportProblem, plan: Grid, { maxIterations, tolerance }: StoppingRule): Scalings {
   let row = rowWeights.map(() => 1);
   let column = columnWeights.map(() => 1);
+  let nextRow = new Float64Array(row.length);
+  let nextColumn = new Float64Array(column.length);
   for (let iterations = 0; iterations < maxIterations; iterations++) {
-    const sums = times(plan, column);
-    const deviation = sums.reduce((total, sum, i) => total + Math.abs(row[i]! * sum - rowWeights[i]!), 0);
+    const deviation = scaleRows(plan, column, rowWeights, row, nextRow);
     if (deviation <= tolerance) return { row, column, iterations, isConverged: true };
-    const nextRow = scalingsTo(rowWeights, sums);
-    const nextColumn = scalingsTo(columnWeights, timesTransposed(plan, nextRow));
+    scaleColumns(plan, nextRow, columnWeights, nextColumn);
     if (!isInRange(nextRow) || !isInRange(nextColumn)) return { row, column, iterations, isConverged: false };
-    [row, column] = [nextRow, nextColumn];
+    [row, nextRow] = [nextRow, row];
+    [column, nextColumn] = [nextColumn, column];
   }
   return { row, column, iterations: maxIterations, isConverged: false };
 }
 
-/** Weights over sums. A weight of 0 has nothing in the plan to scale. */
-function scalingsTo(weights: Float64Array, sums: Float64Array) {
-  return weights.map((weight, i) => (weight === 0 ? 1 : weight / sums[i]!));
+/** Scalings that fit the rows to their weights, and how far those before them were from it in total. */
+function scaleRows({ data, rows, columns }: Grid, column: Float64Array, weights: Float64Array, before: Float64Array, scalings: Float64Array): number {
+  let deviation = 0;
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += data[i * columns + j]! * column[j]!;
+    deviation += Math.abs(before[i]! * sum - weights[i]!);
+    scalings[i] = scalingTo(weights[i]!, sum);
+  }
+  return deviation;
+}
+
+function scaleColumns({ data, rows, columns }: Grid, row: Float64Array, weights: Float64Array, scalings: Float64Array): void {
+  scalings.fill(0);
+  for (let i = 0; i < rows; i++) {
+    const factor = row[i]!;
+    for (let j = 0; j < columns; j++) scalings[j]! += data[i * columns + j]! * factor;
+  }
+  for (let j = 0; j < columns; j++) scalings[j] = scalingTo(weights[j]!, scalings[j]!);
+}
+
+/** Weight over sum. A weight of 0 has nothing in the plan to scale. */
+function scalingTo(weight: number, sum: number): number {
+  return weight === 0 ? 1 : weight / sum;
 }
 
 function isInRange(scalings: Float64Array): boolean {
-  return scalings.every((value) => value < LARGEST_SCALING && value > 1 / LARGEST_SCALING);
+  for (let i = 0; i < scalings.length; i++) if (!(scalings[i]! < LARGEST_SCALING && scalings[i]! > 1 / LARGEST_SCALING)) return false;
+  return true;
 }

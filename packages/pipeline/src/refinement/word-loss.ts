@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DenseMatrix } from '@xtm/contracts';
-import { MULTI_KERNEL_MULTIPLES, optimalTransport, prepareTopicMmd, type TopicMmd, type WeightedWords } from '@xtm/losses';
+import { MULTI_KERNEL_MULTIPLES, prepareTopicMmd, prepareTopicTransport, type WeightedWords } from '@xtm/losses';
 import type { RefinementSettings } from './refinement-settings';
 
 /** Pulls the weights of topics' top words [topics, words] towards the refined words, at one epoch's top words. */
@@ -45,28 +45,12 @@ export class JoinedWordEmbeddings {
 /** The word loss that the settings choose; undefined when it is switched off. */
 export function createWordLoss(embeddings: tf.Tensor2D, refined: readonly WeightedWords[], { wordLoss, kernels }: RefinementSettings): WordLoss | undefined {
   if (wordLoss === 'none') return undefined;
-  if (wordLoss === 'transport') return { atTopWords: (topWords) => transportLoss(embeddings, refined, topWords) };
-  const prepared = prepareTopicMmd(embeddings, refined, kernels === 'multiple' ? { multiples: MULTI_KERNEL_MULTIPLES } : {});
-  return { atTopWords: (topWords): TopicMmd => prepared.atTopWords(topWords) };
-}
-
-/** Mean transport cost over the topics that have refined words: the ablation of LLM-XTM's Table 3. */
-function transportLoss(embeddings: tf.Tensor2D, refined: readonly WeightedWords[], topWords: readonly Int32Array[]): EpochWordLoss {
-  const active = refined.flatMap(({ words, weights }, topic) => (words.length === 0 ? [] : [{ topic, words, weights }]));
-  const targets = active.map(({ topic, words, weights }) => ({
-    topic,
-    top: tf.tidy(() => tf.gather(embeddings, tf.tensor1d(topWords[topic]!, 'int32'))),
-    refined: tf.tidy(() => tf.gather(embeddings, tf.tensor1d(Array.from(words), 'int32'))),
-    weights: tf.tensor1d(Array.from(weights)),
-  }));
+  if (wordLoss === 'mmd') return prepareTopicMmd(embeddings, refined, kernels === 'multiple' ? { multiples: MULTI_KERNEL_MULTIPLES } : {});
+  const prepared = prepareTopicTransport(embeddings, refined);
   return {
-    loss: (weights) => tf.tidy(() => {
-      if (targets.length === 0) return tf.scalar(0);
-      const rows = tf.unstack(weights) as tf.Tensor1D[];
-      const costs = targets.map((target) =>
-        optimalTransport({ points: target.top, weights: rows[target.topic]! }, { points: target.refined, weights: target.weights }));
-      return tf.div(tf.addN(costs), targets.length);
-    }),
-    dispose: () => targets.forEach((target) => tf.dispose([target.top, target.refined, target.weights])),
+    atTopWords: (topWords) => {
+      const transport = prepared.atTopWords(topWords);
+      return { loss: (weights) => transport.loss(weights), dispose: () => undefined };
+    },
   };
 }
