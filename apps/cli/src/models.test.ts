@@ -71,3 +71,13 @@ describe('where clusters and word vectors come from', () => {
     }
   }
 });
+
+it('matches words of the dictionary by their stems on request, and again when the run is evaluated', async () => {
+  const dictionary = join(data.folder, 'plural.txt');
+  writeFileSync(dictionary, readFileSync(join(data.dataset, 'dictionary.txt'), 'utf8').replaceAll(/$/gm, 's').replace(/s$/, ''));
+  const flags = ['--dataset', data.dataset, '--dictionary', dictionary, '--runs-folder', data.folder, '--num-topics', '4', '--epochs', '2', '--batch-size', '16', '--classifiers', 'none', '--run'];
+  expect(await runCommand('run', ...flags, 'exact')).toMatchObject({ code: 1, log: expect.stringContaining('is a pair of words of the vocabularies') });
+  expect(await runCommand('run', ...flags, 'stems', '--match-stems')).toMatchObject({ code: 0 });
+  expect(await runCommand('evaluate', join(data.folder, 'stems'), '--classifiers', 'none')).toMatchObject({ code: 0 });
+  expect(await runCommand('refine', join(data.folder, 'stems'), '--refine-epochs', '1', '--classifiers', 'none', '--embedder-option', 'dimensions=8')).toMatchObject({ code: 0 });
+});

@@ -12,6 +12,7 @@ export { findLanguage, parseLanguages } from './dataset/parse-languages';
 export { type DatasetDescriptor, readDatasetDescriptor } from './dataset/dataset-descriptor';
 export { type DataWarning } from './dataset/data-warning';
 export { type Dictionary, type DictionaryOptions, type DictionaryReport, readDictionary } from './dataset/read-dictionary';
+export { loadStemmer, type Stemmer } from './words/load-stemmer';
 export { readVocabulary } from './dataset/read-vocabulary';
 export { type Dataset } from './dataset/dataset';
 export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';

@@ -7,6 +7,8 @@ const schema = z.strictObject({
   dataset: z.string({ error: 'a dataset folder is needed' }).min(1),
   languages: z.string().optional(),
   dictionary: z.string().optional(),
+  /** Whether words of the dictionary, and refined words, also match words of the same stem. */
+  matchStems: z.boolean().default(false),
   model: z.string(),
   preset: z.string().optional(),
   modelOptions: options,

@@ -8,6 +8,7 @@ export function addTrainingFlags(command: Command): Command {
     .option('--dataset <folder>', 'dataset folder in the benchmark layout ("xtm prepare" makes one from texts)')
     .option('--languages <list>', 'two BCP-47 codes, each with its file suffix where that differs: en,zh-Hans:cn')
     .option('--dictionary <file>', 'translation pairs "word2 word1", one a line')
+    .option('--match-stems', 'words of the dictionary, and refined words, also match words of the same stem (camera, cameras)')
     .option('--model <name>', 'nmtm, infoctm, xtra, gloctm, or a baseline: u-svd, svd-lr, mtanchor, mcta (default nmtm)')
     .option('--preset <name>', 'the papers\' settings for amazon-review, ec-news or rakuten-amazon')
     .option('--num-topics <number>', 'topics to find (default 50)', parseNumber('numTopics'))

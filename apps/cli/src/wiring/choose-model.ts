@@ -1,6 +1,7 @@
 import { backbones, findBackbone } from '@xtm/backbones';
 import { baselines } from '@xtm/baselines';
 import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
+import type { Stemmer } from '@xtm/data';
 import { fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
 
@@ -10,6 +11,8 @@ export interface FittingParts {
   readonly embedder?: Embedder;
   /** Phase 2, where it is wanted. */
   readonly refiner?: TopicRefiner;
+  /** Stemmers, one a language, by which refined words are looked up. */
+  readonly stems?: readonly (Stemmer | undefined)[];
   readonly folder: RunFolder;
 }
 
@@ -51,8 +54,8 @@ function planBackbone(definition: BackboneDefinition, settings: RunSettings): Mo
       modelOptions,
       ...(refinement && { refiner: settings.refiner, refinement, refinerOptions: settings.refinerOptions, llm: decisive(settings.llm) }),
     },
-    fit: ({ resources, embedder, refiner, folder }, run) => {
-      const phaseTwo = refinement && refiner && embedder && { refiner, embedder, options: refinement };
+    fit: ({ resources, embedder, refiner, stems, folder }, run) => {
+      const phaseTwo = refinement && refiner && embedder && { refiner, embedder, stems, options: refinement };
       return fit(resources, { backbone: definition, modelOptions, training, refinement: phaseTwo, folder, ...run });
     },
   };

@@ -4,6 +4,7 @@ import { loadDataset } from '@xtm/data';
 import { corpusFingerprint, readRunJson } from '@xtm/pipeline';
 
 const configSchema = z.object({
+  settings: z.object({ matchStems: z.boolean().default(false) }),
   dataset: z.object({ fingerprint: z.string(), languages: z.array(z.object({ code: z.string(), suffix: z.string() })) }),
   paths: z.object({ dataset: z.string(), dictionary: z.string().optional() }),
 });
@@ -20,10 +21,11 @@ export interface MovedPaths {
 export async function loadRunCorpus(run: string, moved: MovedPaths = {}, { texts = false }: { readonly texts?: boolean } = {}): Promise<Corpus> {
   const config = configSchema.safeParse(readRunJson(run, 'config.json'));
   if (!config.success) throw new RunFolderError(run, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
-  const { dataset, paths } = config.data;
+  const { settings: { matchStems }, dataset, paths } = config.data;
   const dictionary = moved.dictionary ?? paths.dictionary;
   const { corpus } = await loadDataset(moved.dataset ?? paths.dataset, {
     texts,
+    matchStems,
     languages: dataset.languages.map(({ code, suffix }) => ({ code, suffix })),
     ...(dictionary !== undefined && { dictionary }),
   });

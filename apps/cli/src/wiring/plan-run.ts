@@ -60,6 +60,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
     ...model.resolved,
     classifiers: settings.classifiers,
     ...(usesEmbedder && { embedder: settings.embedder, embedderOptions: settings.embedderOptions }),
+    ...(settings.matchStems && { matchStems: true }),
     ...(settings.clusters && { clusters: settings.clusters }),
     ...(settings.wordVectors && { wordVectors: settings.wordVectors }),
     ...(earlier && { phaseOne: basename(earlier.path) }),
@@ -83,9 +84,10 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
 }
 
 /** The dataset that the settings name. */
-export function loadRunDataset({ dataset, languages, dictionary }: RunSettings, texts: boolean): Promise<Dataset> {
+export function loadRunDataset({ dataset, languages, dictionary, matchStems }: RunSettings, texts: boolean): Promise<Dataset> {
   return loadDataset(dataset, {
     texts,
+    matchStems,
     ...(languages !== undefined && { languages: parseLanguages(languages) }),
     ...(dictionary !== undefined && { dictionary }),
   });

@@ -1,5 +1,6 @@
 import { clusterDocuments } from '@xtm/backbones';
 import type { BackboneNeed, BackboneResources, Corpus, Embedder, RandomGenerator, TopicRefiner } from '@xtm/contracts';
+import { loadStemmer } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
 import { adoptPhaseOne, checkPromisedResources, supplyResources, type RunInput } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
@@ -27,6 +28,7 @@ export function planTraining({ settings, refinerFor, model, corpus: loaded, embe
     if (phaseOne !== undefined) adoptPhaseOne(folder, phaseOne, model.epochs);
     const sources = { embedder, numTopics: model.numTopics, generator: generator.fork('clusters'), clusterDocuments };
     const resources = await supplyResources(corpus, needs, sources, run);
-    return model.fit({ resources, embedder, refiner: refinerFor(resources, generator.fork('refiner')), folder }, run);
+    const stems = settings.matchStems ? await Promise.all(corpus.languages.map(({ language }) => loadStemmer(language.code))) : undefined;
+    return model.fit({ resources, embedder, refiner: refinerFor(resources, generator.fork('refiner')), stems, folder }, run);
   };
 }

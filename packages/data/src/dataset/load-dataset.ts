@@ -6,6 +6,7 @@ import { emptyRows } from '../sparse/word-counts';
 import type { Dataset } from './dataset';
 import { readDatasetDescriptor } from './dataset-descriptor';
 import { defaultPreprocessing, type Preprocessing, PREPROCESSING_FILE, readPreprocessing } from '../words/preprocessing';
+import { loadStemmer } from '../words/load-stemmer';
 import type { SegmenterChoice } from '../words/segmenter';
 import { type DataWarning, emptyDocumentsWarning } from './data-warning';
 import { loadLanguage } from './load-language';
@@ -15,7 +16,7 @@ import { resolveLanguages } from './resolve-languages';
 const optionsSchema = z.strictObject({
   languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1) })).optional(),
   dictionary: z.string().min(1).optional(),
-  stem: z.custom<(word: string) => string>((value) => typeof value === 'function', 'must be a function').optional(),
+  matchStems: z.boolean().default(false),
   texts: z.boolean().default(false),
 });
 
@@ -24,8 +25,8 @@ export interface LoadDatasetOptions {
   readonly languages?: readonly Language[];
   /** Dictionary file; by default the one `dataset.json` names, if any. */
   readonly dictionary?: string;
-  /** Also match vocabulary words of the first language by their stems. */
-  readonly stem?: (word: string) => string;
+  /** Whether words of the dictionary also match vocabulary words of the same stem, in languages that have a stemmer (`loadStemmer`); false by default. */
+  readonly matchStems?: boolean;
   /** Whether to keep the texts in memory; false by default. */
   readonly texts?: boolean;
 }
@@ -40,7 +41,7 @@ export interface LoadDatasetOptions {
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError
  */
 export async function loadDataset(folder: string, options: LoadDatasetOptions = {}): Promise<Dataset> {
-  const { languages: asked, dictionary: dictionaryFile, stem, texts } = parseOptions(optionsSchema, options);
+  const { languages: asked, dictionary: dictionaryFile, matchStems, texts } = parseOptions(optionsSchema, options);
   const descriptor = await readDatasetDescriptor(folder);
   const reading = { texts, labelNames: descriptor.labels ?? {} };
   const languages: CorpusLanguage[] = [];
@@ -48,7 +49,7 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
     languages.push(await loadLanguage(folder, language, reading));
   }
   const file = dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
-  const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, stem);
+  const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, matchStems);
   return {
     corpus: {
       name: descriptor.name ?? basename(resolve(folder)),
@@ -74,10 +75,11 @@ async function preprocessingOf(folder: string, languages: readonly CorpusLanguag
   };
 }
 
-function dictionaryOf(file: string, languages: readonly CorpusLanguage[], stem: LoadDatasetOptions['stem']): Promise<Dictionary> {
+async function dictionaryOf(file: string, languages: readonly CorpusLanguage[], matchStems: boolean): Promise<Dictionary> {
   const [first, second] = languages;
   if (first === undefined || second === undefined) throw new InvalidOptionError('dictionary', file, 'needs two languages');
-  return readDictionary(file, [first.vocabulary, second.vocabulary], stem === undefined ? {} : { stem });
+  const stems = matchStems ? ([await loadStemmer(first.language.code), await loadStemmer(second.language.code)] as const) : undefined;
+  return readDictionary(file, [first.vocabulary, second.vocabulary], stems === undefined ? {} : { stems });
 }
 
 function warningsOf({ language, train, test }: CorpusLanguage): DataWarning[] {

@@ -19,9 +19,9 @@ describe('readDictionary', () => {
     expect(report).toEqual({ lines: 7, malformed: 2, outside: 1, repeated: 1, pairs: 3, words: [2, 2] });
   });
 
-  it('matches stems of the first language where asked', async () => {
-    const file = await folder.write('stems.txt', '猫 cat\n');
-    const { pairs } = await readDictionary(file, VOCABULARIES, { stem: (word) => word.replace(/s$/, '') });
+  it.each(['猫 cat\n', '猫 cats\n', '猫 catting\n'])('matches words of the same stem where asked: %j', async (lines) => {
+    const file = await folder.write('stems.txt', lines);
+    const { pairs } = await readDictionary(file, VOCABULARIES, { stems: [(word) => word.replace(/s$|ting$/, ''), undefined] });
     expect([...pairs.first]).toEqual([0, 2]);
   });
 

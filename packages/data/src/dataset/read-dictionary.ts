@@ -1,14 +1,12 @@
 import { EmptyCorpusError, type WordPairs } from '@xtm/contracts';
 import { readLines } from '../files/read-lines';
+import type { Stemmer } from '../words/load-stemmer';
 
 export interface DictionaryOptions {
   /** The pair of languages, as indices into the corpus' languages; [0, 1] by default. */
   readonly languages?: readonly [number, number];
-  /**
-   * For dictionaries whose words of the first language are stems: a vocabulary word then also matches the entry of
-   * its stem. Off by default.
-   */
-  readonly stem?: (word: string) => string;
+  /** Stemmers of the two languages: words of a dictionary then also match vocabulary words of the same stem. Default none. */
+  readonly stems?: readonly [Stemmer | undefined, Stemmer | undefined];
 }
 
 /** What became of a dictionary's lines. */
@@ -43,7 +41,7 @@ export async function readDictionary(
   options: DictionaryOptions = {},
 ): Promise<Dictionary> {
   const lines = await readLines(file, 'the dictionary');
-  const found = collectPairs(lines, vocabularies, options.stem);
+  const found = collectPairs(lines, vocabularies, options.stems);
   const dictionary = { pairs: toWordPairs(found.pairs, vocabularies[1].length, options.languages ?? [0, 1]) };
   if (found.pairs.size === 0) {
     throw new EmptyCorpusError(`${file}: none of its ${lines.length} lines is a pair of words of the vocabularies`, {
@@ -63,9 +61,9 @@ interface FoundPairs {
   readonly repeated: number;
 }
 
-function collectPairs(lines: readonly string[], vocabularies: readonly [readonly string[], readonly string[]], stem: DictionaryOptions['stem']): FoundPairs {
-  const firstIndices = indexWords(vocabularies[0], stem);
-  const secondIndices = indexWords(vocabularies[1]);
+function collectPairs(lines: readonly string[], vocabularies: readonly [readonly string[], readonly string[]], stems: DictionaryOptions['stems'] = [undefined, undefined]): FoundPairs {
+  const findFirst = wordFinder(vocabularies[0], stems[0]);
+  const findSecond = wordFinder(vocabularies[1], stems[1]);
   const pairs = new Set<number>();
   let malformed = 0;
   let outside = 0;
@@ -77,31 +75,33 @@ function collectPairs(lines: readonly string[], vocabularies: readonly [readonly
       malformed += 1;
       continue;
     }
-    const second = secondIndices.get(secondWord)?.[0];
-    const firsts = firstIndices.get(firstWord);
-    if (second === undefined || firsts === undefined) {
+    const [firsts, seconds] = [findFirst(firstWord), findSecond(secondWord)];
+    if (firsts.length === 0 || seconds.length === 0) {
       outside += 1;
       continue;
     }
     const before = pairs.size;
-    for (const first of firsts) pairs.add(first * vocabularies[1].length + second);
+    for (const first of firsts) for (const second of seconds) pairs.add(first * vocabularies[1].length + second);
     if (pairs.size === before) repeated += 1;
   }
   return { pairs, malformed, outside, repeated };
 }
 
-/** Positions in the vocabulary by word and, where asked, by stem. */
-function indexWords(vocabulary: readonly string[], stem?: (word: string) => string): Map<string, number[]> {
+/** Finds the positions in a vocabulary of a dictionary's word: the word itself and, with a stemmer, all words of its stem. */
+function wordFinder(vocabulary: readonly string[], stem: Stemmer | undefined): (word: string) => readonly number[] {
+  const exact = positionsBy(vocabulary, (word) => word);
+  if (stem === undefined) return (word) => exact.get(word)?.slice(0, 1) ?? [];
+  const byStem = positionsBy(vocabulary, stem);
+  // The dictionary's words may be stems themselves, which another cut could shorten.
+  return (word) => [...(exact.get(word) ?? []), ...(byStem.get(word) ?? []), ...(byStem.get(stem(word)) ?? [])];
+}
+
+function positionsBy(vocabulary: readonly string[], key: (word: string) => string): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
-  const add = (key: string, index: number) => {
-    const known = positions.get(key);
-    if (known === undefined) positions.set(key, [index]);
-    else known.push(index);
-  };
   vocabulary.forEach((word, index) => {
-    add(word, index);
-    const root = stem?.(word);
-    if (root !== undefined && root !== word) add(root, index);
+    const known = positions.get(key(word));
+    if (known === undefined) positions.set(key(word), [index]);
+    else known.push(index);
   });
   return positions;
 }
