@@ -15,9 +15,11 @@ const LARGEST_SCALING = 1e100;
  * Potentials of the entropic plan by Sinkhorn's iterations, stabilised: every round starts with one iteration in the
  * log domain, which no cost can underflow, and goes on with plain scalings of the plan found so far for as long as they
  * stay in range (Schmitzer 2019, "Stabilized sparse scaling algorithms for entropy regularized transport problems").
+ *
+ * @param start potentials of the columns to begin at, such as those of a problem nearby
  */
-export function solvePotentials(problem: TransportProblem, { maxIterations, tolerance }: StoppingRule): Potentials {
-  let potentials = iterateInLogDomain(problem, problem.columnWeights.map(Math.log));
+export function solvePotentials(problem: TransportProblem, { maxIterations, tolerance }: StoppingRule, start: Float64Array = problem.columnWeights.map(Math.log)): Potentials {
+  let potentials = iterateInLogDomain(problem, start);
   let iterations = 1;
   while (iterations < maxIterations) {
     const scalings = scalePlan(problem, planAt(problem, potentials), { maxIterations: maxIterations - iterations, tolerance });

@@ -53,6 +53,16 @@ describeOnBackends('prepareTopicTransport', () => {
     });
   });
 
+  it('gives the same after other weights, from whose plan it goes on', () => {
+    forSizes((sizes) => {
+      const { embeddings, topWords, refinedWords, weights } = randomTopics(sizes);
+      const prepared = prepareTopicTransport(embeddings, refinedWords);
+      const used = prepared.atTopWords(topWords);
+      used.loss(tf.square(weights));
+      expect(valueOf(used.loss(weights))).toBeCloseTo(valueOf(prepared.atTopWords(topWords).loss(weights)), 6);
+    });
+  });
+
   it('is 0 without gradient when no topic has refined words', () => {
     const none = { words: [], weights: [] };
     const transport = prepareTopicTransport(tf.eye(3), [none, none]).atTopWords([[0, 1], [2, 1]]);

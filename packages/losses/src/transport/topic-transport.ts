@@ -7,7 +7,7 @@ import { rowWeightGradient } from './plan-gradients';
 import { shares } from './shares';
 import type { SinkhornOptions } from './sinkhorn-options';
 import { solvePotentials } from './solve-potentials';
-import { planAt, type TransportProblem } from './transport-problem';
+import { planAt, type Potentials, type TransportProblem } from './transport-problem';
 
 /** A topic's top words and refined words. */
 export interface TopicCost {
@@ -32,6 +32,8 @@ export class TopicTransport {
   readonly #topics: readonly (TopicCost | undefined)[];
   readonly #width: number;
   readonly #options: Required<SinkhornOptions>;
+  /** Potentials of each topic's refined words at the last weights, near to those at the next. */
+  readonly #potentials: (Float64Array | undefined)[] = [];
 
   /**
    * @param topics one a topic, `undefined` for a topic that is left out
@@ -68,7 +70,9 @@ export class TopicTransport {
     return this.#topics.map((topic, index) => {
       if (topic === undefined) return undefined;
       const start = index * this.#width;
-      return transportOf(topic, weights.subarray(start, start + topic.cost.rows), this.#options);
+      const { potentials, ...result } = transportOf(topic, weights.subarray(start, start + topic.cost.rows), this.#options, this.#potentials[index]);
+      this.#potentials[index] = potentials.column;
+      return result;
     });
   }
 
@@ -79,15 +83,16 @@ export class TopicTransport {
   }
 }
 
-function transportOf({ cost, refinedWeights }: TopicCost, weights: Float32Array, { regularisation, ...stopping }: Required<SinkhornOptions>): TopicResult {
+function transportOf({ cost, refinedWeights }: TopicCost, weights: Float32Array, { regularisation, ...stopping }: Required<SinkhornOptions>, start?: Float64Array): TopicResult & { potentials: Potentials } {
   const rowWeights = shares('TopicTransport', 'weights', weights);
   const problem: TransportProblem = { cost, rowWeights, columnWeights: refinedWeights, regularisation };
-  const potentials = solvePotentials(problem, stopping);
+  const potentials = solvePotentials(problem, stopping, start);
   const plan = feasiblePlan(planAt(problem, potentials), problem);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const slopes = rowWeightGradient(problem, potentials, cost);
   const mean = slopes.reduce((sum, slope, i) => sum + rowWeights[i]! * slope, 0);
   return {
+    potentials,
     cost: plan.data.reduce((sum, mass, index) => sum + mass * cost.data[index]!, 0),
     gradient: slopes.map((slope) => (slope - mean) / total),
   };

@@ -18,7 +18,8 @@ const schema = z.strictObject({
   distribution: z.enum(['paper', 'released']).default('paper'),
   /** What pulls topics towards their refined words; `none` switches it off. */
   wordLoss: z.enum(['mmd', 'transport', 'none']).default('mmd'),
-  wordLossWeight: z.number().nonnegative().default(20_000),
+  /** By default the paper's for `mmd`, and what makes `transport` begin about as large. */
+  wordLossWeight: z.number().nonnegative().optional(),
   /** One bandwidth by the median heuristic, or several multiples of it. */
   kernels: z.enum(['single', 'multiple']).default('single'),
   /** Which divergence aligns documents with topics; `none` switches it off. */
@@ -32,13 +33,16 @@ const schema = z.strictObject({
   clipNorm: z.number().positive().nullable().default(1),
 });
 
+const WORD_LOSS_WEIGHTS = { mmd: 20_000, transport: 1_500, none: 0 };
+
 /** Settings of phase 2, every value filled in. */
-export type RefinementSettings = Readonly<z.output<typeof schema>>;
+export type RefinementSettings = Readonly<z.output<typeof schema> & { wordLossWeight: number }>;
 
 /** What a caller may say about phase 2. */
 export type RefinementOptions = Readonly<z.input<typeof schema>>;
 
 /** Fills in the paper's settings, and a weight of the alignment chosen by measuring (docs/refinement.md). Throws `InvalidOptionError` for unknown names and values out of range. */
 export function resolveRefinementSettings(options: RefinementOptions = {}): RefinementSettings {
-  return parseOptions(schema, options, `Options of phase 2: ${Object.keys(schema.shape).join(', ')}.`);
+  const settings = parseOptions(schema, options, `Options of phase 2: ${Object.keys(schema.shape).join(', ')}.`);
+  return { ...settings, wordLossWeight: settings.wordLossWeight ?? WORD_LOSS_WEIGHTS[settings.wordLoss] };
 }

@@ -42,11 +42,14 @@ export class JoinedWordEmbeddings {
   }
 }
 
+/** What 32-bit weights can tell apart; iterations to less are lost on a training step. */
+const TRANSPORT_TOLERANCE = 1e-7;
+
 /** The word loss that the settings choose; undefined when it is switched off. */
 export function createWordLoss(embeddings: tf.Tensor2D, refined: readonly WeightedWords[], { wordLoss, kernels }: RefinementSettings): WordLoss | undefined {
   if (wordLoss === 'none') return undefined;
   if (wordLoss === 'mmd') return prepareTopicMmd(embeddings, refined, kernels === 'multiple' ? { multiples: MULTI_KERNEL_MULTIPLES } : {});
-  const prepared = prepareTopicTransport(embeddings, refined);
+  const prepared = prepareTopicTransport(embeddings, refined, { tolerance: TRANSPORT_TOLERANCE });
   return {
     atTopWords: (topWords) => {
       const transport = prepared.atTopWords(topWords);
