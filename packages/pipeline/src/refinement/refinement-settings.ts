@@ -27,8 +27,8 @@ const schema = z.strictObject({
   alignmentWeight: z.number().nonnegative().default(400),
   /** Temperature tau of the documents' target distribution. */
   temperature: z.number().positive().default(0.2),
-  /** Learning rate at the start of phase 2, as a share of the initial one. */
-  learningRateFactor: z.number().positive().default(0.3),
+  /** Learning rate at the start of phase 2, as a share of the initial one; the public code has 0.3. */
+  learningRateFactor: z.number().positive().default(1),
   /** Largest global gradient norm in phase 2, for every backbone. */
   clipNorm: z.number().positive().nullable().default(1),
 });
