@@ -1,36 +1,37 @@
+import { Command } from 'commander';
 import { loadDataset } from '@xtm/data';
 import type { AlignedOptions } from '@xtm/embedder';
-import { parseArgs } from 'node:util';
+import { integerFrom, jsonObject, runCommand } from './command-line';
 import { measureAligned } from './measure-aligned';
 import { validationBenchmark } from './validation-benchmark';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    dictionary: { type: 'string' },
-    options: { type: 'string', default: '{}' },
-    seed: { type: 'string', default: '1' },
-    draws: { type: 'string', default: '1' },
-    'match-stems': { type: 'boolean', default: false },
-    validation: { type: 'boolean', default: false },
-  },
-});
+interface AlignedFlags {
+  readonly dictionary?: string;
+  readonly options: AlignedOptions;
+  readonly seed: number;
+  readonly draws: number;
+  readonly matchStems?: boolean;
+  readonly validation?: boolean;
+}
 
-async function main(): Promise<void> {
-  if (positionals.length === 0) throw new Error('Usage: aligned FOLDER… [--dictionary FILE] [--options JSON] [--seed N] [--draws N] [--match-stems] [--validation]');
-  const options = JSON.parse(values.options) as AlignedOptions;
-  const seed = Number(values.seed);
+async function printMeasures(folders: readonly string[], { dictionary, options, seed, draws, matchStems = false, validation = false }: AlignedFlags): Promise<void> {
   console.log('| dataset | P@10 | accuracy within and across languages | fit, s |\n|---|---|---|---|');
-  for (const folder of positionals) {
-    const { corpus } = await loadDataset(folder, { matchStems: values['match-stems'], ...(values.dictionary !== undefined && { dictionary: values.dictionary }) });
-    const benchmark = values.validation ? validationBenchmark(corpus, seed) : corpus;
-    const { precisionAt10, fitSeconds, classification } = await measureAligned(benchmark, options, values.validation ? seed + 1 : seed, Number(values.draws));
+  for (const folder of folders) {
+    const { corpus } = await loadDataset(folder, { matchStems, ...(dictionary !== undefined && { dictionary }) });
+    const benchmark = validation ? validationBenchmark(corpus, seed) : corpus;
+    const { precisionAt10, fitSeconds, classification } = await measureAligned(benchmark, options, validation ? seed + 1 : seed, draws);
     const accuracies = classification.map(({ kind, testLanguage, accuracy }) => `${testLanguage}-${kind} ${accuracy.toFixed(3)}`).join(', ');
     console.log(`| ${[corpus.name, precisionAt10.toFixed(3), accuracies, fitSeconds.toFixed(1)].join(' | ')} |`);
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+await runCommand(new Command('aligned')
+  .description('translation of held-out words and classification of documents by the embedder "aligned"')
+  .argument('<folders...>', 'dataset folders in the benchmark layout')
+  .option('--dictionary <file>', 'dictionary of the datasets (default: what dataset.json says)')
+  .option('--options <json>', "the embedder's options", jsonObject, {})
+  .option('--seed <number>', 'seed of the draw of held-out words', integerFrom(0), 1)
+  .option('--draws <number>', 'draws of held-out words, of which the mean is told', integerFrom(1), 1)
+  .option('--match-stems', 'words of the dictionary also match words of the same stem')
+  .option('--validation', 'measure on parts of the training documents and of the other dictionary words only')
+  .action(printMeasures));

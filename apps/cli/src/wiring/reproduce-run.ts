@@ -28,13 +28,13 @@ export function benchmarkPaths({ folder, dictionary }: PublicDataset, { datasets
  * @throws MissingFileError for a benchmark that is not there
  */
 export function planReproduction(run: PlannedRun, places: ReproductionPlaces, shared: SettingLayer, { environment }: Terminal): Promise<RunPlan> {
-  const { name, dataset, method: { model, phaseTwo }, seed, epochs, phaseOne } = run;
+  const { name, dataset, method: { model, training, phaseTwo }, seed, epochs, phaseOne } = run;
   const paths = benchmarkPaths(dataset, places);
   if (!existsSync(paths.dataset)) throw new MissingFileError(paths.dataset, `the run ${name}`, { advice: `Fetch it: xtm datasets fetch ${dataset.name}. Or say where benchmarks are with --datasets-folder.` });
   const place = { ...paths, run: name, runsFolder: places.runsFolder, classifiers: 'both' };
   if (phaseOne === undefined || phaseTwo === undefined) {
     const languages = dataset.languages.map(({ code, suffix }) => `${code}:${suffix}`).join(',');
-    return planRun({ ...sharedOf(shared, false), ...place, languages, model, preset: dataset.preset, seed, epochs }, environment);
+    return planRun({ ...sharedOf(shared, false), ...place, ...training, languages, model, preset: dataset.preset, seed, epochs }, environment);
   }
   const refinement = { ...phaseTwo.refinement, refineEpochs: epochs, refiner: phaseTwo.refiner };
   return planRun({ ...sharedOf(shared, phaseTwo.refiner === 'openai'), ...place, ...refinement }, environment, readEarlierRun(join(places.runsFolder, phaseOne)));

@@ -30,6 +30,7 @@ describe('keepRun', () => {
   it.each([
     ['mine', SETTINGS, 'ECNews', 'ec-news-nmtm-3'],
     ['mine-refined', { ...SETTINGS, refiner: 'corpus' }, 'Rakuten_Amazon', 'rakuten-amazon-nmtm-3-refined'],
+    ['own-clusters', { model: 'xtra', seed: 0, clusters: 'embedder' }, 'Amazon_Review', 'amazon-review-xtra-0-computed-clusters'],
     ['other', { model: 'u-svd', seed: 0 }, 'Amazon_Review', 'amazon-review-u-svd-0'],
   ])('names the run %s by what it is', (name, settings, dataset, expected) => {
     expect(keepRun(keptRun(folder, { name, settings, dataset }), join(folder, 'kept'))).toBe(expected);

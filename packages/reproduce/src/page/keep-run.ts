@@ -4,11 +4,11 @@ import { readRunJson, writeAtomically } from '@xtm/pipeline';
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { formatRunName, parseRunName } from '../runs/run-name';
+import { formatRunName, parseRunName, suffixOf } from '../runs/run-name';
 import { neutralConfig } from './neutral-config';
 
 const configSchema = z.object({
-  settings: z.looseObject({ model: z.string(), seed: z.number(), refiner: z.string().optional() }),
+  settings: z.looseObject({ model: z.string(), seed: z.number(), refiner: z.string().optional(), clusters: z.string().optional() }),
   dataset: z.looseObject({ name: z.string() }),
 });
 
@@ -33,8 +33,8 @@ export function keepRun(run: string, folder: string): string {
 function nameByConfig(path: string, content: unknown): string {
   const config = configSchema.safeParse(content);
   if (!config.success) throw new RunFolderError(path, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
-  const { settings: { model, seed, refiner }, dataset } = config.data;
+  const { settings: { model, seed, ...rest }, dataset } = config.data;
   const known = publicDatasets.find(({ folder, name }) => dataset.name === folder || dataset.name === name);
   if (known === undefined) throw new InvalidOptionError('run', path, `was trained on ${dataset.name}, which is no public benchmark`);
-  return formatRunName({ dataset: known.name, model, seed, quick: false, suffix: refiner === undefined ? '' : refiner === 'corpus' ? '-refined' : '-llm' });
+  return formatRunName({ dataset: known.name, model, seed, quick: false, suffix: suffixOf(rest) });
 }

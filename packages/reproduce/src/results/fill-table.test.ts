@@ -81,9 +81,13 @@ describe('fillTable', () => {
     expect(writeMarkdown(quick)).toContain('Quick look');
   });
 
-  it('refuses a run that is not what its name says', () => {
-    keptRun(folder, { name: 'amazon-review-nmtm-0', settings: { ...NMTM, model: 'xtra', seed: 0 } });
-    expect(() => readRunResults(folder)).toThrow('which its name does not say');
+  it.each([
+    ['amazon-review-nmtm-0', { ...NMTM, model: 'xtra', seed: 0 }, 'amazon-review-xtra-0'],
+    ['amazon-review-xtra-0', { model: 'xtra', seed: 0, clusters: 'embedder' }, 'amazon-review-xtra-0-computed-clusters'],
+    ['amazon-review-nmtm-0-llm', { ...NMTM, seed: 0, refiner: 'corpus' }, 'amazon-review-nmtm-0-refined'],
+  ])('refuses %s if its configuration is another\'s', (name, settings, expected) => {
+    keptRun(folder, { name, settings });
+    expect(() => readRunResults(folder)).toThrow(expect.objectContaining({ message: expect.stringContaining('not what its name says'), advice: expect.stringContaining(`${expected}.`) }));
   });
 });
 

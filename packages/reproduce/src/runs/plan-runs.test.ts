@@ -1,5 +1,6 @@
 import { paperTables } from '../tables/paper-tables';
 import { figure3 } from '../tables/figure-3';
+import { overview } from '../tables/overview';
 import { table2 } from '../tables/table-2';
 import { table3 } from '../tables/table-3';
 import { table9 } from '../tables/table-9';
@@ -33,6 +34,14 @@ describe('planRuns', () => {
     const epochsOf = (name: string): number | undefined => plan.find((run) => run.name === name)!.epochs;
     expect([epochsOf('amazon-review-nmtm-4'), epochsOf('amazon-review-infoctm-0'), epochsOf('amazon-review-xtra-0'), epochsOf('amazon-review-mcta-0')]).toEqual([230, 60, 800, undefined]);
     expect(plan.filter(({ method }) => method.model === 'gloctm' && method.suffix === '').map(({ seed }) => seed)).toEqual([0, 48, 36, 23, 80]);
+  });
+
+  it('trains a model with clusters of its own apart from the one with the benchmark\'s', () => {
+    const plan = planRuns(overview, { seeds: 1, datasets: ['ec-news'] }).filter(({ method: { model, phaseTwo } }) => model === 'xtra' && phaseTwo === undefined);
+    expect(plan.map(({ name, method, phaseOne }) => [name, method.training, phaseOne])).toEqual([
+      ['ec-news-xtra-0', undefined, undefined],
+      ['ec-news-xtra-0-computed-clusters', { clusters: 'embedder' }, undefined],
+    ]);
   });
 
   it('marks quick runs, which are few and short', () => {

@@ -46,7 +46,7 @@ function runsOf(method: Method, dataset: PublicDataset, seed: number, quick: boo
   const { model, phaseTwo } = method;
   const schedule = scheduleOf(model);
   const epochs = schedule && (given ?? schedule[quick ? 'quick' : 'published']);
-  const base: Method = { model, label: method.label, suffix: '' };
+  const base: Method = phaseTwo === undefined ? method : { model, label: method.label, suffix: '' };
   const first: PlannedRun = { name: nameOf(base, dataset.name, seed, quick), dataset, method: base, seed, epochs, ...estimateCost(model, dataset, epochs ?? 0) };
   if (phaseTwo === undefined) return [first];
   const more = PHASE_TWO[quick ? 'quick' : 'published'];

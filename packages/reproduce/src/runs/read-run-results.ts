@@ -4,7 +4,7 @@ import { RunFolderError } from '@xtm/contracts';
 import { figuresOf, type TopicEvaluation } from '@xtm/metrics';
 import { readEvaluation, readRunJson } from '@xtm/pipeline';
 import { z } from 'zod';
-import { parseRunName, type RunName } from './run-name';
+import { formatRunName, parseRunName, suffixOf, type RunName } from './run-name';
 
 const configSchema = z.object({
   settings: z.looseObject({
@@ -13,6 +13,7 @@ const configSchema = z.object({
     epochs: z.number().optional(),
     embedder: z.string().optional(),
     refiner: z.string().optional(),
+    clusters: z.string().optional(),
   }),
 });
 
@@ -45,12 +46,18 @@ export function readRunResults(folder: string): RunResult[] {
 function readRunResult(path: string, name: string, said: RunName): RunResult {
   const config = configSchema.safeParse(readRunJson(path, 'config.json'));
   if (!config.success) throw new RunFolderError(path, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
-  const { model, seed, epochs, embedder, refiner } = config.data.settings;
-  if (model !== said.model || seed !== said.seed || (refiner !== undefined) !== (said.suffix !== '')) {
-    throw new RunFolderError(path, `the run there is of ${model} with seed ${seed}, which its name does not say`, { advice: 'Name runs BENCHMARK-MODEL-SEED, and BENCHMARK-MODEL-SEED-refined with phase 2.' });
+  const { model, seed, epochs, embedder, ...rest } = config.data.settings;
+  const suffix = suffixOf(rest);
+  if (model !== said.model || seed !== said.seed || !isVariant(said.suffix, suffix)) {
+    throw new RunFolderError(path, 'its configuration is not what its name says', { advice: `Its name should begin with ${formatRunName({ ...said, model, seed, suffix })}.` });
   }
   const evaluation = readEvaluation(path);
   return { ...said, name, epochs, embedder, figures: figuresByName(evaluation), omitted: new Map(evaluation.omitted.map(({ measure, reason }) => [measure, reason])) };
+}
+
+/** Whether a name's suffix is this one, or this one and something more where there is one. */
+function isVariant(said: string, suffix: string): boolean {
+  return said === suffix || (suffix !== '' && said.startsWith(`${suffix}-`));
 }
 
 function figuresByName(evaluation: TopicEvaluation): Map<string, number> {

@@ -1,5 +1,5 @@
 import { publicDatasets } from '@xtm/data';
-import { modelNames, type Method } from '../tables/method';
+import { COMPUTED_CLUSTERS, modelNames, type Method } from '../tables/method';
 
 /** What a run's name says: `rakuten-amazon-nmtm-0`, `rakuten-amazon-nmtm-0-refined`, `amazon-review-xtra-0-quick`. */
 export interface RunName {
@@ -18,6 +18,18 @@ export function formatRunName({ dataset, model, seed, quick, suffix }: RunName):
 
 export function nameOf({ model, suffix }: Method, dataset: string, seed: number, quick: boolean): string {
   return formatRunName({ dataset, model, seed, quick, suffix });
+}
+
+/** What decides how a run's name ends, as its configuration has it. */
+export interface SuffixSettings {
+  readonly refiner?: string;
+  readonly clusters?: string;
+}
+
+/** What the name of a run with these settings ends with; more may follow for settings that have no name. */
+export function suffixOf({ refiner, clusters }: SuffixSettings): string {
+  const phaseTwo = refiner === undefined ? '' : refiner === 'corpus' ? '-refined' : '-llm';
+  return `${clusters === 'embedder' ? COMPUTED_CLUSTERS : ''}${phaseTwo}`;
 }
 
 /** Undefined for a name of another form. */

@@ -14,6 +14,8 @@ export interface Method {
   readonly label: string;
   /** What its runs' names end with. */
   readonly suffix: string;
+  /** Settings of phase 1 that differ from the preset's. */
+  readonly training?: Readonly<Record<string, unknown>>;
   readonly phaseTwo?: PhaseTwo;
 }
 
@@ -32,6 +34,14 @@ const LABELS: Readonly<Record<string, string>> = {
 /** A model as it is: a baseline, or phase 1 alone. */
 export function plain(model: string): Method {
   return { model, label: LABELS[model]!, suffix: '' };
+}
+
+/** Ends the names of runs whose clusters of documents do not come with the benchmark. */
+export const COMPUTED_CLUSTERS = '-computed-clusters';
+
+/** A model whose clusters of documents are made from the documents' embeddings, as for a dataset that has none. */
+export function withComputedClusters(model: string): Method {
+  return { model, label: `${LABELS[model]!}, clusters computed`, suffix: COMPUTED_CLUSTERS, training: { clusters: 'embedder' } };
 }
 
 /** Phase 2 as in the paper, with a language model. */

@@ -1,8 +1,8 @@
-import { plain, withCorpus, type Method } from './method';
+import { plain, withComputedClusters, withCorpus, type Method } from './method';
 import { accuracyColumn, CLASSIFIERS, TOPIC_UNIQUENESS, type PaperTable } from './paper-table';
 
 const BASELINES: readonly Method[] = ['mcta', 'mtanchor', 'u-svd', 'svd-lr'].map(plain);
-const BACKBONES: readonly Method[] = ['nmtm', 'infoctm', 'xtra', 'gloctm'].flatMap((model) => [plain(model), withCorpus(model)]);
+const BACKBONES: readonly Method[] = ['nmtm', 'infoctm', 'xtra', 'gloctm'].flatMap((model) => [plain(model), ...(model === 'xtra' ? [withComputedClusters(model)] : []), withCorpus(model)]);
 
 /** Every model by the figures that need nothing but the benchmarks; no table of a paper. */
 export const overview: PaperTable = {
