@@ -1,7 +1,7 @@
 import { type ChatReply, explainWriteError } from '@xtm/contracts';
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -45,7 +45,7 @@ export class ReplyCache {
     const aside = `${file}.${randomUUID()}`;
     try {
       await mkdir(dirname(file), { recursive: true });
-      await writeFlushed(aside, JSON.stringify({ text, usage, truncated }));
+      await writeFile(aside, JSON.stringify({ text, usage, truncated }), { flush: true });
       await rename(aside, file);
     } catch (error) {
       await rm(aside, { force: true });
@@ -56,16 +56,6 @@ export class ReplyCache {
   private fileOf(identity: ReplyIdentity): string {
     const hash = createHash('sha256').update(canonicalJson(identity)).digest('hex');
     return join(this.folder, hash.slice(0, 2), `${hash}.json`);
-  }
-}
-
-async function writeFlushed(file: string, content: string): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -4,6 +4,7 @@ export { multiply, type ProductForm } from './multiply';
 export { centreColumns, columnMeans } from './centre-columns';
 export { normaliseRows } from './normalise-rows';
 export { scaleColumns } from './scale-columns';
+export { stackRows } from './stack-rows';
 export { topK, type TopEntries } from './top-k';
 export { nearestRows, type NearestRows, type NearestRowsOptions } from './nearest-rows';
 export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions } from './truncated-svd';

@@ -1,7 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { DenseMatrix, SparseRows } from '@xtm/contracts';
-import { topK } from '@xtm/numeric';
-import { stackRows } from '../common/stack-rows';
+import { stackRows, topK } from '@xtm/numeric';
 import { visitCosines } from '../common/visit-cosines';
 
 /**

@@ -1,6 +1,5 @@
 import { InvalidOptionError, type DenseMatrix, type RandomGenerator } from '@xtm/contracts';
-import { kMeans, nearestRows, normaliseRows, truncatedSvd } from '@xtm/numeric';
-import { stackRows } from '../common/stack-rows';
+import { kMeans, nearestRows, normaliseRows, stackRows, truncatedSvd } from '@xtm/numeric';
 
 /** Dimensions that are kept of the documents' embeddings. */
 const RANK = 100;

@@ -1,5 +1,5 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
-import { type DoubleMatrix, multiply, toDense, truncatedSvd } from '@xtm/numeric';
+import { type DoubleMatrix, multiply, stackRows, toDense, truncatedSvd } from '@xtm/numeric';
 
 /** A space in which documents of all languages have coordinates, found from their embeddings. */
 export interface DocumentSpace {
@@ -44,18 +44,6 @@ export function dropDimension({ coordinates, projection, singularValues }: Docum
     projection: withoutColumn(projection, dropped),
     singularValues: singularValues.filter((_, dimension) => dimension !== dropped),
   };
-}
-
-function stackRows(matrices: readonly DenseMatrix[]): DenseMatrix {
-  const { columns } = matrices[0]!;
-  const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
-  const data = new Float32Array(rows * columns);
-  let at = 0;
-  for (const matrix of matrices) {
-    data.set(matrix.data, at);
-    at += matrix.data.length;
-  }
-  return { rows, columns, data };
 }
 
 function leadingColumns(matrix: DoubleMatrix, count: number, scales: Float64Array): DenseMatrix {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Corpus, type CorpusLanguage, type DocumentSet, explainWriteError, InvalidOptionError, type WordPairs } from '@xtm/contracts';
 import { writeSparseMatrix } from '../npy/sparse-matrix-file';
@@ -45,7 +45,7 @@ async function writeAside(target: string, dataset: Dataset): Promise<void> {
   for (const leftover of [draft, old]) await rm(leftover, { recursive: true, force: true });
   try {
     await mkdir(draft);
-    for (const [name, content] of datasetFiles(dataset)) await writeFlushed(join(draft, name), content);
+    for (const [name, content] of datasetFiles(dataset)) await writeFile(join(draft, name), content, { flush: true });
     if (existsSync(join(target, DESCRIPTOR_FILE))) await rename(target, old);
     await rename(draft, target);
   } catch (error) {
@@ -53,16 +53,6 @@ async function writeAside(target: string, dataset: Dataset): Promise<void> {
     throw error;
   }
   await rm(old, { recursive: true, force: true });
-}
-
-async function writeFlushed(file: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 type NamedFile = readonly [name: string, content: string | Uint8Array];

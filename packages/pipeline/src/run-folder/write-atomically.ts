@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { explainWriteError } from '@xtm/contracts';
 
@@ -12,23 +12,13 @@ import { explainWriteError } from '@xtm/contracts';
 export function writeAtomically(path: string, content: Uint8Array | string): void {
   const aside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    writeAndFlush(aside, typeof content === 'string' ? Buffer.from(content) : content);
+    writeFileSync(aside, content, { flag: 'wx', flush: true });
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });
     throw explainWriteError(path, error);
   }
   flushFolder(dirname(path));
-}
-
-function writeAndFlush(path: string, bytes: Uint8Array): void {
-  const descriptor = openSync(path, 'wx');
-  try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** Makes a rename survive a power cut; Windows cannot open folders and orders renames itself. */
