@@ -4,6 +4,7 @@ import { adamStage } from './adam';
 import { backboneStage } from './backbone-step';
 import { decoderLossStage } from './decoder-loss';
 import { encoderStage } from './encoder';
+import { matrixProductsStage } from './matrix-products';
 import { mmdStage } from './mmd';
 import { mutualInformationStage } from './mutual-information';
 import { refinementStage } from './refinement-step';
@@ -13,6 +14,7 @@ import type { Stage } from './stage';
 export const stages: readonly Stage[] = [
   ...[...backbones.values()].map(backboneStage),
   ...[...backbones.values()].map(refinementStage),
+  matrixProductsStage,
   encoderStage,
   decoderLossStage,
   adamStage,
