@@ -7,4 +7,3 @@ export { dropout, multiplyElements } from './dropout';
 export { batchNormalise, batchNormaliseGradient, learnRunning } from './normalisation';
 export { decode, decodeGradient } from './decoder';
 export { adam, sumOfSquares, sweepNegligible } from './adam';
-export { loadSide, mutualInformation, unloadGradients } from './mutual-information';

@@ -6,7 +6,9 @@
 // positives of anchor i of one side, s_j likewise of the other, and r, s are 0 where there is no positive. A positive
 // pair has −w·negatives/(negatives + e) in place of e·r or e·s; it is left out of the general form and added by itself.
 // So 32 words of the larger side and all words of the other are taken at a time, their e kept in the second-level cache,
-// and both gradients computed from it by small products.
+// and both gradients computed from it by small products. `first` is the side with fewer anchors: its exponentials are
+// computed twice, those of the other side once. Special pairs of `first` are its own positives only, those of `second` the
+// positives of both directions.
 import { SIXTEEN, exponential, exponentiateSixteen, naturalLogarithm } from './functions';
 import { multiplyTile } from './matrix-product';
 import { PANEL_COLUMNS, packPanel, packStrips, storeTransposed } from './packing';
@@ -14,7 +16,7 @@ import { FLOAT, VECTOR, floatAt, integerAt, largestLane, multiplyAdd, splat, sum
 
 /** Words of one language, padded with zero vectors to a multiple of 64. */
 @unmanaged
-class Side {
+export class Side {
   /** Words, words after padding, and anchors, which come first. */
   count: i32;
   padded: i32;
@@ -59,7 +61,7 @@ const LOGARITHM_FLOOR: f64 = 1e-10;
 
 /** Scratch memory of one block of 32 words. */
 @unmanaged
-class Scratch {
+export class Scratch {
   /** Rows of exponentials, `stride` bytes apart. */
   exponentials: usize;
   stride: usize;
@@ -95,7 +97,7 @@ export function loadSide(address: usize, from: usize): void {
   const side = changetype<Side>(address);
   const bytes = <usize>side.width * FLOAT;
   memory.fill(side.vectors, 0, <usize>side.padded * bytes);
-  memory.fill(side.gradients, 0, <usize>(side.padded * side.paddedWidth) * FLOAT);
+  clearGradients(side);
   memory.fill(side.pulls, 0, <usize>side.padded * FLOAT);
   for (let word = 0; word < side.count; word++) {
     memory.copy(side.vectors + <usize>word * bytes, from + <usize>integerAt(side.order, word) * bytes, bytes);
@@ -253,13 +255,16 @@ function addGradients(side: Side, other: Side, begin: i32, words: i32, scratch: 
   }
 }
 
-/** Losses of the anchors of the side that is done first. */
-function scoreFirst(side: Side, other: Side, inverseTemperature: f32, scratch: Scratch): f64 {
+/**
+ * Losses of the anchors from `begin` on and before `end` of the side that is done first, whose pulls and bases are set.
+ * `begin` is a multiple of 32.
+ */
+export function scoreAnchors(side: Side, other: Side, begin: i32, end: i32, inverseTemperature: f32, scratch: Scratch): f64 {
   let loss: f64 = 0;
-  for (let begin = 0; begin < side.anchors; begin += BLOCK_WORDS) {
-    cosines(side, other, begin, other.padded, scratch);
-    for (let word = begin; word < min(begin + BLOCK_WORDS, side.anchors); word++) {
-      const row = scratch.exponentials + <usize>(word - begin) * scratch.stride;
+  for (let block = begin; block < end; block += BLOCK_WORDS) {
+    cosines(side, other, block, other.padded, scratch);
+    for (let word = block; word < min(block + BLOCK_WORDS, end); word++) {
+      const row = scratch.exponentials + <usize>(word - block) * scratch.stride;
       loss += scoreWord(side, other, word, other.padded, row, inverseTemperature, scratch.powers);
     }
   }
@@ -267,25 +272,37 @@ function scoreFirst(side: Side, other: Side, inverseTemperature: f32, scratch: S
 }
 
 /**
- * Loss of both directions, not yet divided by the weights, and the gradients of both sides' vectors. `first` is the side
- * with fewer anchors: its exponentials are computed twice, those of the other side once. Special pairs of `first` are its
- * own positives only, those of `second` the positives of both directions.
+ * Losses of the anchors from `begin` on and before `end`, multiples of 32, of the side that is done second, once all of
+ * the first are scored. Sets the gradients of these words, and adds to those of the first side.
  */
-export function mutualInformation(firstAddress: usize, secondAddress: usize, inverseTemperature: f32, scratchAddress: usize): f64 {
-  const first = changetype<Side>(firstAddress), second = changetype<Side>(secondAddress), scratch = changetype<Scratch>(scratchAddress);
-  let loss = scoreFirst(first, second, inverseTemperature, scratch);
+export function alignWords(first: Side, second: Side, begin: i32, end: i32, inverseTemperature: f32, scratch: Scratch): f64 {
+  let loss: f64 = 0;
   // Words without positives of their own matter to the other side's anchors only.
   const anchorWords = (first.anchors + TILE_WORDS - 1) / TILE_WORDS * TILE_WORDS;
-  for (let begin = 0; begin < second.count; begin += BLOCK_WORDS) {
-    const words = begin < second.anchors ? first.padded : anchorWords;
+  for (let block = begin; block < end; block += BLOCK_WORDS) {
+    const words = block < second.anchors ? first.padded : anchorWords;
     if (words == 0) break;
-    cosines(second, first, begin, words, scratch);
-    for (let word = begin; word < begin + BLOCK_WORDS; word++) {
-      const row = scratch.exponentials + <usize>(word - begin) * scratch.stride;
+    cosines(second, first, block, words, scratch);
+    for (let word = block; word < block + BLOCK_WORDS; word++) {
+      const row = scratch.exponentials + <usize>(word - block) * scratch.stride;
       loss += scoreWord(second, first, word, words, row, inverseTemperature, scratch.powers);
       addPairs(second, first, word, scratch.powers);
     }
-    addGradients(second, first, begin, words, scratch);
+    addGradients(second, first, block, words, scratch);
   }
   return loss;
+}
+
+/** Sets the gradients of a side to 0. */
+export function clearGradients(side: Side): void {
+  memory.fill(side.gradients, 0, <usize>(side.padded * side.paddedWidth) * FLOAT);
+}
+
+/** Adds the gradients of one copy of a side to those of another. */
+export function sumGradients(to: Side, from: Side): void {
+  const bytes = <usize>(to.padded * to.paddedWidth) * FLOAT;
+  for (let offset: usize = 0; offset < bytes; offset += VECTOR) {
+    const sum = f32x4.add(v128.load(to.gradients + offset), v128.load(from.gradients + offset));
+    v128.store(to.gradients + offset, sum);
+  }
 }

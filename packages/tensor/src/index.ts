@@ -7,7 +7,7 @@ export { matMul } from './operations/mat-mul';
 export { affine } from './operations/affine';
 export { batchNormalise, type Normalisation } from './operations/batch-normalise';
 export { mutualInformation } from './operations/mutual-information';
-export type { PositivePairs } from './kernels/mutual-information-plan';
+export type { PositivePairs } from './alignment/alignment-plan';
 export { softplus } from './operations/softplus';
 export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './operations/decoder-loss';
 export { collectVariables, disposeVariables, type Layer } from './layers/layer';

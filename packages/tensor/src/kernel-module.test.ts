@@ -6,11 +6,11 @@ import { join } from 'node:path';
 const PACKAGE = join(__dirname, '..');
 
 describe('compiled kernels', () => {
-  it('are what their source gives', () => {
+  it.each(['kernels', 'alignment'])('are what their source gives: %s', (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'xtm-kernels-'));
-    const output = join(folder, 'kernels.wasm');
-    execFileSync('npm', ['run', '--silent', 'build:kernels', '--', '--outFile', output], { cwd: PACKAGE, stdio: 'pipe' });
-    const same = readFileSync(output).equals(readFileSync(join(PACKAGE, 'wasm', 'kernels.wasm')));
+    const output = join(folder, `${name}.wasm`);
+    execFileSync('npm', ['run', '--silent', `build:${name}`, '--', '--outFile', output], { cwd: PACKAGE, stdio: 'pipe' });
+    const same = readFileSync(output).equals(readFileSync(join(PACKAGE, 'wasm', `${name}.wasm`)));
     rmSync(folder, { recursive: true });
     expect(same).toBe(true);
   }, 120_000);

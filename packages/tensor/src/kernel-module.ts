@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { instantiate, type WasmMemory } from './web-assembly';
+import { compile, instantiate, type WasmMemory } from './web-assembly';
 
 /** Exports of the compiled kernels (`assembly/`). Arguments are addresses and strides in bytes, counts, factors and flags. */
 export interface KernelExports {
@@ -23,14 +23,11 @@ export interface KernelExports {
   adam(...args: number[]): void;
   sumOfSquares(...args: number[]): number;
   sweepNegligible(...args: number[]): void;
-  loadSide(...args: number[]): void;
-  mutualInformation(...args: number[]): number;
-  unloadGradients(...args: number[]): void;
 }
 
 /** Instantiates the compiled kernels inside a memory. */
 export function instantiateKernels(memory: WasmMemory): KernelExports {
   // The path holds from src/ and from the bundle in dist/ alike; this file must therefore stay directly under src/.
   const bytes = readFileSync(new URL('../wasm/kernels.wasm', import.meta.url));
-  return instantiate(bytes, memory) as KernelExports;
+  return instantiate(compile(bytes), memory) as KernelExports;
 }

@@ -12,6 +12,7 @@ const schema = z.strictObject({
   filter: z.array(z.string()).default([]),
   backend: z.string().default('wasm').transform((names) => names.split(',')).pipe(z.array(z.enum(BACKENDS))),
   path: z.enum(['kernels', 'plain', 'both']).default('both'),
+  threads: number.pipe(z.int().min(1)).optional(),
   scaling: z.boolean().default(false),
   json: z.string().optional(),
   against: z.string().optional(),
@@ -41,6 +42,8 @@ export interface BenchOptions {
   readonly filters: readonly string[];
   readonly variants: readonly Variant[];
   readonly repetition: Repetition;
+  /** Threads that share the mutual information; all processors if undefined. */
+  readonly threads: number | undefined;
   readonly workload: Workload;
   readonly scaling: boolean;
   /** File to write. */
@@ -55,13 +58,14 @@ export interface BenchOptions {
  * @throws InvalidOptionError
  */
 export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOptions {
-  const { filter, backend, path, scaling, json, against, steps, warmup, seconds, dataset, dictionary, languages, ...sizes } = validate(schema, flags);
+  const { filter, backend, path, threads, scaling, json, against, steps, warmup, seconds, dataset, dictionary, languages, ...sizes } = validate(schema, flags);
   if (dataset !== undefined) refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
   if (scaling && filter.length > 0) throw new InvalidOptionError('scaling', filter, 'measures NMTM only, in place of the stages');
   return {
     filters: filter,
     variants: variantsOf(backend, path),
     repetition: { steps, warmup, seconds },
+    threads,
     workload: validate(workloadSchema, withDictionary({ ...sizes, ...datasetOf(dataset, dictionary, languages) })),
     scaling,
     json,

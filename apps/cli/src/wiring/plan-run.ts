@@ -55,7 +55,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   const dataset = await loadRunDataset(settings, usesEmbedder && readsTexts(settings.embedder));
   const { corpus } = dataset;
   const train = planTraining({ settings, refinerFor: refiner.create, model, corpus, embedder, phaseOne: earlier?.path });
-  const backend = await useBackend(settings.backend);
+  const backend = await useBackend(settings.backend, { threads: settings.threads });
   const resolved = {
     ...model.resolved,
     classifiers: settings.classifiers,

@@ -1,6 +1,7 @@
-import { BackendError, BackendMissingError } from '@xtm/contracts';
+import { BackendError, BackendMissingError, InvalidOptionError } from '@xtm/contracts';
+import { availableParallelism } from 'node:os';
 import { registerKernels } from '../kernels/register-kernels';
-import { allowKernels } from '../kernels/run-kernel';
+import { allowKernels, allowThreads } from '../kernels/run-kernel';
 import type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend-report';
 import { firstLine } from './first-line';
 import { startBackend, type BackendCandidate } from './tfjs-packages';
@@ -17,6 +18,11 @@ const ADVICE: Readonly<Record<BackendName, string>> = {
 export interface BackendOptions {
   /** Whether the wasm backend may use xtm's fused kernels. Default true. */
   readonly kernels?: boolean;
+  /**
+   * Threads that share InfoCTM's mutual information, the one kernel that gains by it; at most 8 are used. Results do not
+   * depend on it. Default: the processors that this process may use.
+   */
+  readonly threads?: number;
   /** Told why when the kernels, or a native binding that is set up, cannot be used. Default: a Node.js process warning. */
   readonly onWarning?: (message: string) => void;
 }
@@ -25,9 +31,12 @@ export interface BackendOptions {
  * Chooses what computes, for the whole process, unless one is asked for by name in this order: tensorflow (the native
  * binding) where it has a GPU, wasm, tensorflow on the CPU, cpu.
  *
+ * @throws InvalidOptionError for a number of threads that is none
  * @throws BackendError if the backend asked for by name, or every backend, cannot be used here; its subclass says why.
  */
 export async function useBackend(request: BackendRequest = 'auto', options: BackendOptions = {}): Promise<BackendReport> {
+  const { threads } = options;
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) throw new InvalidOptionError('threads', threads, 'must be a whole number from 1 on');
   const tried: BackendAttempt[] = [];
   for (const candidate of request === 'auto' ? ORDER : [{ backend: request }]) {
     const { backend } = candidate;
@@ -50,8 +59,9 @@ function passOver(error: BackendError, { onWarning = warnProcess }: BackendOptio
   return { backend: error.backend as BackendName, problem: error.problem, advice: error.advice };
 }
 
-function choosePath(backend: BackendName, { kernels = true, onWarning = warnProcess }: BackendOptions): ComputePath {
+function choosePath(backend: BackendName, { kernels = true, threads = availableParallelism(), onWarning = warnProcess }: BackendOptions): ComputePath {
   allowKernels(kernels);
+  allowThreads(threads);
   if (backend !== 'wasm' || !kernels) return 'plain';
   try {
     registerKernels();

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelName } from './kernel-name';
 
-/** A TensorFlow.js flag: where the choice is kept, since it goes with TensorFlow.js' own choice of a backend. */
+/** TensorFlow.js flags: where the choices are kept, since they go with TensorFlow.js' own choice of a backend. */
 const FLAG = 'XTM_KERNELS';
+const THREADS_FLAG = 'XTM_THREADS';
 
 /** Switches xtm's kernels on or off. */
 export function allowKernels(allowed: boolean): void {
@@ -13,6 +14,17 @@ export function allowKernels(allowed: boolean): void {
 /** Whether xtm's kernels may be used. */
 export function allowsKernels(): boolean {
   return tf.env().getBool(FLAG);
+}
+
+/** Says how many threads a kernel may use that shares its work. */
+export function allowThreads(count: number): void {
+  tf.env().registerFlag(THREADS_FLAG, () => 1);
+  tf.env().set(THREADS_FLAG, count);
+}
+
+/** How many threads a kernel may use. */
+export function allowedThreads(): number {
+  return tf.env().getNumber(THREADS_FLAG);
 }
 
 /** Whether the current backend has xtm's kernel of that name and may use it. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InvalidOptionError } from '@xtm/contracts';
-import type { PositivePairs } from '../kernels/mutual-information-plan';
+import type { PositivePairs } from '../alignment/alignment-plan';
 import { runKernel } from '../kernels/run-kernel';
 import { differentiable } from './differentiable';
 import { plainMutualInformation } from './plain-mutual-information';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
-import type { PositivePairs } from '../kernels/mutual-information-plan';
+import type { PositivePairs } from '../alignment/alignment-plan';
 import { tilePairs, type AnchorPairs } from './anchor-pairs';
 import { denseProduct } from './dense-product';
 

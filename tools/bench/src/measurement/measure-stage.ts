@@ -12,9 +12,9 @@ import { StepClock } from './step-clock';
  *
  * @throws BackendError if the backend or the path cannot be used here.
  */
-export async function measureStage({ stage: name, growth, backend, path, workload, repetition }: MeasurementRequest): Promise<Measurement> {
+export async function measureStage({ stage: name, growth, backend, path, workload, repetition, threads }: MeasurementRequest): Promise<Measurement> {
   const stage = findStage(name);
-  const report = await useBackend(backend, { kernels: path === 'kernels' });
+  const report = await useBackend(backend, { kernels: path === 'kernels', threads });
   if (report.path !== path) throw new BackendError(backend, `its ${path} path cannot be used here`);
   const clock = new StepClock(repetition);
   tf.engine().startScope();

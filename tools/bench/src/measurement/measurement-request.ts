@@ -11,6 +11,8 @@ export interface MeasurementRequest {
   readonly path: ComputePath;
   readonly workload: Workload;
   readonly repetition: Repetition;
+  /** Threads that share the mutual information; all processors if undefined. */
+  readonly threads?: number | undefined;
 }
 
 export type Measure = (request: MeasurementRequest) => Promise<Measurement>;
