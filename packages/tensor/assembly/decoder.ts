@@ -1,18 +1,76 @@
-// Reconstruction loss of a decoder: batch normalisation of the logits, softmax and sparse log likelihood in one sweep.
+// Reconstruction loss of a decoder: batch normalisation of the logits, softmax and sparse log likelihood, cut into parts.
 import { exponentiateSixteen, naturalLogarithm } from './functions';
 import { BLOCK, blockGradient, blockInverseDeviations, blockStatistics } from './normalisation';
-import { multiplyColumns, prepareLeft } from './matrix-product';
+import { multiply, multiplyColumns, prepareLeft } from './matrix-product';
 import { PANEL_COLUMNS } from './packing';
 import { FLOAT, floatAt, integerAt, largestLane, splat, sumLanes } from './vector';
 
 /** Bytes of the columns of one panel of a product. */
 const PANEL: usize = <usize>PANEL_COLUMNS * FLOAT;
 
-/** Largest element of a padded row. */
-function largest(x: usize, bytes: usize): f32 {
-  let found = v128.load(x);
-  for (let offset: usize = 16; offset < bytes; offset += 16) found = f32x4.pmax(found, v128.load(x + offset));
-  return largestLane(found);
+/** A decoder's loss of a batch of documents, and its gradients. */
+@unmanaged
+class DecoderTask {
+  rows: i32;
+  columns: i32;
+  topics: i32;
+  /** Whether probabilities are kept from 0 by adding the floor, or by clamping at it. */
+  mode: i32;
+  floor: f32;
+  epsilon: f32;
+  /** Bytes of a row of the normalised logits, of their exponentials and of what has one number a column: a multiple of 64. */
+  stride: usize;
+  /** Topic proportions [rows, topics], weights [topics, columns], and the shift, very negative in padding columns. */
+  theta: usize;
+  beta: usize;
+  shift: usize;
+  largestShift: f32;
+  /** Words of the documents. */
+  indptr: usize;
+  indices: usize;
+  counts: usize;
+  /** Of the logits: normalised, exponentials of that with the shift, statistics. */
+  normalised: usize;
+  exponentials: usize;
+  mean: usize;
+  variance: usize;
+  inverseDeviation: usize;
+  /** Losses [rows], and what the exponentials are multiplied by for the gradient of the normalised logits [rows]. */
+  losses: usize;
+  factors: usize;
+  betaGradient: usize;
+  shiftGradient: usize;
+  thetaGradient: usize;
+  /** Of each part: sums of rows [rows] of four lanes, share in theta's gradient, scratch of products. */
+  rowSums: usize;
+  thetaGradients: usize;
+  products: usize;
+  productBytes: usize;
+}
+
+/** Byte at which a part's blocks of columns begin; the end of the last part is where the part after it would begin. */
+@inline
+function partBegin(task: DecoderTask, part: i32, numParts: i32): usize {
+  const blocks = <i32>(task.stride / BLOCK);
+  return <usize>(blocks * part / numParts) * BLOCK;
+}
+
+@inline
+function rowSumsOf(task: DecoderTask, part: i32): usize {
+  return task.rowSums + (<usize>(part * task.rows) << 4);
+}
+
+@inline
+function thetaGradientOf(task: DecoderTask, part: i32): usize {
+  return task.thetaGradients + <usize>(part * task.rows * task.topics) * FLOAT;
+}
+
+/** Sets `largestShift`. */
+export function largestShift(address: usize): void {
+  const task = changetype<DecoderTask>(address);
+  let found = v128.load(task.shift);
+  for (let offset: usize = 16; offset < task.stride; offset += 16) found = f32x4.pmax(found, v128.load(task.shift + offset));
+  task.largestShift = largestLane(found);
 }
 
 /** Normalises four logits in place, and writes them with the shift added. */
@@ -72,54 +130,77 @@ function scoreDocument(begin: i32, end: i32, indices: usize, counts: usize, expo
 }
 
 /**
- * Losses [rows] of documents whose topic proportions theta [rows, topics] and weights beta [topics, columns] are given.
- * Sixteen logits of every document are computed, normalised and exponentiated at a time, before they leave the cache.
- * Afterwards `normalised` and `exponentials` [rows, stride] and `factors` [rows] hold what `decodeGradient` takes.
- * `shift` is padded with very negative values, so that padding columns have no weight. `rowSums` are 16 bytes a row and
- * `product` as many bytes as `columnsScratch` says of scratch.
+ * A part's columns: logits, normalised by the statistics of the rows, and their exponentials. Sixteen logits of every
+ * document are computed, normalised and exponentiated at a time, before they leave the cache.
  */
-export function decode(
-  rows: i32, columns: i32, topics: i32, stride: usize, theta: usize, beta: usize, shift: usize, epsilon: f32,
-  indptr: usize, indices: usize, counts: usize, floor: f32, mode: i32,
-  normalised: usize, exponentials: usize, mean: usize, variance: usize, inverseDeviation: usize,
-  rowSums: usize, product: usize, losses: usize, factors: usize,
-): void {
-  const bytes = <usize>columns * FLOAT;
+export function normalisePart(address: usize, part: i32, numParts: i32): void {
+  const task = changetype<DecoderTask>(address);
+  const rows = task.rows, topics = task.topics, stride = task.stride;
+  const bytes = <usize>task.columns * FLOAT, end = partBegin(task, part + 1, numParts);
+  const product = task.products + <usize>part * task.productBytes, rowSums = rowSumsOf(task, part);
   memory.fill(rowSums, 0, <usize>rows << 4);
-  prepareLeft(rows, topics, theta, <usize>topics * FLOAT, FLOAT, product);
-  const largestShift = largest(shift, stride);
-  for (let offset: usize = 0; offset < stride; offset += BLOCK) {
-    for (let half = offset; half < offset + BLOCK; half += PANEL) {
-      const present = half < bytes ? <i32>min(PANEL, bytes - half) >> 2 : 0;
-      multiplyColumns(rows, topics, present, beta + half, bytes, FLOAT, PANEL_COLUMNS, normalised + half, stride, product);
+  prepareLeft(rows, topics, task.theta, <usize>topics * FLOAT, FLOAT, product);
+  for (let offset = partBegin(task, part, numParts); offset < end; offset += BLOCK) {
+    const logits = task.normalised + offset, mean = task.mean + offset, variance = task.variance + offset;
+    for (let half: usize = 0; half < BLOCK; half += PANEL) {
+      const at = offset + half;
+      const present = at < bytes ? <i32>min(PANEL, bytes - at) >> 2 : 0;
+      multiplyColumns(rows, topics, present, task.beta + at, bytes, FLOAT, PANEL_COLUMNS, logits + half, stride, product);
     }
-    blockStatistics(rows, normalised + offset, stride, mean + offset, variance + offset);
-    blockInverseDeviations(variance + offset, epsilon, inverseDeviation + offset);
-    exponentiateBlock(rows, normalised + offset, exponentials + offset, stride, mean + offset, inverseDeviation + offset, shift + offset, largestShift, rowSums);
+    blockStatistics(rows, logits, stride, mean, variance);
+    blockInverseDeviations(variance, task.epsilon, task.inverseDeviation + offset);
+    exponentiateBlock(rows, logits, task.exponentials + offset, stride, mean, task.inverseDeviation + offset, task.shift + offset, task.largestShift, rowSums);
   }
-  for (let row = 0; row < rows; row++, exponentials += stride, losses += FLOAT, factors += FLOAT) {
+}
+
+/** A part's documents: their losses and factors, once all columns are normalised. */
+export function scoreDocuments(address: usize, part: i32, numParts: i32): void {
+  const task = changetype<DecoderTask>(address);
+  const bytes = <usize>task.columns * FLOAT;
+  for (let row = task.rows * part / numParts; row < task.rows * (part + 1) / numParts; row++) {
+    const exponentials = task.exponentials + <usize>row * task.stride;
     // Padding columns hold numbers so small that arithmetic with them would be slow.
-    memory.fill(exponentials + bytes, 0, stride - bytes);
-    const sum = sumLanes(v128.load(rowSums + (<usize>row << 4)));
-    store<f32>(factors, scoreDocument(integerAt(indptr, row), integerAt(indptr, row + 1), indices, counts, exponentials, sum, floor, mode, losses));
+    memory.fill(exponentials + bytes, 0, task.stride - bytes);
+    let sums = v128.load(rowSumsOf(task, 0) + (<usize>row << 4));
+    for (let other = 1; other < numParts; other++) sums = f32x4.add(sums, v128.load(rowSumsOf(task, other) + (<usize>row << 4)));
+    const begin = integerAt(task.indptr, row), end = integerAt(task.indptr, row + 1);
+    const factor = scoreDocument(begin, end, task.indices, task.counts, exponentials, sumLanes(sums), task.floor, task.mode, task.losses + (<usize>row << 2));
+    store<f32>(task.factors + (<usize>row << 2), factor);
   }
 }
 
 /**
- * Gradients of `decode`: of beta [topics, columns] and of the shift, which has the length of a padded row. That of the
- * logits takes the place of the exponentials. `factors` are those of `decode` times the losses' gradients.
+ * A part's columns: gradients of beta and of the shift, and their share in theta's. The logits' gradient takes the place of
+ * the exponentials. The factors are those of `scoreDocuments` times the losses' gradients.
  */
-export function decodeGradient(
-  rows: i32, columns: i32, topics: i32, stride: usize, theta: usize, normalised: usize, exponentials: usize,
-  factors: usize, inverseDeviation: usize, product: usize, betaGradient: usize, shiftGradient: usize,
-): void {
-  const bytes = <usize>columns * FLOAT;
-  prepareLeft(topics, rows, theta, FLOAT, <usize>topics * FLOAT, product);
-  for (let offset: usize = 0; offset < stride; offset += BLOCK) {
-    blockGradient(rows, exponentials + offset, normalised + offset, stride, factors, inverseDeviation + offset, shiftGradient + offset);
+export function differentiatePart(address: usize, part: i32, numParts: i32): void {
+  const task = changetype<DecoderTask>(address);
+  const rows = task.rows, topics = task.topics, stride = task.stride;
+  const bytes = <usize>task.columns * FLOAT, begin = partBegin(task, part, numParts), end = min(partBegin(task, part + 1, numParts), bytes);
+  const product = task.products + <usize>part * task.productBytes, thetaGradient = thetaGradientOf(task, part);
+  memory.fill(thetaGradient, 0, <usize>(rows * topics) * FLOAT);
+  if (begin >= end) return;
+  prepareLeft(topics, rows, task.theta, FLOAT, <usize>topics * FLOAT, product);
+  for (let offset = begin; offset < end; offset += BLOCK) {
+    blockGradient(rows, task.exponentials + offset, task.normalised + offset, stride, task.factors, task.inverseDeviation + offset, task.shiftGradient + offset);
     for (let half = offset; half < offset + BLOCK && half < bytes; half += PANEL) {
       const present = <i32>min(PANEL, bytes - half) >> 2;
-      multiplyColumns(topics, rows, present, exponentials + half, stride, FLOAT, present, betaGradient + half, bytes, product);
+      multiplyColumns(topics, rows, present, task.exponentials + half, stride, FLOAT, present, task.betaGradient + half, bytes, product);
     }
+  }
+  multiply(
+    rows, topics, <i32>((end - begin) / FLOAT), task.exponentials + begin, stride, FLOAT, task.beta + begin, FLOAT, bytes,
+    thetaGradient, <usize>topics * FLOAT, false, product,
+  );
+}
+
+/** Adds up the parts' shares in theta's gradient. */
+export function sumThetaGradients(address: usize, numParts: i32): void {
+  const task = changetype<DecoderTask>(address);
+  const bytes = <usize>(task.rows * task.topics) * FLOAT;
+  for (let offset: usize = 0; offset < bytes; offset += FLOAT) {
+    let sum: f32 = 0;
+    for (let part = 0; part < numParts; part++) sum += load<f32>(thetaGradientOf(task, part) + offset);
+    store<f32>(task.thetaGradient + offset, sum);
   }
 }

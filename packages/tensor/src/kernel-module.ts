@@ -4,7 +4,6 @@ import { compile, instantiate, type WasmMemory } from './web-assembly';
 /** Exports of the compiled kernels (`assembly/`). Arguments are addresses and strides in bytes, counts, factors and flags. */
 export interface KernelExports {
   readonly MULTIPLY_SCRATCH: { readonly value: number };
-  columnsScratch(rows: number, depth: number): number;
   multiply(...args: number[]): void;
   sparseTimesDense(...args: number[]): void;
   sparseTransposeTimesDense(...args: number[]): void;
@@ -18,8 +17,6 @@ export interface KernelExports {
   batchNormalise(...args: number[]): void;
   batchNormaliseGradient(...args: number[]): void;
   learnRunning(...args: number[]): void;
-  decode(...args: number[]): void;
-  decodeGradient(...args: number[]): void;
   adam(...args: number[]): void;
   sumOfSquares(...args: number[]): number;
   sweepNegligible(...args: number[]): void;

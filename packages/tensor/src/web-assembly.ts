@@ -16,12 +16,13 @@ interface MemoryLimits {
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule, imports: { readonly env: { readonly memory: WasmMemory } }) => { readonly exports: unknown };
-  readonly Memory: new (limits: MemoryLimits) => WasmMemory;
+  readonly Memory: new (limits: MemoryLimits) => SharedMemory;
 }
 
 const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
 
 const PAGE = 65_536;
+const MOST_PAGES = 65_536;
 
 export function compile(bytes: Uint8Array): WasmModule {
   return new WebAssembly.Module(bytes);
@@ -32,8 +33,19 @@ export function instantiate(module: WasmModule, memory: WasmMemory): unknown {
   return new WebAssembly.Instance(module, { env: { memory } }).exports;
 }
 
-/** A memory that threads share, of at least so many bytes. */
-export function sharedMemory(bytes: number): WasmMemory & { readonly buffer: SharedArrayBuffer } {
-  const pages = Math.ceil(bytes / PAGE);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }) as WasmMemory & { readonly buffer: SharedArrayBuffer };
+/** A memory that threads share. */
+export interface SharedMemory extends WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** A shared memory of one page, which may grow to all that addresses reach. */
+export function createSharedMemory(): SharedMemory {
+  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+}
+
+/** Makes a memory grow to at least so many bytes. */
+export function growTo(memory: SharedMemory, bytes: number): void {
+  const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+  if (missing > 0) memory.grow(missing);
 }

@@ -36,7 +36,7 @@ function createCommand(output: Output): Command {
     .option('--filter <names...>', 'the same as a flag')
     .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
     .option('--path <path>', 'kernels, plain or both (default: both)')
-    .option('--threads <number>', 'threads that share the mutual information (default: all processors)')
+    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one a processor)')
     .option('--scaling', 'a training step of NMTM with more documents, words and topics in place of the stages')
     .option('--json <file>', 'write the figures')
     .option('--against <file>', 'compare with figures that --json wrote')

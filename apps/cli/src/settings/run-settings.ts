@@ -13,7 +13,7 @@ const schema = z.strictObject({
   preset: z.string().optional(),
   modelOptions: options,
   backend: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']),
-  /** Threads that share the mutual information; all processors if not said. */
+  /** Threads that share the kernels' work; one a processor if not said. */
   threads: z.int().min(1).optional(),
   classifiers: z.enum(['linear', 'rbf', 'both', 'none']),
   run: z.string().min(1).optional(),

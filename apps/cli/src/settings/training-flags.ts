@@ -23,6 +23,6 @@ export function addTrainingFlags(command: Command): Command {
     .addOption(new Option('--clusters <source>', 'where clusters of documents come from, for xtra (default: the dataset if it has them, else the embedder)').choices(['dataset', 'embedder']))
     .addOption(new Option('--word-vectors <source>', 'where word vectors come from, for infoctm (the same default)').choices(['dataset', 'embedder']))
     .addOption(new Option('--backend <name>', 'what computes (default auto)').choices(['auto', 'tensorflow', 'wasm', 'cpu']))
-    .option('--threads <number>', 'threads that share the mutual information of infoctm; results do not depend on it (default: all processors)', parseNumber('threads'))
+    .option('--threads <number>', 'threads that compute on the wasm backend, at most 8; results do not depend on it (default: one a processor)', parseNumber('threads'))
     .addOption(new Option('--classifiers <which>', 'classifiers to evaluate with (default both)').choices(['linear', 'rbf', 'both', 'none']));
 }

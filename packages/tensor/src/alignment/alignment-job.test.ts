@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { randomRows } from '../testing';
 import { AlignmentJob, type SideBuffers } from './alignment-job';
-import { cutIntoParts, PARTS } from './alignment-parts';
+import { PARTS } from '../threads/shared-heap';
+import { cutIntoParts } from './alignment-parts';
 import { planAlignment, type AlignmentPlan } from './alignment-plan';
 
 const WIDTH = 50;

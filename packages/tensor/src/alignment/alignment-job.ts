@@ -1,12 +1,15 @@
-import { compileAlignment, instantiateAlignment, type AlignmentExports } from '../alignment-module';
-import { sharedMemory } from '../web-assembly';
+import { PASS, PARTS, SharedHeap } from '../threads/shared-heap';
 import { GRADIENTS_FIELD, layOut, paddedWidth, paddedWords, PART_BYTES, type AlignmentLayout, type PartAddresses, type SideAddresses } from './alignment-layout';
-import { cutIntoParts, PARTS, type PartRanges } from './alignment-parts';
+import { cutIntoParts, type PartRanges } from './alignment-parts';
 import type { AlignmentPlan, SidePlan } from './alignment-plan';
-import { AlignmentThreads } from './alignment-threads';
 
-/** Places of the fields of `Job` in `assembly/alignment-threads.ts`. */
-const JOB = { next: 1, numParts: 4, parts: 5, first: 6, second: 7, inverseTemperature: 8, lossInDoubles: 5 } as const;
+/** Place of the temperature in `AlignmentTask` of `assembly/alignment-task.ts`. */
+const INVERSE_TEMPERATURE_FIELD = 3;
+
+/** Fields of `Part` before its loss, of `Side` and of `Scratch` of `assembly/`. */
+const PART_FIELDS = 6;
+const SIDE_FIELDS = 16;
+const SCRATCH_FIELDS = 6;
 
 /** Below so many products of elements a thread would take longer to wake than to work. */
 const WORTH_THREADS = 2 ** 23;
@@ -23,43 +26,32 @@ export interface SideBuffers {
 export class AlignmentJob {
   readonly #plan: AlignmentPlan;
   readonly #width: number;
+  readonly #heap = new SharedHeap();
   readonly #layout: AlignmentLayout;
-  readonly #buffer: SharedArrayBuffer;
-  readonly #exports: AlignmentExports;
-  readonly #threads: AlignmentThreads;
 
   constructor(plan: AlignmentPlan, width: number) {
     this.#plan = plan;
     this.#width = width;
-    this.#layout = layOut(plan, width);
-    const module = compileAlignment();
-    const memory = sharedMemory(this.#layout.bytes);
-    this.#buffer = memory.buffer;
-    this.#exports = instantiateAlignment(module, memory);
-    this.#threads = new AlignmentThreads({ module, memory, job: 0 });
+    this.#layout = layOut(plan, width, this.#heap);
     this.#writePlan();
   }
 
-  /**
-   * The loss, and the gradients of the vectors, of the first and the second side of the plan. They do not depend on the
-   * number of threads.
-   *
-   * @throws Error if a thread was lost in the midst of its work
-   */
+  /** The loss, and the gradients of the vectors, of the first and the second side of the plan. */
   compute(sides: readonly [SideBuffers, SideBuffers], temperature: number, threads: number): number {
-    const { first, second } = this.#layout;
-    new Float32Array(this.#buffer)[JOB.inverseTemperature] = 1 / temperature;
+    const { task, first, second } = this.#layout;
+    const { exports } = this.#heap;
+    this.#heap.floats(task, INVERSE_TEMPERATURE_FIELD + 1)[INVERSE_TEMPERATURE_FIELD] = 1 / temperature;
     [first, second].forEach(({ side, staging }, index) => {
       sides[index]!.read(this.#staging(index));
-      this.#exports.loadSide(side, staging);
+      exports.loadSide(side, staging);
     });
-    this.#threads.provide(this.#isWorthThreads() ? Math.min(threads, PARTS) - 1 : 0);
-    if (!this.#exports.compute(0)) throw new Error('a thread of the mutual information did not finish its work');
+    this.#heap.run([PASS.scoreAnchors, PASS.alignWords], task, this.#isWorthThreads() ? threads : 1);
+    const loss = exports.sumParts(task, PARTS);
     [first, second].forEach(({ side, staging }, index) => {
-      this.#exports.unloadGradients(side, 1 / temperature, staging);
+      exports.unloadGradients(side, 1 / temperature, staging);
       sides[index]!.write(this.#staging(index));
     });
-    return new Float64Array(this.#buffer)[JOB.lossInDoubles]!;
+    return loss;
   }
 
   #isWorthThreads(): boolean {
@@ -70,50 +62,37 @@ export class AlignmentJob {
   #staging(index: number): Float32Array {
     const { first, second } = this.#layout;
     const [{ staging }, { count }] = index === 0 ? [first, this.#plan.first] : [second, this.#plan.second];
-    return new Float32Array(this.#buffer, staging, count * this.#width);
+    return this.#heap.floats(staging, count * this.#width);
   }
 
   #writePlan(): void {
-    const { parts, first, second, partAddresses } = this.#layout;
-    const job = this.#integers(0);
-    // Threads that come before there is work find no part to take.
-    job[JOB.next] = PARTS;
-    job[JOB.numParts] = PARTS;
-    job[JOB.parts] = parts;
-    job[JOB.first] = first.side;
-    job[JOB.second] = second.side;
+    const { task, parts, first, second, partAddresses } = this.#layout;
+    this.#heap.integers(task, INVERSE_TEMPERATURE_FIELD).set([parts, first.side, second.side]);
     this.#writeSide(this.#plan.first, first);
     this.#writeSide(this.#plan.second, second);
     cutIntoParts(this.#plan).forEach((ranges, part) => this.#writePart(parts + part * PART_BYTES, ranges, partAddresses[part]!));
   }
 
   #writeSide(plan: SidePlan, { side, fields }: SideAddresses): void {
-    this.#integers(side).set(this.#sideFields(plan, fields));
+    this.#writeSideFields(side, plan, fields);
     const [order, , , , , , , indptr, indices, weights, otherWeights] = fields as readonly [number, ...number[]];
-    this.#integers(order).set(plan.order);
+    const pairs = plan.indices.length;
+    this.#heap.integers(order, plan.count).set(plan.order);
     // Padding words have no pairs.
-    this.#integers(indptr!).fill(plan.indptr[plan.count]!, 0, paddedWords(plan) + 1).set(plan.indptr);
-    this.#integers(indices!).set(plan.indices);
-    this.#floats(weights!).set(plan.weights);
-    this.#floats(otherWeights!).set(plan.otherWeights);
+    const pairBegins = this.#heap.integers(indptr!, paddedWords(plan) + 1).fill(pairs);
+    pairBegins.set(plan.indptr);
+    this.#heap.integers(indices!, pairs).set(plan.indices);
+    this.#heap.floats(weights!, pairs).set(plan.weights);
+    this.#heap.floats(otherWeights!, pairs).set(plan.otherWeights);
   }
 
   #writePart(address: number, { anchors, words }: PartRanges, { first, gradients, scratch, scratchFields }: PartAddresses): void {
-    this.#integers(first).set(this.#sideFields(this.#plan.first, this.#layout.first.fields.map((field, index) => (index === GRADIENTS_FIELD ? gradients : field))));
-    this.#integers(scratch).set(scratchFields);
-    this.#integers(address).set([first, scratch, ...anchors, ...words]);
+    this.#writeSideFields(first, this.#plan.first, this.#layout.first.fields.map((field, index) => (index === GRADIENTS_FIELD ? gradients : field)));
+    this.#heap.integers(scratch, SCRATCH_FIELDS).set(scratchFields);
+    this.#heap.integers(address, PART_FIELDS).set([first, scratch, ...anchors, ...words]);
   }
 
-  /** The fields of the kernel's `Side`. */
-  #sideFields(plan: SidePlan, addresses: readonly number[]): number[] {
-    return [plan.count, paddedWords(plan), plan.anchors, this.#width, paddedWidth(this.#width), ...addresses];
-  }
-
-  #integers(address: number): Int32Array {
-    return new Int32Array(this.#buffer, address);
-  }
-
-  #floats(address: number): Float32Array {
-    return new Float32Array(this.#buffer, address);
+  #writeSideFields(side: number, plan: SidePlan, addresses: readonly number[]): void {
+    this.#heap.integers(side, SIDE_FIELDS).set([plan.count, paddedWords(plan), plan.anchors, this.#width, paddedWidth(this.#width), ...addresses]);
   }
 }

@@ -1,7 +1,5 @@
+import { PARTS } from '../threads/shared-heap';
 import type { AlignmentPlan } from './alignment-plan';
-
-/** Parts that the work is cut into, and so the most threads that can share it. */
-export const PARTS = 8;
 
 /** Words that are computed together: borders of parts are multiples of it. */
 export const BLOCK_WORDS = 32;

@@ -19,8 +19,8 @@ export interface BackendOptions {
   /** Whether the wasm backend may use xtm's fused kernels. Default true. */
   readonly kernels?: boolean;
   /**
-   * Threads that share InfoCTM's mutual information, the one kernel that gains by it; at most 8 are used. Results do not
-   * depend on it. Default: the processors that this process may use.
+   * Threads that share the work of those kernels that gain by it; at most 8 are used. Results do not depend on their number.
+   * Default: the processors that this process may use.
    */
   readonly threads?: number;
   /** Told why when the kernels, or a native binding that is set up, cannot be used. Default: a Node.js process warning. */

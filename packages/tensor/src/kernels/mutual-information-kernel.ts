@@ -35,7 +35,7 @@ export const mutualInformationKernels: KernelFamily = (heap) => {
       const prepared = known.get(positives) ?? prepare(positives);
       const outputs = [heap.output([]), heap.output(vectors1.shape), heap.output(vectors2.shape)] as const;
       const buffersOf = (vectors: number, gradients: number): SideBuffers => ({
-        read: (target) => heap.fill(vectors, target.length, (values) => target.set(values)),
+        read: (target) => heap.copyTo(vectors, target),
         write: (source) => heap.write(gradients, source),
       });
       const sides = [buffersOf(heap.address(vectors1), heap.address(outputs[1])), buffersOf(heap.address(vectors2), heap.address(outputs[2]))] as const;

@@ -77,6 +77,11 @@ export class TfjsHeap {
     set(new Float32Array(this.memory.buffer, address, length));
   }
 
+  /** Copies floats out of the memory into an array, as many as it has. */
+  copyTo(address: number, target: Float32Array): void {
+    target.set(new Float32Array(this.memory.buffer, address, target.length));
+  }
+
   /** Copies floats out of the memory. */
   read(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length).slice();

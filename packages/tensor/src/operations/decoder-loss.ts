@@ -54,14 +54,11 @@ function fusedLoss(theta: tf.Tensor2D, beta: tf.Tensor2D, normalisation: Normali
   ownData(runningMean, runningVariance);
   return differentiable([theta, beta, shift], () => {
     const outputs = runKernel('XtmDecode', { theta, beta, shift, runningMean, runningVariance }, attributes)!;
-    const [losses, normalised, exponentials, inverseDeviation, factors] = outputs as [tf.Tensor1D, ...tf.Tensor[]];
+    const [losses, holder] = outputs as [tf.Tensor1D, tf.Tensor];
     return {
       value: losses,
-      saved: [theta, beta, normalised!, exponentials!, inverseDeviation!, factors!],
-      gradients: (gradient, saved) => {
-        const [t, b, n, e, d, f] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-        return runKernel('XtmDecodeGradient', { gradient, theta: t, beta: b, normalised: n, exponentials: e, inverseDeviation: d, factors: f })!;
-      },
+      saved: [holder, theta, beta],
+      gradients: (gradient, [saved, ofTheta, ofBeta]) => runKernel('XtmDecodeGradient', { gradient, holder: saved!, theta: ofTheta!, beta: ofBeta! })!,
     };
   });
 }

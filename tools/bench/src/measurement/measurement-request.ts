@@ -11,7 +11,7 @@ export interface MeasurementRequest {
   readonly path: ComputePath;
   readonly workload: Workload;
   readonly repetition: Repetition;
-  /** Threads that share the mutual information; all processors if undefined. */
+  /** Threads that share the kernels' work; one a processor if undefined. */
   readonly threads?: number | undefined;
 }
 

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { WasmMemory, WasmModule } from '../web-assembly';
+import type { SharedMemory, WasmModule } from '../web-assembly';
 
 /** What a thread needs to serve a job. */
 export interface ThreadData {
   readonly module: WasmModule;
-  readonly memory: WasmMemory;
+  readonly memory: SharedMemory;
   /** Address of the job. */
   readonly job: number;
 }
@@ -22,7 +22,7 @@ const PROGRAM = `
  * Threads that serve a job. They end by themselves when there is nothing to do for a while, and keep no process from
  * ending, so that nobody has to dispose of them.
  */
-export class AlignmentThreads {
+export class Threads {
   readonly #data: ThreadData;
   readonly #workers = new Set<Worker>();
   #failed = false;
@@ -42,7 +42,7 @@ export class AlignmentThreads {
     this.#workers.add(worker);
     worker.once('exit', () => this.#workers.delete(worker));
     worker.once('error', (error) => {
-      if (!this.#failed) process.emitWarning(`mutual information is computed by one thread: ${error.message}`, 'XtmWarning');
+      if (!this.#failed) process.emitWarning(`kernels are computed by one thread: ${error.message}`, 'XtmWarning');
       this.#failed = true;
     });
   }

@@ -1,0 +1,60 @@
+import { SeededGenerator } from '@xtm/numeric';
+import { createHash } from 'node:crypto';
+import { randomRows } from '../testing';
+import { SharedDecoder, type DecoderInputs } from './shared-decoder';
+
+const [ROWS, COLUMNS, TOPICS, PADDED] = [61, 1_501, 50, 1_520];
+
+function draw(length: number, generator: SeededGenerator): Float32Array {
+  const values = new Float32Array(length);
+  generator.fillNormal(values);
+  return values;
+}
+
+function inputsOf(seed: number, rows = ROWS): DecoderInputs {
+  const generator = new SeededGenerator(seed);
+  const [theta, beta, shift] = [draw(rows * TOPICS, generator), draw(TOPICS * COLUMNS, generator), draw(COLUMNS, generator)];
+  return {
+    theta: (target) => target.set(theta),
+    beta: (target) => target.set(beta),
+    shift: (target) => target.set(shift),
+    targets: randomRows(rows, COLUMNS, 5, generator),
+    topics: TOPICS,
+    padded: PADDED,
+    epsilon: 1e-3,
+    floor: 1e-10,
+    clamp: false,
+  };
+}
+
+const digest = (arrays: readonly Float32Array[]): string[] => arrays.map((values) => createHash('sha256').update(values).digest('hex'));
+
+function decode(decoder: SharedDecoder, inputs: DecoderInputs, threads: number): string[] {
+  const holder = {};
+  const { losses, mean, variance } = decoder.losses(inputs, holder, threads);
+  const forward = digest([losses, mean, variance]);
+  const { theta, beta, shift } = decoder.gradients(new Float32Array(inputs.targets.rows).fill(0.5), holder, threads);
+  return [...forward, ...digest([theta, beta, shift])];
+}
+
+describe('SharedDecoder', () => {
+  it('gives the same bits by any number of threads', () => {
+    const decoder = new SharedDecoder();
+    const batches = [inputsOf(1), inputsOf(2), inputsOf(3, 7)];
+    const alone = batches.map((inputs) => decode(decoder, inputs, 1));
+    expect(new Set(alone.map(([losses]) => losses)).size).toBe(batches.length);
+    for (const threads of [2, 2, 5, 64]) expect(batches.map((inputs) => decode(decoder, inputs, threads))).toEqual(alone);
+  });
+
+  it('keeps batches apart whose gradients come later', () => {
+    const [first, second] = [inputsOf(1), inputsOf(2)];
+    const alone = decode(new SharedDecoder(), first, 1);
+    const decoder = new SharedDecoder();
+    const [holder, other] = [{}, {}];
+    decoder.losses(first, holder, 2);
+    decoder.losses(second, other, 2);
+    decoder.gradients(new Float32Array(ROWS).fill(1), other, 2);
+    const { theta, beta, shift } = decoder.gradients(new Float32Array(ROWS).fill(0.5), holder, 2);
+    expect(digest([theta, beta, shift])).toEqual(alone.slice(3));
+  });
+});
