@@ -2,6 +2,7 @@
 // part has sums of its own, which are added in order: results are the same to the bit, whoever computes which part.
 import { alignPart, scorePart } from './alignment-task';
 import { differentiatePart, normalisePart, scoreDocuments } from './decoder';
+import { multiplyPart } from './product-task';
 
 /** What all threads of a memory know. */
 @unmanaged
@@ -23,6 +24,8 @@ const ALIGN_WORDS: i32 = 1;
 const NORMALISE_LOGITS: i32 = 2;
 const SCORE_DOCUMENTS: i32 = 3;
 const DIFFERENTIATE: i32 = 4;
+/** The only pass over a product. */
+const MULTIPLY: i32 = 5;
 
 const SECOND: i64 = 1_000_000_000;
 /** Seconds without a finished part after which threads are given up. */
@@ -36,6 +39,7 @@ function work(job: Job, part: i32): void {
     case NORMALISE_LOGITS: return normalisePart(task, part, numParts);
     case SCORE_DOCUMENTS: return scoreDocuments(task, part, numParts);
     case DIFFERENTIATE: return differentiatePart(task, part, numParts);
+    case MULTIPLY: return multiplyPart(task, part);
   }
 }
 

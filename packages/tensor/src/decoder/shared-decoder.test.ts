@@ -1,6 +1,7 @@
 import { SeededGenerator } from '@xtm/numeric';
 import { createHash } from 'node:crypto';
 import { randomRows } from '../testing';
+import { SharedHeap } from '../threads/shared-heap';
 import { SharedDecoder, type DecoderInputs } from './shared-decoder';
 
 const [ROWS, COLUMNS, TOPICS, PADDED] = [61, 1_501, 50, 1_520];
@@ -39,7 +40,7 @@ function decode(decoder: SharedDecoder, inputs: DecoderInputs, threads: number):
 
 describe('SharedDecoder', () => {
   it('gives the same bits by any number of threads', () => {
-    const decoder = new SharedDecoder();
+    const decoder = new SharedDecoder(new SharedHeap());
     const batches = [inputsOf(1), inputsOf(2), inputsOf(3, 7)];
     const alone = batches.map((inputs) => decode(decoder, inputs, 1));
     expect(new Set(alone.map(([losses]) => losses)).size).toBe(batches.length);
@@ -48,8 +49,8 @@ describe('SharedDecoder', () => {
 
   it('keeps batches apart whose gradients come later', () => {
     const [first, second] = [inputsOf(1), inputsOf(2)];
-    const alone = decode(new SharedDecoder(), first, 1);
-    const decoder = new SharedDecoder();
+    const alone = decode(new SharedDecoder(new SharedHeap()), first, 1);
+    const decoder = new SharedDecoder(new SharedHeap());
     const [holder, other] = [{}, {}];
     decoder.losses(first, holder, 2);
     decoder.losses(second, other, 2);

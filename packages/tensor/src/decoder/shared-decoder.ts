@@ -1,5 +1,5 @@
 import type { SparseRows } from '@xtm/contracts';
-import { aligned, PARTS, PASS, SharedHeap } from '../threads/shared-heap';
+import { aligned, PARTS, PASS, type SharedHeap } from '../threads/shared-heap';
 import { layOutDecoder, slotBytes, TASK_FIELDS, type DecoderLayout, type DecoderSizes } from './decoder-layout';
 import { DecoderSlots, type DecoderSlot } from './decoder-slots';
 
@@ -52,9 +52,14 @@ interface Begun {
 
 /** The decoder's loss in training, and its gradients, in a memory that threads share. */
 export class SharedDecoder {
-  readonly #heap = new SharedHeap();
-  readonly #slots = new DecoderSlots(this.#heap);
+  readonly #heap: SharedHeap;
+  readonly #slots: DecoderSlots;
   readonly #begun = new WeakMap<object, Begun>();
+
+  constructor(heap: SharedHeap) {
+    this.#heap = heap;
+    this.#slots = new DecoderSlots(heap);
+  }
 
   /** The losses of documents. `holder` stands for what `gradients` needs of them. */
   losses(inputs: DecoderInputs, holder: object, threads: number): DecoderLosses {

@@ -13,8 +13,8 @@ export interface DecodeAttributes extends NormaliseAttributes {
 }
 
 /** The decoder's loss in training, from topic proportions to the loss of each document, and its gradients. */
-export const decoderKernels: KernelFamily = (heap, kernels) => {
-  const decoder = new SharedDecoder();
+export const decoderKernels: KernelFamily = (heap, kernels, shared) => {
+  const decoder = new SharedDecoder(shared);
   const copyOf = (tensor: TensorInfo): CopyTo => (target) => heap.copyTo(heap.address(tensor), target);
   const outputOf = (shape: readonly number[], values: Float32Array): TensorInfo => {
     const output = heap.output(shape);

@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelExports } from '../kernel-module';
 import type { KernelName } from './kernel-name';
+import type { SharedHeap } from '../threads/shared-heap';
 import type { TfjsHeap } from './tfjs-heap';
 
 /** How one kernel is run on tensors. */
@@ -9,8 +10,8 @@ export interface KernelDefinition {
   readonly run: (inputs: Record<string, TensorInfo>, attributes: unknown) => TensorInfo[];
 }
 
-/** Makes the definitions of some kernels for a memory and the compiled code inside it. */
-export type KernelFamily = (heap: TfjsHeap, kernels: KernelExports) => KernelDefinition[];
+/** Makes the definitions of some kernels for a memory and the compiled code inside it, and for the one that threads share. */
+export type KernelFamily = (heap: TfjsHeap, kernels: KernelExports, shared: SharedHeap) => KernelDefinition[];
 
 /** A definition whose inputs and attributes have names and types; callers go through `runKernel`, which checks neither. */
 export function defineKernel<Input extends string, Attributes>(

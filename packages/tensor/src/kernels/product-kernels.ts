@@ -1,18 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { isWorthThreads, SharedProduct, type Operand } from '../product/shared-product';
 import { defineKernel, type KernelFamily } from './kernel-definition';
+import { allowedThreads } from './run-kernel';
 
 const FLOAT = 4;
 
-/** A matrix as the product reads it: its size and strides in bytes after transposition. */
-interface Operand {
-  readonly rows: number;
-  readonly columns: number;
-  readonly rowStride: number;
-  readonly columnStride: number;
-}
-
 /** The operand that a tensor [rows, columns] is, transposed or not. */
-export function operand(tensor: TensorInfo, transposed: boolean): Operand {
+function operand(tensor: TensorInfo, transposed: boolean): Operand {
   const [rows, columns] = tensor.shape as [number, number];
   const stride = columns * FLOAT;
   return transposed
@@ -21,31 +15,36 @@ export function operand(tensor: TensorInfo, transposed: boolean): Operand {
 }
 
 /** Dense matrix products. */
-export const productKernels: KernelFamily = (heap, kernels) => {
-  const multiplyInto = (a: TensorInfo, left: Operand, b: TensorInfo, right: Operand, output: TensorInfo, accumulate: boolean): void => {
+export const productKernels: KernelFamily = (heap, kernels, shared) => {
+  const product = new SharedProduct(shared);
+  /** a·b, added to a row of constants if there is one. */
+  const multiply = (a: TensorInfo, left: Operand, b: TensorInfo, right: Operand, constants?: TensorInfo): TensorInfo => {
+    const output = heap.output([left.rows, right.columns]);
+    const row = constants && heap.read(heap.address(constants), right.columns);
+    const threads = allowedThreads();
+    if (threads > 1 && isWorthThreads(left, right)) {
+      const initial = row && ((target: Float32Array) => {
+        for (let start = 0; start < target.length; start += row.length) target.set(row, start);
+      });
+      const copyOf = (tensor: TensorInfo) => (target: Float32Array) => heap.copyTo(heap.address(tensor), target);
+      heap.write(heap.address(output), product.multiply(left, right, copyOf(a), copyOf(b), threads, initial));
+      return output;
+    }
+    if (row) for (let index = 0; index < left.rows; index++) heap.write(heap.address(output) + index * right.columns * FLOAT, row);
     const [scratch] = heap.place([kernels.MULTIPLY_SCRATCH.value]) as [number];
     kernels.multiply(
       left.rows, right.columns, left.columns,
       heap.address(a), left.rowStride, left.columnStride,
       heap.address(b), right.rowStride, right.columnStride,
-      heap.address(output), right.columns * FLOAT, Number(accumulate), scratch,
+      heap.address(output), right.columns * FLOAT, Number(row !== undefined), scratch,
     );
+    return output;
   };
   return [
-    defineKernel<'a' | 'b', { transposeA: boolean; transposeB: boolean }>('XtmMultiply', ({ a, b }, { transposeA, transposeB }) => {
-      const [left, right] = [operand(a, transposeA), operand(b, transposeB)];
-      const output = heap.output([left.rows, right.columns]);
-      multiplyInto(a, left, b, right, output, false);
-      return [output];
-    }),
-    defineKernel<'x' | 'weights' | 'bias', object>('XtmAffine', ({ x, weights, bias }) => {
-      const [left, right] = [operand(x, false), operand(weights, false)];
-      const output = heap.output([left.rows, right.columns]);
-      const row = heap.read(heap.address(bias), right.columns);
-      for (let index = 0; index < left.rows; index++) heap.write(heap.address(output) + index * right.columns * FLOAT, row);
-      multiplyInto(x, left, weights, right, output, true);
-      return [output];
-    }),
+    defineKernel<'a' | 'b', { transposeA: boolean; transposeB: boolean }>('XtmMultiply', ({ a, b }, { transposeA, transposeB }) =>
+      [multiply(a, operand(a, transposeA), b, operand(b, transposeB))]),
+    defineKernel<'x' | 'weights' | 'bias', object>('XtmAffine', ({ x, weights, bias }) =>
+      [multiply(x, operand(x, false), weights, operand(weights, false), bias)]),
     defineKernel<'x', object>('XtmSumRows', ({ x }) => {
       const [rows, columns] = x.shape as [number, number];
       const output = heap.output([columns]);

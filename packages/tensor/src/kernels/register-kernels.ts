@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { instantiateKernels } from '../kernel-module';
+import { SharedHeap } from '../threads/shared-heap';
 import { adamKernels } from './adam-kernels';
 import { checkKernels } from './check-kernels';
 import { decoderKernels } from './decoder-kernels';
@@ -29,7 +30,8 @@ export function registerKernels(): void {
   if (tf.getKernel('XtmMultiply', BACKEND) !== undefined) return;
   const heap = new TfjsHeap(tf.backend());
   const kernels = instantiateKernels(heap.memory);
-  const definitions = FAMILIES.flatMap((family) => family(heap, kernels));
+  const shared = new SharedHeap();
+  const definitions = FAMILIES.flatMap((family) => family(heap, kernels, shared));
   checkKernels(heap, definitions);
   for (const { name, run } of definitions) {
     tf.registerKernel({

@@ -6,7 +6,7 @@ import { Threads } from './threads';
 export const PARTS = 8;
 
 /** Passes over tasks, as `assembly/threads.ts` numbers them. */
-export const PASS = { scoreAnchors: 0, alignWords: 1, normaliseLogits: 2, scoreDocuments: 3, differentiate: 4 } as const;
+export const PASS = { scoreAnchors: 0, alignWords: 1, normaliseLogits: 2, scoreDocuments: 3, differentiate: 4, multiply: 5 } as const;
 
 export type Pass = (typeof PASS)[keyof typeof PASS];
 
