@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { SeededGenerator } from '@xtm/numeric';
 import { matMul, normalTensor } from '@xtm/tensor';
 import { repeatStep, type Stage } from './stage';
@@ -11,9 +10,10 @@ export const matrixProductsStage: Stage = {
     const generator = new SeededGenerator(seed);
     const [theta, beta, gradient] = [normalTensor(batchSize, topics, generator), normalTensor(topics, vocabulary, generator), normalTensor(batchSize, vocabulary, generator)] as const;
     repeatStep(clock, () => {
-      const results = [matMul(theta, beta), matMul(gradient, beta, false, true), matMul(theta, gradient, true, false)];
-      // One element is enough to wait for a product, and costs no copy.
-      for (const result of results) tf.slice(result, [0, 0], [1, 1]).dataSync();
+      matMul(theta, beta);
+      matMul(theta, gradient, true, false);
+      // The last and smallest result is read, which waits for all of them.
+      matMul(gradient, beta, false, true).dataSync();
     });
     for (const tensor of [theta, beta, gradient]) tensor.dispose();
     return {};
