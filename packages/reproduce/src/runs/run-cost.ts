@@ -10,7 +10,7 @@ export interface RunCost {
 }
 
 /** Milliseconds of a training step on one core: `docs/performance.md` has the commands that measure them. */
-const STEP: Readonly<Partial<Record<string, number>>> = { nmtm: 30, infoctm: 335, xtra: 130, gloctm: 108 };
+const STEP: Readonly<Partial<Record<string, number>>> = { nmtm: 26, infoctm: 315, xtra: 114, gloctm: 84 };
 /** Minutes of a baseline on Amazon Review, its evaluation included: `docs/baselines.md`. */
 const BASELINE_MINUTES: Readonly<Partial<Record<string, number>>> = { mcta: 1.5, mtanchor: 1.5, 'u-svd': 4, 'svd-lr': 4 };
 /** Minutes that writing and evaluating take. */
