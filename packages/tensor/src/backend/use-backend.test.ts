@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { InvalidOptionError } from '@xtm/contracts';
 import { matMul } from '../operations/mat-mul';
 import { useBackend } from './use-backend';
 
@@ -36,6 +37,10 @@ describe('useBackend', () => {
     expect(product()).toEqual([11]);
     expect(await useBackend('wasm', { kernels: false })).toMatchObject({ path: 'plain' });
     expect(product()).toEqual([11]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses %d threads', async (threads) => {
+    await expect(useBackend('wasm', { threads })).rejects.toThrow(InvalidOptionError);
   });
 
   it('says what it tried before', async () => {
