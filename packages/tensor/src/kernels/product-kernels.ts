@@ -27,7 +27,7 @@ export const productKernels: KernelFamily = (heap, kernels, shared) => {
         for (let start = 0; start < target.length; start += row.length) target.set(row, start);
       });
       const copyOf = (tensor: TensorInfo) => (target: Float32Array) => heap.copyTo(heap.address(tensor), target);
-      heap.write(heap.address(output), product.multiply(left, right, copyOf(a), copyOf(b), threads, initial));
+      heap.write(heap.address(output), product.multiply({ a: left, b: right, copyA: copyOf(a), copyB: copyOf(b), initial }, threads));
       return output;
     }
     if (row) for (let index = 0; index < left.rows; index++) heap.write(heap.address(output) + index * right.columns * FLOAT, row);

@@ -19,6 +19,20 @@ export interface Operand {
   readonly columnStride: number;
 }
 
+/** Sets the elements of a matrix where they are wanted. */
+type CopyTo = (target: Float32Array) => void;
+
+/** What is multiplied. */
+export interface ProductInputs {
+  readonly a: Operand;
+  readonly b: Operand;
+  /** The elements of a and b as they lie in their tensors. */
+  readonly copyA: CopyTo;
+  readonly copyB: CopyTo;
+  /** What the product is added to; nothing if undefined. */
+  readonly initial?: CopyTo | undefined;
+}
+
 /** Whether threads make a product faster, although its operands and its result have to be copied. */
 export function isWorthThreads(a: Operand, b: Operand): boolean {
   const multiplications = a.rows * a.columns * b.columns;
@@ -35,13 +49,8 @@ export class SharedProduct {
     this.#heap = heap;
   }
 
-  /**
-   * a·b, added to what `initial` sets, if anything.
-   *
-   * @param copyA sets the elements of a as they lie in its tensor; `copyB` those of b
-   * @returns a view of the product [rows, columns], to be copied before anything else is computed
-   */
-  multiply(a: Operand, b: Operand, copyA: (target: Float32Array) => void, copyB: (target: Float32Array) => void, threads: number, initial?: (target: Float32Array) => void): Float32Array {
+  /** A view of the product [rows, columns], to be copied before anything else is computed. */
+  multiply({ a, b, copyA, copyB, initial }: ProductInputs, threads: number): Float32Array {
     const scratch = aligned(this.#heap.exports.MULTIPLY_SCRATCH.value);
     const shares = Math.min(threads, PARTS);
     const sizes = [a.rows * a.columns, b.rows * b.columns, a.rows * b.columns] as const;
