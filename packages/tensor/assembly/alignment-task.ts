@@ -1,5 +1,6 @@
 // The mutual information cut into parts.
-import { Scratch, Side, alignWords, clearGradients, scoreAnchors, sumGradients } from './mutual-information';
+import { Side, clearGradients, sumGradients } from './alignment-side';
+import { Scratch, alignWords, scoreAnchors } from './mutual-information';
 
 /** A share of the work. */
 @unmanaged

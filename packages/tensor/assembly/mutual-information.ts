@@ -9,48 +9,15 @@
 // and both gradients computed from it by small products. `first` is the side with fewer anchors: its exponentials are
 // computed twice, those of the other side once. Special pairs of `first` are its own positives only, those of `second` the
 // positives of both directions.
+import { PANEL_ROW, Side } from './alignment-side';
 import { SIXTEEN, exponential, exponentiateSixteen, naturalLogarithm } from './functions';
 import { multiplyTile } from './matrix-product';
-import { PANEL_COLUMNS, packPanel, packStrips, storeTransposed } from './packing';
+import { PANEL_COLUMNS, packStrips, storeTransposed } from './packing';
 import { FLOAT, VECTOR, floatAt, integerAt, largestLane, multiplyAdd, splat, sumLanes } from './vector';
-
-/** Words of one language, padded with zero vectors to a multiple of 64. */
-@unmanaged
-export class Side {
-  /** Words, words after padding, and anchors, which come first. */
-  count: i32;
-  padded: i32;
-  anchors: i32;
-  /** Floats of a vector, and after padding to a multiple of 8. */
-  width: i32;
-  paddedWidth: i32;
-  /** Position in the caller's order of each word, [count]. */
-  order: usize;
-  /** Unit vectors [padded, width]. */
-  vectors: usize;
-  /** The same in panels of 8 words, [padded / 8][width][8]. */
-  wordPanels: usize;
-  /** The same in panels of 8 elements, [paddedWidth / 8][padded][8]. */
-  elementPanels: usize;
-  /** Gradients of the vectors without the factor 1/τ, in panels of 8 elements. */
-  gradients: usize;
-  /** r or s of each word, and its negatives with the floor of the logarithm, [padded]. */
-  pulls: usize;
-  bases: usize;
-  /**
-   * Special pairs of each word [padded + 1]: positions in the other side's order, and the pair's weights in the
-   * direction whose anchors are this side's, and in the other; 0 where it is no positive.
-   */
-  indptr: usize;
-  indices: usize;
-  weights: usize;
-  otherWeights: usize;
-}
 
 const BLOCK_WORDS: i32 = 32;
 const TILE_WORDS: i32 = 64;
-/** Bytes of a row of a panel, and of a strip. */
-const PANEL_ROW: usize = <usize>PANEL_COLUMNS * FLOAT;
+/** Bytes of a row of a strip. */
 const STRIP_ROW: usize = 16;
 
 /** Stands for minus infinity. */
@@ -89,37 +56,6 @@ function addVector(factor: f32, from: Side, word: i32, to: Side, gradient: i32):
     v128.store(target, multiplyAdd(scale, v128.load(source, 16), v128.load(target, 16)), 16);
     source += <usize>from.padded * PANEL_ROW;
     target += <usize>to.padded * PANEL_ROW;
-  }
-}
-
-/** Copies a side's vectors [count, width] into its order and panels, and clears its gradients and pulls. */
-export function loadSide(address: usize, from: usize): void {
-  const side = changetype<Side>(address);
-  const bytes = <usize>side.width * FLOAT;
-  memory.fill(side.vectors, 0, <usize>side.padded * bytes);
-  clearGradients(side);
-  memory.fill(side.pulls, 0, <usize>side.padded * FLOAT);
-  for (let word = 0; word < side.count; word++) {
-    memory.copy(side.vectors + <usize>word * bytes, from + <usize>integerAt(side.order, word) * bytes, bytes);
-  }
-  for (let word = 0; word < side.padded; word += PANEL_COLUMNS) {
-    packPanel(side.width, PANEL_COLUMNS, side.vectors + <usize>word * bytes, FLOAT, bytes, side.wordPanels + <usize>word * bytes);
-  }
-  for (let element = 0; element < side.width; element += PANEL_COLUMNS) {
-    const panel = side.elementPanels + <usize>(element * side.padded) * FLOAT;
-    packPanel(side.padded, min(PANEL_COLUMNS, side.width - element), side.vectors + (<usize>element << 2), bytes, FLOAT, panel);
-  }
-}
-
-/** Copies a side's gradients, times a factor, back into the caller's order [count, width]. */
-export function unloadGradients(address: usize, factor: f32, to: usize): void {
-  const side = changetype<Side>(address);
-  for (let word = 0; word < side.count; word++) {
-    const target = to + <usize>(integerAt(side.order, word) * side.width) * FLOAT;
-    for (let element = 0; element < side.width; element++) {
-      const panel = side.gradients + <usize>(element / PANEL_COLUMNS * side.padded + word) * PANEL_ROW;
-      store<f32>(target + (<usize>element << 2), factor * floatAt(panel, element % PANEL_COLUMNS));
-    }
   }
 }
 
@@ -291,18 +227,4 @@ export function alignWords(first: Side, second: Side, begin: i32, end: i32, inve
     addGradients(second, first, block, words, scratch);
   }
   return loss;
-}
-
-/** Sets the gradients of a side to 0. */
-export function clearGradients(side: Side): void {
-  memory.fill(side.gradients, 0, <usize>(side.padded * side.paddedWidth) * FLOAT);
-}
-
-/** Adds the gradients of one copy of a side to those of another. */
-export function sumGradients(to: Side, from: Side): void {
-  const bytes = <usize>(to.padded * to.paddedWidth) * FLOAT;
-  for (let offset: usize = 0; offset < bytes; offset += VECTOR) {
-    const sum = f32x4.add(v128.load(to.gradients + offset), v128.load(from.gradients + offset));
-    v128.store(to.gradients + offset, sum);
-  }
 }
