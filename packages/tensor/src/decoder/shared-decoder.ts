@@ -1,5 +1,5 @@
 import type { SparseRows } from '@xtm/contracts';
-import { aligned, PARTS, PASS, type SharedHeap } from '../threads/shared-heap';
+import { aligned, PARTS, PASS, type CopyTo, type SharedHeap } from '../threads/shared-heap';
 import { layOutDecoder, slotBytes, TASK_FIELDS, type DecoderLayout, type DecoderSizes } from './decoder-layout';
 import { DecoderSlots, type DecoderSlot } from './decoder-slots';
 
@@ -11,9 +11,6 @@ const WORTH_THREADS = 2 ** 22;
 
 /** Place of the floor, after which the epsilon comes, among the fields of `DecoderTask`. */
 const FLOOR_FIELD = 4;
-
-/** Sets the elements of a tensor where they are wanted. */
-export type CopyTo = (target: Float32Array) => void;
 
 /** What a decoder computes from. */
 export interface DecoderInputs {

@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
-import { SharedDecoder, type CopyTo } from '../decoder/shared-decoder';
+import { SharedDecoder } from '../decoder/shared-decoder';
+import type { CopyTo } from '../threads/shared-heap';
 import { defineKernel, type KernelFamily } from './kernel-definition';
 import { learnStatistics, paddedColumns, type NormaliseAttributes } from './normalisation-kernels';
 import { requireValidRows } from './require-valid-rows';

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isWorthThreads, SharedProduct, type Operand } from '../product/shared-product';
+import type { CopyTo } from '../threads/shared-heap';
 import { defineKernel, type KernelFamily } from './kernel-definition';
 import { allowedThreads } from './run-kernel';
 
@@ -26,7 +27,7 @@ export const productKernels: KernelFamily = (heap, kernels, shared) => {
       const initial = row && ((target: Float32Array) => {
         for (let start = 0; start < target.length; start += row.length) target.set(row, start);
       });
-      const copyOf = (tensor: TensorInfo) => (target: Float32Array) => heap.copyTo(heap.address(tensor), target);
+      const copyOf = (tensor: TensorInfo): CopyTo => (target) => heap.copyTo(heap.address(tensor), target);
       heap.write(heap.address(output), product.multiply({ a: left, b: right, copyA: copyOf(a), copyB: copyOf(b), initial }, threads));
       return output;
     }

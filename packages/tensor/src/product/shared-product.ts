@@ -1,4 +1,4 @@
-import { aligned, PARTS, PASS, type SharedHeap } from '../threads/shared-heap';
+import { aligned, PARTS, PASS, type CopyTo, type SharedHeap } from '../threads/shared-heap';
 
 const FLOAT = 4;
 
@@ -18,9 +18,6 @@ export interface Operand {
   readonly rowStride: number;
   readonly columnStride: number;
 }
-
-/** Sets the elements of a matrix where they are wanted. */
-type CopyTo = (target: Float32Array) => void;
 
 /** What is multiplied. */
 export interface ProductInputs {

@@ -10,6 +10,9 @@ export const PASS = { scoreAnchors: 0, alignWords: 1, normaliseLogits: 2, scoreD
 
 export type Pass = (typeof PASS)[keyof typeof PASS];
 
+/** Sets the elements of a tensor, as they lie in it, where they are wanted. */
+export type CopyTo = (target: Float32Array) => void;
+
 /** Of everything that lies in the memory: no two threads write into one line of the cache. */
 const ALIGNMENT = 64;
 
