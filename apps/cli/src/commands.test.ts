@@ -38,7 +38,7 @@ describe('xtm infer', () => {
     writeFileSync(file, 'id,review,shop\nr1,"en_2_0 en_2_1 en_2_3 en_2_2 en_2_5",north\nr2,"nothing known here",south\n');
     const { code, out, log } = await runCommand('infer', run, file, '--language', 'en', '--text-column', 'review');
     expect(code).toBe(0);
-    expect(log).toContain('1 documents have no word of the vocabulary');
+    expect(log).toContain('documents without a word of the vocabulary: 1;');
     const [first, second] = parse(out, { columns: true }) as Record<string, string>[];
     expect(first).toMatchObject({ id: 'r1', shop: 'north' });
     expect(second).toMatchObject({ id: 'r2', shop: 'south' });

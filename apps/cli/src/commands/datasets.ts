@@ -99,5 +99,5 @@ async function verifyDatasets(name: string, { folder }: FolderFlags, terminal: T
     wrong.push(...bad.map(({ path }) => path));
   }
   if (wrong.length === 0) return;
-  throw new DataFormatError(`${wrong.length} files are missing or not what they should be`, { file: join(place, wrong[0]!) }, { advice: `Mend them with "xtm datasets fetch ${name}".` });
+  throw new DataFormatError(`is missing or not what it should be (wrong files: ${wrong.length})`, { file: join(place, wrong[0]!) }, { advice: `Mend them with "xtm datasets fetch ${name}".` });
 }

@@ -55,7 +55,7 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     const shares = shownProportions((await model.transform(rows, index, options)).proportions, topics);
     progress.stop();
     const empty = documents.filter((_, i) => rows.indptr[i] === rows.indptr[i + 1]).length;
-    if (empty > 0) note(terminal, `warning: ${empty} documents have no word of the vocabulary; their topics are what the model gives an empty document`);
+    if (empty > 0) note(terminal, `warning: documents without a word of the vocabulary: ${empty}; their topics are what the model gives an empty document`);
     const sharesOf = (i: number) => topics.map((topic, column) => [topicColumn(topic), roundShare(shares.data[i * shares.columns + column]!)] as const);
     const records = documents.map((document, i) => recordOf(document, i, sharesOf(i)));
     const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();

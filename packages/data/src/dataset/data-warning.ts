@@ -19,6 +19,6 @@ export function emptyDocumentsWarning(language: Language, places: readonly strin
   if (places.length === 0) return undefined;
   const shown = places.slice(0, PLACES_SHOWN);
   const more = places.length > shown.length ? ' and others' : '';
-  const message = `${language.code}: ${places.length} documents have no word of the vocabulary and are kept empty (${shown.join(', ')}${more})`;
+  const message = `${language.code}: documents without a word of the vocabulary, kept empty: ${places.length} (${shown.join(', ')}${more})`;
   return { kind: 'emptyDocuments', message, language, count: places.length, places: shown };
 }
