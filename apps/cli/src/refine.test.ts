@@ -23,7 +23,7 @@ function losses(run: string): unknown[] {
 it('adds phase 2 to a finished phase 1, as a run with both phases does it', async () => {
   const place = ['--dataset', data.dataset, '--runs-folder', data.folder];
   expect(await runCommand('run', ...place, ...TRAINING, '--run', 'one')).toMatchObject({ code: 0 });
-  const refined = await runCommand('refine', join(data.folder, 'one'), ...PHASE_TWO, '--run', 'one-two');
+  const refined = await runCommand('refine', join(data.folder, 'one'), ...PHASE_TWO, '--run', 'one-two', '--threads', '1');
   expect(refined).toMatchObject({ code: 0 });
   expect(refined.log).toContain('10 + 5 epochs, refined by corpus');
   expect(await runCommand('run', ...place, ...TRAINING, ...PHASE_TWO, '--refiner', 'corpus', '--run', 'both')).toMatchObject({ code: 0 });

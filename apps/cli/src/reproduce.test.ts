@@ -34,7 +34,7 @@ it('lists the runs that a table needs, then trains them, fills the table and wri
   expect(plan.out.split('\n').slice(1, 7).map((line) => line.split(/\s+/).slice(0, 2))).toEqual(NAMES.map((name) => [name, 'missing']));
   expect(existsSync(runs)).toBe(false);
 
-  const { code, out: markdown } = await reproduce('table3');
+  const { code, out: markdown } = await reproduce('table3', '--threads', '2');
   expect(code).toBe(0);
   expect(readdirSync(runs).sort()).toEqual([...NAMES].sort());
   expect(markdown).toContain('Quick look');

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { performRun } from '../results/perform-run';
+import { addBackendFlags } from '../settings/backend-flags';
 import { addRefinementFlags } from '../settings/run-flags';
 import type { Terminal } from '../terminal/terminal';
 import { readEarlierRun } from '../wiring/read-earlier-run';
@@ -21,5 +22,5 @@ export function registerRefine(program: Command, terminal: Terminal): void {
     .option('--runs-folder <folder>', 'where the new run goes (default: beside the run)')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addRefinementFlags(command).action(async (run: string, flags: Record<string, unknown>) => performRun(flags, terminal, readEarlierRun(run)));
+  addRefinementFlags(addBackendFlags(command)).action(async (run: string, flags: Record<string, unknown>) => performRun(flags, terminal, readEarlierRun(run)));
 }

@@ -5,6 +5,7 @@ import { publicDatasets } from '@xtm/data';
 import { writeAtomically } from '@xtm/pipeline';
 import { keepRun, MAIN_ENGINE, paperTables, readRunResults, writeMarkdown, writeResultsPage, type PaperTable } from '@xtm/reproduce';
 import { formatRunStates, writeReproduction } from '../results/reproduction-files';
+import { addBackendFlags } from '../settings/backend-flags';
 import { addLlmFlags, isLlmFlag } from '../settings/llm-flags';
 import { collectPair, collectText, parseNumber } from '../settings/parse-value';
 import { note, print, type Terminal } from '../terminal/terminal';
@@ -21,6 +22,7 @@ interface ReproduceFlags {
   readonly datasetsFolder?: string;
   readonly references?: string;
   readonly backend?: string;
+  readonly threads?: number;
   readonly embedder?: string;
   readonly train: boolean;
   readonly dryRun?: boolean;
@@ -59,14 +61,13 @@ function addTable(parent: Command, table: PaperTable, terminal: Terminal): void 
     .option('--runs-folder <folder>', 'where run folders are', 'runs/reproduce')
     .option('--datasets-folder <folder>', 'where benchmarks are (default: where "xtm datasets fetch" puts them)')
     .option('--references <folder>', 'folder of the public CNPMI tool with its reference corpus')
-    .addOption(new Option('--backend <name>', 'what computes (default auto)').choices(['auto', 'tensorflow', 'wasm', 'cpu']))
     .option('--embedder <name>', 'embeddings for models and phase 2 (default aligned; the papers have bge-m3)')
     .option('--engine <name>', 'which language model of table9 --llm-model is', MAIN_ENGINE)
     .option('--no-train', 'fill the table from the runs that are there')
     .option('--dry-run', 'list the runs that are needed and what they would take, and do nothing')
     .option('--out <folder>', 'where the table goes as Markdown, LaTeX and JSON', 'reproduced')
     .option('--json', 'print JSON in place of Markdown');
-  addLlmFlags(command).addHelpText('after', EXAMPLE).action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
+  addLlmFlags(addBackendFlags(command)).addHelpText('after', EXAMPLE).action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
 }
 
 async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Promise<void> {
@@ -84,13 +85,13 @@ async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal
 }
 
 function reproductionOf(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Reproduction {
-  const { dataset, seeds, quick, epochs, engine, runsFolder, references, backend, embedder, llmModel } = flags;
+  const { dataset, seeds, quick, epochs, engine, runsFolder, references, backend, threads, embedder, llmModel } = flags;
   const languageModel = Object.fromEntries(Object.entries(flags).filter(([flag]) => isLlmFlag(flag)));
   return {
     table,
     options: { datasets: dataset, seeds, quick, epochs, engine, languageModel: llmModel !== undefined },
     places: { runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
-    shared: { backend, embedder, ...languageModel },
+    shared: { backend, threads, embedder, ...languageModel },
     references,
   };
 }

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
+import { addBackendFlags } from './backend-flags';
 import { collectPair, parseNumber } from './parse-value';
 
 /** Adds the flags that say what is trained on what, shared by the commands that train. */
 export function addTrainingFlags(command: Command): Command {
-  return command
+  return addBackendFlags(command
     .option('--config <file>', 'settings in YAML or JSON, named like these flags in camelCase; flags win')
     .option('--dataset <folder>', 'dataset folder in the benchmark layout ("xtm prepare" makes one from texts)')
     .option('--languages <list>', 'two BCP-47 codes, each with its file suffix where that differs: en,zh-Hans:cn')
@@ -22,7 +23,5 @@ export function addTrainingFlags(command: Command): Command {
     .option('--model-option <name=value>', 'an option of the model itself; may be given several times', collectPair('modelOption'))
     .addOption(new Option('--clusters <source>', 'where clusters of documents come from, for xtra (default: the dataset if it has them, else the embedder)').choices(['dataset', 'embedder']))
     .addOption(new Option('--word-vectors <source>', 'where word vectors come from, for infoctm (the same default)').choices(['dataset', 'embedder']))
-    .addOption(new Option('--backend <name>', 'what computes (default auto)').choices(['auto', 'tensorflow', 'wasm', 'cpu']))
-    .option('--threads <number>', 'threads that compute on the wasm backend, at most 8; results do not depend on it (default: one a processor)', parseNumber('threads'))
-    .addOption(new Option('--classifiers <which>', 'classifiers to evaluate with (default both)').choices(['linear', 'rbf', 'both', 'none']));
+    .addOption(new Option('--classifiers <which>', 'classifiers to evaluate with (default both)').choices(['linear', 'rbf', 'both', 'none'])));
 }

@@ -24,7 +24,7 @@ export function benchmarkPaths({ folder, dictionary }: PublicDataset, { datasets
 /**
  * Plans a run of a table with the paper's settings.
  *
- * @param shared flags that count for all runs: backend, embedder, language model
+ * @param shared flags that count for all runs: backend, threads, embedder, language model
  * @throws MissingFileError for a benchmark that is not there
  */
 export function planReproduction(run: PlannedRun, places: ReproductionPlaces, shared: SettingLayer, { environment }: Terminal): Promise<RunPlan> {
@@ -41,6 +41,6 @@ export function planReproduction(run: PlannedRun, places: ReproductionPlaces, sh
 }
 
 /** A language model's flags are for the runs that ask one; other runs would be refused with them changed. */
-function sharedOf({ backend, embedder, ...languageModel }: SettingLayer, asks: boolean): SettingLayer {
-  return { backend, embedder, ...(asks && languageModel) };
+function sharedOf({ backend, threads, embedder, ...languageModel }: SettingLayer, asks: boolean): SettingLayer {
+  return { backend, threads, embedder, ...(asks && languageModel) };
 }
