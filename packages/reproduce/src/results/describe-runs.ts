@@ -9,8 +9,16 @@ const EMBEDDING_MODELS: readonly string[] = ['xtra', 'gloctm', 'u-svd', 'svd-lr'
 export function describeRuns({ label, model, phaseTwo }: Method, runs: readonly RunResult[]): string {
   if (runs.length === 0) return '';
   const embeds = phaseTwo !== undefined || EMBEDDING_MODELS.includes(model);
-  const seeds = runs.map(({ seed }) => seed).sort((a, b) => a - b);
-  return [`${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`, ...distinct(runs.map(describeEpochs)), ...(embeds ? distinct(runs.map(({ embedder }) => describeEmbedder(embedder, label))) : [])].join('; ');
+  return [describeSeeds(seedsOfRuns(runs)), ...distinct(runs.map(describeEpochs)), ...(embeds ? distinct(runs.map(({ embedder }) => describeEmbedder(embedder, label))) : [])].join('; ');
+}
+
+/** In ascending order. */
+export function seedsOfRuns(runs: readonly RunResult[]): number[] {
+  return runs.map(({ seed }) => seed).sort((a, b) => a - b);
+}
+
+export function describeSeeds(seeds: readonly number[]): string {
+  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRunResults } from '../runs/read-run-results';
+import { overview } from '../tables/overview';
 import { table2 } from '../tables/table-2';
 import { table5 } from '../tables/table-5';
 import { keptRun } from '../testing/kept-run';
@@ -48,6 +49,20 @@ describe('fillTable', () => {
     expect(rbf!.cells[0]!.missing).toContain('xtm evaluate RUN --classifiers both');
     expect(paper!.cells[0]!.value).toBe(0.7859);
     expect(first!.cells[0]!.value).toBeCloseTo(-0.0159, 12);
+  });
+
+  it('names the seeds that a line or a cell is of where others lack it', () => {
+    for (const [seed, accuracy] of [[0, { linear: 0.7 }], [1, { linear: 0.8, rbf: 0.9 }]] as const) keptRun(folder, { name: `amazon-review-nmtm-${seed}`, settings: { ...NMTM, seed }, topicUniqueness: 0.6, accuracy });
+    keptRun(folder, { name: 'amazon-review-nmtm-2', settings: { ...NMTM, seed: 2 }, topicUniqueness: 0.6 });
+    const results = readRunResults(folder);
+    expect(linesOf(fillTable(table5, results, { datasets: ['amazon-review'] }), 'NMTM').slice(0, 2).map(({ note }) => note)).toEqual(['linear SVM; seeds 0, 1', 'RBF SVM; seed 1']);
+    const mixed = fillTable(overview, results, { datasets: ['amazon-review'] });
+    const [linear] = linesOf(mixed, 'NMTM');
+    expect(linear!.note).toBe('linear SVM; seeds 0, 1, 2');
+    expect(linear!.cells[3]).toMatchObject({ value: 0.75, seeds: [0, 1] });
+    const text = writeMarkdown(mixed);
+    const [, mark] = /\| 0\.750 ± 0\.071 (\[\d+\]) \|/.exec(text)!;
+    expect(text).toContain(`${mark!} seeds 0, 1 only`);
   });
 
   it('says what is missing for each cell: time, a language model, embeddings', () => {

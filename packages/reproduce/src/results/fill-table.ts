@@ -5,7 +5,7 @@ import type { RunResult } from '../runs/read-run-results';
 import type { PaperTable, TableColumn, TableRow, TableVariant } from '../tables/paper-table';
 import type { FilledCell, FilledLine, FilledSection, FilledTable } from './filled-table';
 import { missingFigure, missingRuns } from './missing';
-import { describeRuns } from './describe-runs';
+import { describeRuns, seedsOfRuns } from './describe-runs';
 
 export interface FillOptions {
   /** Names of benchmarks; all of the table's by default. */
@@ -45,7 +45,9 @@ function fillRow(row: TableRow, context: RowContext): FilledLine[] {
   const paper = row.paper[dataset.name];
   const ours = (runs.length === 0 ? variants.slice(0, 1) : variants).map((variant, index) => {
     const label = runs.length === 0 ? '' : variant.label;
-    return { variant, line: line(method, 'ours', joined(label, describeRuns(row.method, runs)), columns.map((column) => measuredCell(column, variant, index === 0, row, context))) };
+    const figures = columns.map((column) => figureOf(column, variant, index === 0));
+    const counted = runsWithAny(figures, runs);
+    return { variant, line: line(method, 'ours', joined(label, describeRuns(row.method, counted)), figures.map((figure) => measuredCell(figure, counted, row, dataset))) };
   });
   const published = paper && line(method, 'paper', '', columns.map((_, index) => ({ value: paper[index] })));
   const differences = published && runs.length > 0 ? ours.map(({ variant, line: { cells } }) => line(method, 'difference', variant.label, cells.map((cell, index) => differenceCell(cell, published.cells[index]!, columns[index]!)))) : [];
@@ -70,13 +72,19 @@ function figureOf({ figure }: TableColumn, { key }: TableVariant, isFirst: boole
   return isFirst ? figure : undefined;
 }
 
-function measuredCell(column: TableColumn, variant: TableVariant, isFirst: boolean, { method }: TableRow, { dataset, runs }: RowContext): FilledCell {
-  const figure = figureOf(column, variant, isFirst);
+/** The runs that a line speaks of: those that have any of its figures, all where none has. */
+function runsWithAny(figures: readonly (string | undefined)[], runs: readonly RunResult[]): readonly RunResult[] {
+  const having = runs.filter((run) => figures.some((figure) => figure !== undefined && run.figures.has(figure)));
+  return having.length === 0 ? runs : having;
+}
+
+function measuredCell(figure: string | undefined, runs: readonly RunResult[], { method }: TableRow, dataset: PublicDataset): FilledCell {
   if (figure === undefined) return {};
   if (runs.length === 0) return { missing: missingRuns(method, dataset) };
-  const values = runs.flatMap(({ figures }) => figures.get(figure) ?? []);
-  if (values.length === 0) return { missing: missingFigure(figure, runs) };
-  return { value: mean(values), ...(values.length > 1 && { deviation: sampleDeviation(values) }) };
+  const having = runs.filter(({ figures }) => figures.has(figure));
+  if (having.length === 0) return { missing: missingFigure(figure, runs) };
+  const values = having.map(({ figures }) => figures.get(figure)!);
+  return { value: mean(values), ...(values.length > 1 && { deviation: sampleDeviation(values) }), ...(having.length < runs.length && { seeds: seedsOfRuns(having) }) };
 }
 
 function differenceCell({ value }: FilledCell, { value: published }: FilledCell, { tolerance }: TableColumn): FilledCell {

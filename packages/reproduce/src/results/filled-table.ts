@@ -3,6 +3,8 @@ export interface FilledCell {
   readonly value?: number;
   /** Standard deviation over seeds, where there are several. */
   readonly deviation?: number;
+  /** Seeds that the number is of, where they are not all that the line names. */
+  readonly seeds?: readonly number[];
   /** What is missing for the number. */
   readonly missing?: string;
   /** A difference that asks for an explanation. */

@@ -1,3 +1,4 @@
+import { describeSeeds } from '../results/describe-runs';
 import type { FilledCell, FilledLine, FilledSection, FilledTable } from '../results/filled-table';
 
 /** A section as text, for any format of tables. */
@@ -9,9 +10,9 @@ export interface TextTable {
 
 const KINDS: Readonly<Record<FilledLine['kind'], string>> = { ours: 'ours', paper: 'paper', difference: 'difference', publicCode: 'public code' };
 
-/** A table's sections as text; what is missing is marked by numbers that the list of reasons explains. */
+/** A table's sections as text; what is missing in a cell is marked by a number that the list of reasons explains. */
 export function textTables({ sections }: FilledTable): { readonly tables: readonly TextTable[]; readonly reasons: readonly string[] } {
-  const reasons = [...new Set(sections.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap(({ missing }) => missing ?? []))))];
+  const reasons = [...new Set(sections.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap((cell) => lackOf(cell) ?? []))))];
   return { tables: sections.map((section) => textTable(section, reasons)), reasons };
 }
 
@@ -24,11 +25,18 @@ function textTable({ title, columns, lines }: FilledSection, reasons: readonly s
   return { title, columns: ['model', 'figures', ...columns], rows };
 }
 
-function formatCell({ value, deviation, missing, beyondTolerance }: FilledCell, kind: FilledLine['kind'], reasons: readonly string[]): string {
-  if (missing !== undefined) return `[${reasons.indexOf(missing) + 1}]`;
-  if (value === undefined) return '';
+function formatCell(cell: FilledCell, kind: FilledLine['kind'], reasons: readonly string[]): string {
+  const { value, deviation, beyondTolerance } = cell;
+  const lack = lackOf(cell);
+  const mark = lack === undefined ? [] : [`[${reasons.indexOf(lack) + 1}]`];
+  if (value === undefined) return mark.join('');
   const sign = kind === 'difference' && value > 0 ? '+' : '';
-  return `${sign}${formatNumber(value)}${deviation === undefined ? '' : ` ± ${formatNumber(deviation)}`}${beyondTolerance ? ' !' : ''}`;
+  return [`${sign}${formatNumber(value)}`, ...(deviation === undefined ? [] : ['±', formatNumber(deviation)]), ...(beyondTolerance ? ['!'] : []), ...mark].join(' ');
+}
+
+/** What there is to explain about a cell, if anything. */
+function lackOf({ missing, seeds }: FilledCell): string | undefined {
+  return missing ?? (seeds && `${describeSeeds(seeds)} only`);
 }
 
 /** Three decimals; no minus before zero. */
