@@ -44,6 +44,18 @@ it('refuses a run that has a phase 2, or that is not finished', async () => {
   expect(await runCommand('refine', join(data.folder, 'nowhere'))).toMatchObject({ code: 1, log: expect.stringContaining('config.json') });
 });
 
+it('goes on with the embeddings that phase 1 learnt from, and with no others', async () => {
+  const place = ['--dataset', data.dataset, '--runs-folder', data.folder];
+  const training = ['--model', 'xtra', '--num-topics', '4', '--epochs', '2', '--batch-size', '16', '--classifiers', 'none', '--embedder-option', 'dimensions=6'];
+  const phaseTwo = ['--refine-epochs', '2', '--rounds', '1'];
+  expect(await runCommand('run', ...place, ...training, '--run', 'xtra')).toMatchObject({ code: 0 });
+  expect(await runCommand('refine', join(data.folder, 'xtra'), ...phaseTwo)).toMatchObject({ code: 0 });
+  expect(await runCommand('run', ...place, ...training, ...phaseTwo, '--refiner', 'corpus', '--run', 'xtra-both')).toMatchObject({ code: 0 });
+  expect(losses('xtra-refined')).toEqual(losses('xtra-both'));
+  expect(await runCommand('refine', join(data.folder, 'xtra'), '--run', 'x', '--embedder-option', 'dimensions=5')).toMatchObject({ code: 2, log: expect.stringContaining('embedderOptions: were {"dimensions":6}: phase 1 of xtra learnt from its embedder') });
+  expect(await runCommand('refine', join(data.folder, 'xtra'), '--run', 'x', '--embedder', 'precomputed')).toMatchObject({ code: 2, log: expect.stringContaining('embedder: was aligned') });
+});
+
 it('refuses phase 2 without an embedder', async () => {
   expect(await runCommand('refine', join(data.folder, 'one'), '--embedder', 'none', '--run', 'x')).toMatchObject({ code: 1, log: expect.stringContaining('phase 2 needs wordEmbeddings') });
 });

@@ -48,7 +48,10 @@ export const RUN_PATH_NAMES: readonly string[] = ['dataset', 'dictionary', 'runs
 
 export const RUN_DEFAULTS = { model: 'nmtm', backend: 'auto', classifiers: 'both', runsFolder: 'runs', embedder: 'aligned', refiner: 'none' } as const;
 
-/** What phase 2 adds to the defaults, by embedder: chosen by measuring, see docs/refinement.md. */
+/**
+ * What phase 2 adds to the defaults, by embedder: chosen by measuring, see docs/refinement.md. Not for models that learn
+ * from embeddings in phase 1 already, since both phases learn from the same.
+ */
 export const REFINEMENT_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   aligned: { embedderOptions: { dimensions: 100, documentReweighting: 0, frequencySmoothing: 1e-3 } },
 };

@@ -3,6 +3,7 @@ import { readDatasetDescriptor } from '@xtm/data';
 import { layerSettings, type LayeredSettings, type SettingLayer } from '../settings/layered-settings';
 import { settingsOfFlags } from '../settings/run-flags';
 import { readProjectFile } from '../settings/project-file';
+import { learnsFromEmbedder } from './learns-from-embedder';
 import { REFINEMENT_DEFAULTS, RUN_DEFAULTS } from '../settings/run-settings';
 
 /**
@@ -15,7 +16,8 @@ export async function layerRunSettings(flags: SettingLayer, earlier: SettingLaye
   const written = typeof flags['config'] === 'string' ? readProjectFile(flags['config']).run : {};
   const file = layerSettings({ default: earlier, file: written }).values;
   const { values } = layerSettings({ flag, file, default: RUN_DEFAULTS });
-  const defaults = values['refiner'] === 'none' ? RUN_DEFAULTS : { ...RUN_DEFAULTS, ...REFINEMENT_DEFAULTS[String(values['embedder'])] };
+  const addsEmbedder = values['refiner'] !== 'none' && !learnsFromEmbedder(String(values['model']));
+  const defaults = addsEmbedder ? { ...RUN_DEFAULTS, ...REFINEMENT_DEFAULTS[String(values['embedder'])] } : RUN_DEFAULTS;
   const name = values['preset'] ?? (await descriptorPreset(values['dataset']));
   const preset = typeof name === 'string' ? presetLayer(name, String(values['model'])) : {};
   return layerSettings({ flag, file, preset, default: defaults });

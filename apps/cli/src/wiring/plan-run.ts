@@ -12,6 +12,7 @@ import { chooseRefiner } from './choose-refiner';
 import { estimateRun } from './estimate-run';
 import { fallbackFlags } from './fallback-flags';
 import { classifierNames } from './classifier-names';
+import { checkSameEmbedder } from './learns-from-embedder';
 import { layerRunSettings } from './layer-run-settings';
 import { openEmbedder, readsTexts } from './open-embedder';
 import { planTraining } from './plan-training';
@@ -48,6 +49,7 @@ export async function estimateFlags(flags: SettingLayer, earlier?: EarlierRun): 
 export async function planRun(flags: SettingLayer, environment: Terminal['environment'], earlier?: EarlierRun): Promise<RunPlan> {
   const layered = await layerRunSettings(flags, earlier?.settings);
   const settings = parseRunSettings(layered.values);
+  if (earlier !== undefined) checkSameEmbedder(settings, earlier);
   const model = chooseModel(settings);
   const usesEmbedder = model.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
   const refiner = chooseRefiner(settings, environment);
