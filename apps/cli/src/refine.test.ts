@@ -56,6 +56,12 @@ it('goes on with the embeddings that phase 1 learnt from, and with no others', a
   expect(await runCommand('refine', join(data.folder, 'xtra'), '--run', 'x', '--embedder', 'precomputed')).toMatchObject({ code: 2, log: expect.stringContaining('embedder: was aligned') });
 });
 
+it('lets InfoCTM, whose word vectors may come with the dataset, choose its embedder for phase 2', async () => {
+  const place = ['--dataset', data.dataset, '--runs-folder', data.folder];
+  expect(await runCommand('run', ...place, '--model', 'infoctm', '--num-topics', '4', '--epochs', '1', '--batch-size', '16', '--classifiers', 'none', '--run', 'infoctm')).toMatchObject({ code: 0 });
+  expect(await runCommand('refine', join(data.folder, 'infoctm'), '--refine-epochs', '1', '--rounds', '1', '--embedder-option', 'dimensions=6')).toMatchObject({ code: 0 });
+});
+
 it('refuses phase 2 without an embedder', async () => {
   expect(await runCommand('refine', join(data.folder, 'one'), '--embedder', 'none', '--run', 'x')).toMatchObject({ code: 1, log: expect.stringContaining('phase 2 needs wordEmbeddings') });
 });
