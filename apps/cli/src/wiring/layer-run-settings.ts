@@ -3,8 +3,8 @@ import { readDatasetDescriptor } from '@xtm/data';
 import { layerSettings, type LayeredSettings, type SettingLayer } from '../settings/layered-settings';
 import { settingsOfFlags } from '../settings/run-flags';
 import { readProjectFile } from '../settings/project-file';
-import { learnsFromEmbedder } from './learns-from-embedder';
 import { REFINEMENT_DEFAULTS, RUN_DEFAULTS } from '../settings/run-settings';
+import { learnsFromEmbedder } from './learns-from-embedder';
 
 /**
  * Settings of a run from its flags, the file and the preset that they name, and defaults.
