@@ -31,18 +31,19 @@ interface LossWeights {
 
 function preset(name: string, weights: LossWeights): [string, Preset] {
   const backbones = {
-    nmtm: { training: nmtm.training, options: { dictionaryShare: 0.8 } },
-    infoctm: { training: infoctm.training, options: { mutualInformationWeight: weights.mutualInformation, temperature: 0.2, similarityThreshold: 0.4 } },
+    nmtm: { training: nmtm.training, options: { ...nmtm.published, dictionaryShare: 0.8 } },
+    infoctm: { training: infoctm.training, options: { ...infoctm.published, mutualInformationWeight: weights.mutualInformation, temperature: 0.2, similarityThreshold: 0.4 } },
     xtra: {
       training: xtra.training,
       options: {
+        ...xtra.published,
         documentContrastWeight: weights.documentContrast,
         topicContrastWeight: weights.topicContrast,
         clusterContrastWeight: 10,
         temperature: 0.2,
       },
     },
-    gloctm: { training: gloctm.training, options: { klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours } },
+    gloctm: { training: gloctm.training, options: { ...gloctm.published, klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours } },
   };
   return [name, { name, numTopics: 50, batchSize: 128, backbones }];
 }

@@ -40,6 +40,11 @@ export interface BackboneDefinition {
   readonly name: string;
   readonly needs: readonly BackboneNeed[];
   readonly training: TrainingDefaults;
+  /**
+   * Options in which the published code differs from the defaults here. Presets of the papers have them, and so have
+   * models that were saved before the options existed.
+   */
+  readonly published: Readonly<Record<string, unknown>>;
   /** The options with every default filled in. Throws `InvalidOptionError`. */
   resolveOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   create(resources: BackboneResources, numTopics: number, options: Readonly<Record<string, unknown>>, generator: RandomGenerator): Backbone;

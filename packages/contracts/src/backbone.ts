@@ -45,12 +45,36 @@ export interface Inference {
   readonly theta: Tensor2D;
 }
 
+/** By what inference normalises documents that an encoder has encoded. */
+export type Normalisation = 'joint' | 'per-language' | 'running';
+
+/** Mean and variance of every feature over documents, each [features]. */
+export interface FeatureStatistics {
+  readonly mean: ArrayLike<number>;
+  /** Of the documents as a population (divided by their number). */
+  readonly variance: ArrayLike<number>;
+}
+
+/** The normalisation of an encoder's posterior means, whose statistics may be measured after training. */
+export interface InferenceNormalisation {
+  readonly normalisation: Normalisation;
+  /** Posterior means of documents of one language before they are normalised [documents, topics], in inference mode. The caller disposes them. */
+  activations(rows: SparseRows, languageIndex: number): Tensor2D;
+  /**
+   * Takes measured statistics, one entry per language, by which `infer` normalises from then on. Until then, and with
+   * `running` always, the running ones of training serve.
+   */
+  settle(statistics: readonly FeatureStatistics[]): void;
+}
+
 /** The part of a backbone that turns documents into topic proportions, all that inference needs. */
 export interface TopicEncoder {
   /** Trainable variables by a stable name. */
   readonly parameters: ReadonlyMap<string, Variable>;
   /** State that is saved but not trained (running means and variances), by a stable name. */
   readonly buffers: ReadonlyMap<string, Variable>;
+  /** The last normalisation before the posterior means; absent where there is none. */
+  readonly inferenceNormalisation?: InferenceNormalisation;
   /** Topic proportions of documents of one language [documents, vocabulary]. The caller disposes them. */
   infer(rows: SparseRows, languageIndex: number): Inference;
   dispose(): void;

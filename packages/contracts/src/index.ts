@@ -2,7 +2,19 @@ export type { Language } from './language';
 export type { DenseMatrix, SparseRows } from './matrix';
 export type { Corpus, CorpusLanguage, DocumentMetadata, DocumentSet, MetadataValue, WordPairs } from './corpus';
 export type { NoiseSource, RandomGenerator, RandomState } from './random';
-export type { Backbone, BackboneNeed, BackboneOutput, Batch, ForwardContext, Inference, LanguageBatch, TopicEncoder } from './backbone';
+export type {
+  Backbone,
+  BackboneNeed,
+  BackboneOutput,
+  Batch,
+  FeatureStatistics,
+  ForwardContext,
+  Inference,
+  InferenceNormalisation,
+  LanguageBatch,
+  Normalisation,
+  TopicEncoder,
+} from './backbone';
 export type { BackboneDefinition, BackboneResources, EncoderShape, TrainingDefaults } from './backbone-definition';
 export type { BaselineDefinition, EmbeddingTopicModel, FittedBaseline } from './baseline-definition';
 export type { DocumentTopics, Progress, RunOptions, Topic, TopicModel, TransformOptions } from './topic-model';

@@ -1,3 +1,4 @@
+import type { Normalisation } from '@xtm/contracts';
 import type { BatchNormSettings } from '@xtm/tensor';
 import type { EncoderBodySettings } from './encoder-body';
 
@@ -7,13 +8,14 @@ export interface EncoderOptions {
   readonly dropout: number;
   readonly batchNormEpsilon: number;
   readonly batchNormMomentum: number;
+  readonly batchNormalisation: 'together' | 'by-language';
+  readonly normalisation: Normalisation;
 }
 
 export function batchNormSettings({ batchNormEpsilon: epsilon, batchNormMomentum: momentum }: EncoderOptions): BatchNormSettings {
   return { epsilon, momentum };
 }
 
-export function encoderSettings(options: EncoderOptions, numTopics: number): EncoderBodySettings {
-  const { hiddenUnits, dropout } = options;
-  return { hiddenUnits, numTopics, dropout, batchNorm: batchNormSettings(options) };
+export function encoderSettings({ hiddenUnits, dropout }: EncoderOptions, numTopics: number): EncoderBodySettings {
+  return { hiddenUnits, numTopics, dropout };
 }

@@ -1,19 +1,17 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Batch, ForwardContext, SparseRows } from '@xtm/contracts';
+import type { ForwardContext, SparseRows } from '@xtm/contracts';
 import type { Layer } from '@xtm/tensor';
 import type { LanguageEncoder } from './language-encoder';
-import { drawTopics, type Posterior } from './posterior';
+import { drawTopics } from './posterior';
 import { type DecoderSettings, type EncodedDocuments, VariationalDecoder } from './variational-decoder';
 
-/** Posterior and topic proportions of a batch's documents, one entry a language, encoded in the languages' order. */
-export function encodeBatch(encoder: LanguageEncoder, batch: Batch, context: ForwardContext): EncodedDocuments[] {
-  return batch.languages.map(({ rows }, languageIndex) => encodeRows(rows, (input) => encoder.encode(input, languageIndex, context), context));
-}
-
-/** Posterior and topic proportions of documents. */
-export function encodeRows(rows: SparseRows, encode: (rows: SparseRows) => Posterior, context: ForwardContext): EncodedDocuments {
-  const posterior = encode(rows);
-  return { posterior, theta: drawTopics(posterior, context), rows };
+/**
+ * Posterior and topic proportions of a batch's documents, one entry per language, encoded in the languages' order.
+ *
+ * @param rows bags of words [batch, vocabulary], one entry per language
+ */
+export function encodeDocuments(encoder: LanguageEncoder, rows: readonly SparseRows[], context: ForwardContext): EncodedDocuments[] {
+  return encoder.encodeBatch(rows, context, (posterior, l) => ({ posterior, theta: drawTopics(posterior, context), rows: rows[l]! }));
 }
 
 /** One decoder for each language; variables are named `decoder.norm.LANGUAGE_INDEX.…`. */

@@ -1,7 +1,7 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { Backbone, BackboneOutput, Batch, ForwardContext, Inference, Language, SparseRows } from '@xtm/contracts';
+import type { Backbone, BackboneOutput, Batch, ForwardContext, Inference, InferenceNormalisation, Language, SparseRows } from '@xtm/contracts';
 import { collectVariables, disposeVariables, type Layer } from '@xtm/tensor';
-import { inferTopics, type LanguageEncoder } from './language-encoder';
+import type { LanguageEncoder } from './language-encoder';
 
 export interface LayeredBackboneParts {
   readonly name: string;
@@ -31,11 +31,15 @@ export abstract class LayeredBackbone implements Backbone {
     this.buffers = collectVariables(all, 'buffers');
   }
 
+  get inferenceNormalisation(): InferenceNormalisation {
+    return this.encoder;
+  }
+
   abstract forward(batch: Batch, context: ForwardContext): BackboneOutput;
   abstract topicWord(): Tensor2D[];
 
   infer(rows: SparseRows, languageIndex: number): Inference {
-    return inferTopics(this.encoder, rows, languageIndex);
+    return this.encoder.infer(rows, languageIndex);
   }
 
   dispose(): void {

@@ -13,4 +13,18 @@ export const commonOptions = {
   batchNormEpsilon: z.number().positive(),
   /** In PyTorch's sense: new = (1 − momentum) · old + momentum · batch. */
   batchNormMomentum: z.number().gt(0).max(1),
+  /**
+   * Whether a training step normalises the encoded documents of both languages as one batch, so that the languages may
+   * differ in how much of each topic they hold, or each language's by itself, as the papers' code does.
+   */
+  batchNormalisation: z.enum(['together', 'by-language']),
+  /**
+   * By what inference normalises encoded documents: the exact statistics of all training documents, every language
+   * weighing the same (`joint`), those of the document's own language (`per-language`), or the running ones of training,
+   * as the papers' code does.
+   */
+  normalisation: z.enum(['joint', 'per-language', 'running']),
 };
+
+/** Normalisation as the papers' code has it, and as models had it that were saved before there was a choice. */
+export const PUBLISHED_NORMALISATION = { batchNormalisation: 'by-language', normalisation: 'running' } as const;

@@ -2,10 +2,10 @@ import type { EncoderShape, ForwardContext, NoiseSource, SparseRows } from '@xtm
 import { type Layer, Linear } from '@xtm/tensor';
 import { EncoderBody, type EncoderBodySettings } from './encoder-body';
 import { type EncoderOptions, encoderSettings } from './encoder-options';
-import { type LanguageEncoder, prefixLayers } from './language-encoder';
+import { LanguageEncoder, prefixLayers } from './language-encoder';
 import type { Posterior } from './posterior';
 
-/** Encoder of bags of words over one vocabulary. */
+/** Encoder of bags of words over one vocabulary, up to the normalisation. */
 export class BagOfWordsEncoder {
   readonly layers: Readonly<Record<string, Layer>>;
   readonly #input: Linear;
@@ -22,18 +22,38 @@ export class BagOfWordsEncoder {
   }
 }
 
-/** One encoder for each language, with nothing shared; variables are named `encoder.LANGUAGE_INDEX.…`. */
-export class SeparateEncoders implements LanguageEncoder {
-  readonly layers: Readonly<Record<string, Layer>>;
+/**
+ * One encoder for each language; variables are named `encoder.LANGUAGE_INDEX.…`. Nothing is shared, but for the last
+ * normalisation, `encoder.…`, where the languages are normalised together.
+ */
+export class SeparateEncoders extends LanguageEncoder {
   readonly #encoders: readonly BagOfWordsEncoder[];
 
   constructor({ vocabularySizes, numTopics }: EncoderShape, options: EncoderOptions, source: NoiseSource) {
     const settings = encoderSettings(options, numTopics);
-    this.#encoders = vocabularySizes.map((size) => new BagOfWordsEncoder(size, settings, source));
-    this.layers = Object.assign({}, ...this.#encoders.map(({ layers }, l) => prefixLayers(`encoder.${l}`, layers))) as Record<string, Layer>;
+    const encoders = vocabularySizes.map((size) => new BagOfWordsEncoder(size, settings, source));
+    const layers = Object.assign({}, ...encoders.map((encoder, l) => prefixLayers(`encoder.${l}`, encoder.layers))) as Record<string, Layer>;
+    const prefixes = encoders.map((_, l) => (options.batchNormalisation === 'together' ? 'encoder' : `encoder.${l}`));
+    super(layers, { numTopics, prefixes, options });
+    this.#encoders = encoders;
   }
 
-  encode(rows: SparseRows, languageIndex: number, context: ForwardContext): Posterior {
+  protected encodeRows(rows: SparseRows, languageIndex: number, context: ForwardContext): Posterior {
     return this.#encoders[languageIndex]!.encode(rows, context);
+  }
+}
+
+/** One encoder for documents over the joint vocabulary, whatever their language; variables are named `PREFIX.…`. */
+export class JointEncoder extends LanguageEncoder {
+  readonly #encoder: BagOfWordsEncoder;
+
+  constructor(prefix: string, { vocabularySizes, numTopics }: EncoderShape, options: EncoderOptions, source: NoiseSource) {
+    const encoder = new BagOfWordsEncoder(vocabularySizes.reduce((sum, size) => sum + size, 0), encoderSettings(options, numTopics), source);
+    super(prefixLayers(prefix, encoder.layers), { numTopics, prefixes: vocabularySizes.map(() => prefix), options });
+    this.#encoder = encoder;
+  }
+
+  protected encodeRows(rows: SparseRows, _languageIndex: number, context: ForwardContext): Posterior {
+    return this.#encoder.encode(rows, context);
   }
 }

@@ -4,12 +4,11 @@ import { cka, dirichletPrior, gaussianKl } from '@xtm/losses';
 import { xavierUniform } from '@xtm/tensor';
 import { batchEmbeddings } from '../common/batch-embeddings';
 import { corpusShape } from '../common/corpus-shape';
-import { batchNormSettings, encoderSettings } from '../common/encoder-options';
-import { encodeBatch, encodeRows, LanguageDecoders } from '../common/language-autoencoders';
-import { prefixLayers } from '../common/language-encoder';
+import { batchNormSettings } from '../common/encoder-options';
+import { encodeDocuments, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
 import { requireDocumentRows, requireTopics, requireWordRows } from '../common/requirements';
-import { BagOfWordsEncoder, SeparateEncoders } from '../common/separate-encoders';
+import { JointEncoder, SeparateEncoders } from '../common/separate-encoders';
 import { languageParts, sumParts } from '../common/sum-parts';
 import { TopicWordWeights } from '../common/topic-word-weights';
 import { type DecoderSettings, type EncodedDocuments, VariationalDecoder } from '../common/variational-decoder';
@@ -24,7 +23,7 @@ import { GLOCTM, type GloctmOptions } from './options';
 export class GloctmBackbone extends LayeredBackbone {
   readonly #topicWord: TopicWordWeights;
   readonly #decoders: LanguageDecoders;
-  readonly #globalEncoder: BagOfWordsEncoder;
+  readonly #globalEncoder: JointEncoder;
   readonly #globalDecoder: VariationalDecoder;
   readonly #globalDocuments: GlobalDocuments;
   readonly #documentEmbeddings: readonly DenseMatrix[];
@@ -39,12 +38,12 @@ export class GloctmBackbone extends LayeredBackbone {
     const { languages, vocabularySizes } = shape;
     const jointSize = vocabularySizes.reduce((sum, size) => sum + size, 0);
     const encoder = new SeparateEncoders(shape, options, generator);
-    const globalEncoder = new BagOfWordsEncoder(jointSize, encoderSettings({ ...options, hiddenUnits: options.globalHiddenUnits }, numTopics), generator);
+    const globalEncoder = new JointEncoder('globalEncoder', shape, { ...options, hiddenUnits: options.globalHiddenUnits, normalisation: 'running' }, generator);
     const topicWord = new TopicWordWeights(vocabularySizes.map((size) => xavierUniform(numTopics, size, generator)));
     const settings: DecoderSettings = { prior: dirichletPrior(numTopics), batchNorm: batchNormSettings(options), floor: 'clamp' };
     const decoders = new LanguageDecoders(vocabularySizes, settings);
     const globalDecoder = new VariationalDecoder(jointSize, settings);
-    const globalLayers = { ...prefixLayers('globalEncoder', globalEncoder.layers), 'globalDecoder.norm': globalDecoder.norm };
+    const globalLayers = { ...globalEncoder.layers, 'globalDecoder.norm': globalDecoder.norm };
     super({ name: GLOCTM, languages, numTopics, encoder, layers: { topicWord, ...decoders.layers, ...globalLayers } });
     this.#topicWord = topicWord;
     this.#decoders = decoders;
@@ -56,8 +55,8 @@ export class GloctmBackbone extends LayeredBackbone {
   }
 
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
-    const global = this.#globalDocuments.of(batch).map((rows) => encodeRows(rows, (input) => this.#globalEncoder.encode(input, context), context));
-    const local = encodeBatch(this.encoder, batch, context);
+    const global = encodeDocuments(this.#globalEncoder, this.#globalDocuments.of(batch), context);
+    const local = encodeDocuments(this.encoder, batch.languages.map(({ rows }) => rows), context);
     const jointWeights = tf.concat([...this.#topicWord.weights], 1);
     const parts = {
       ...languageParts('elbo', this.languages, this.#decoders.losses(local, this.#topicWord.weights, context)),

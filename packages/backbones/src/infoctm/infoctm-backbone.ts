@@ -3,7 +3,7 @@ import type { BackboneOutput, BackboneResources, Batch, ForwardContext, RandomGe
 import { dirichletPrior } from '@xtm/losses';
 import { mutualInformation, type PositivePairs, xavierUniform } from '@xtm/tensor';
 import { corpusShape } from '../common/corpus-shape';
-import { encodeBatch, LanguageDecoders } from '../common/language-autoencoders';
+import { encodeDocuments, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
 import { batchNormSettings } from '../common/encoder-options';
 import { requireLanguagePair, requireResource, requireTopics, requireWordRows } from '../common/requirements';
@@ -40,7 +40,7 @@ export class InfoctmBackbone extends LayeredBackbone {
   }
 
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
-    const documents = encodeBatch(this.encoder, batch, context);
+    const documents = encodeDocuments(this.encoder, batch.languages.map(({ rows }) => rows), context);
     const losses = this.#decoders.losses(documents, this.#topicWord.weights, context);
     const parts = { ...languageParts('elbo', this.languages, losses), mutualInformation: this.#alignment() };
     return sumParts(parts, { documentTopics: documents.map(({ theta }) => theta), topicWord: this.#topicWord.weights });

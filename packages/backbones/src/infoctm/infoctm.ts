@@ -1,5 +1,6 @@
 import type { BackboneDefinition } from '@xtm/contracts';
 import { NO_DRAWS, topicEncoder } from '../common/language-encoder';
+import { PUBLISHED_NORMALISATION } from '../common/option-fields';
 import { SeparateEncoders } from '../common/separate-encoders';
 import { InfoctmBackbone } from './infoctm-backbone';
 import { INFOCTM, parseInfoctmOptions } from './options';
@@ -9,6 +10,7 @@ export const infoctm: BackboneDefinition = {
   name: INFOCTM,
   needs: ['dictionary', 'wordVectors'],
   training: { epochs: 530, learningRate: 0.002, halveEvery: 125, clipNorm: 1 },
+  published: PUBLISHED_NORMALISATION,
   resolveOptions: parseInfoctmOptions,
   create: (resources, numTopics, options, generator) => new InfoctmBackbone(resources, numTopics, parseInfoctmOptions(options), generator),
   createEncoder: (shape, options) => topicEncoder(new SeparateEncoders(shape, parseInfoctmOptions(options), NO_DRAWS)),

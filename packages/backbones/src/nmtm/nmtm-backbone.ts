@@ -4,7 +4,7 @@ import { dirichletPrior } from '@xtm/losses';
 import { xavierUniform } from '@xtm/tensor';
 import { corpusShape } from '../common/corpus-shape';
 import { batchNormSettings } from '../common/encoder-options';
-import { encodeBatch, LanguageDecoders } from '../common/language-autoencoders';
+import { encodeDocuments, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
 import { requireLanguagePair, requireResource, requireTopics } from '../common/requirements';
 import { languageParts, sumParts } from '../common/sum-parts';
@@ -45,7 +45,7 @@ export class NmtmBackbone extends LayeredBackbone {
   }
 
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
-    const documents = encodeBatch(this.encoder, batch, context);
+    const documents = encodeDocuments(this.encoder, batch.languages.map(({ rows }) => rows), context);
     const topicWord = this.topicWord();
     const losses = this.#decoders.losses(documents, topicWord, context);
     return sumParts(languageParts('elbo', this.languages, losses), { documentTopics: documents.map(({ theta }) => theta), topicWord });

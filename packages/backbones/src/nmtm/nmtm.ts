@@ -1,5 +1,6 @@
 import type { BackboneDefinition } from '@xtm/contracts';
 import { NO_DRAWS, topicEncoder } from '../common/language-encoder';
+import { PUBLISHED_NORMALISATION } from '../common/option-fields';
 import { NmtmBackbone } from './nmtm-backbone';
 import { NmtmEncoder } from './nmtm-encoder';
 import { NMTM, parseNmtmOptions } from './options';
@@ -9,6 +10,7 @@ export const nmtm: BackboneDefinition = {
   name: NMTM,
   needs: ['dictionary'],
   training: { epochs: 230, learningRate: 0.001, halveEvery: 125, clipNorm: 1 },
+  published: { ...PUBLISHED_NORMALISATION, batchNormEpsilon: 1e-3, batchNormMomentum: 1e-3, dictionarySmoothing: 1 },
   resolveOptions: parseNmtmOptions,
   create: (resources, numTopics, options, generator) => new NmtmBackbone(resources, numTopics, parseNmtmOptions(options), generator),
   createEncoder: (shape, options) => topicEncoder(new NmtmEncoder(shape, parseNmtmOptions(options), NO_DRAWS)),

@@ -12,8 +12,10 @@ const schema = z.strictObject({
   /** Added to every entry of the dictionary matrix before its rows are normalised. Small corpora need far less than 1. */
   dictionarySmoothing: z.number().positive().default(1),
   dropout: commonOptions.dropout.default(0),
-  batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-3),
-  batchNormMomentum: commonOptions.batchNormMomentum.default(1e-3),
+  batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-5),
+  batchNormMomentum: commonOptions.batchNormMomentum.default(0.1),
+  batchNormalisation: commonOptions.batchNormalisation.default('together'),
+  normalisation: commonOptions.normalisation.default('joint'),
 });
 
 export type NmtmOptions = z.infer<typeof schema>;

@@ -36,7 +36,8 @@ export function readPublicCheckpoint(model: string, state: Readonly<Record<strin
   if (!isPublic(model)) throw new InvalidOptionError('model', model, `must be one of ${Object.keys(publicModules).join(', ')}`);
   const tensor = (name: string): PublicArray => requireTensor(state, name, model, file);
   const sizes = Object.fromEntries(Object.entries(SIZES[model]).map(([option, name]) => [option, tensor(name).shape[0]]));
-  const modelOptions = findBackbone(model).resolveOptions({ ...options, ...sizes });
+  const definition = findBackbone(model);
+  const modelOptions = definition.resolveOptions({ ...definition.published, ...options, ...sizes });
   const own = model === 'nmtm' || model === 'infoctm' ? 'phi' : 'beta';
   const weights = [toMatrix(tensor(`${own}_en`)), toMatrix(tensor(`${own}_cn`))] as const;
   const decoderWeights = model === nmtm.name ? mixMapped(weights, [toMatrix(tensor('Map_cn2en')), toMatrix(tensor('Map_en2cn'))], Number(modelOptions['dictionaryShare'])) : weights;

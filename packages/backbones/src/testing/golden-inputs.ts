@@ -1,4 +1,5 @@
 import type { Batch, Corpus, DenseMatrix, SparseRows, WordPairs } from '@xtm/contracts';
+import { PUBLISHED_NORMALISATION } from '../common/option-fields';
 import { type GoldenArray, type GoldenBackboneCase } from './golden-case';
 import { rowsFromDense } from './rows';
 
@@ -47,5 +48,5 @@ export function goldenBatch(golden: GoldenBackboneCase): Batch {
 
 /** The options that all backbones have. */
 export function goldenOptions({ config }: GoldenBackboneCase): Record<string, unknown> {
-  return { hiddenUnits: config.units, dropout: config.dropout, batchNormEpsilon: config.batchNormEps, batchNormMomentum: config.batchNormMomentum };
+  return { ...PUBLISHED_NORMALISATION, hiddenUnits: config.units, dropout: config.dropout, batchNormEpsilon: config.batchNormEps, batchNormMomentum: config.batchNormMomentum };
 }

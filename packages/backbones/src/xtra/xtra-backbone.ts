@@ -4,7 +4,7 @@ import { infoNce, supervisedContrastive, topicContrast } from '@xtm/losses';
 import { dropout, Linear } from '@xtm/tensor';
 import { batchEmbeddings } from '../common/batch-embeddings';
 import { batchNormSettings } from '../common/encoder-options';
-import { encodeBatch, LanguageDecoders } from '../common/language-autoencoders';
+import { encodeDocuments, LanguageDecoders } from '../common/language-autoencoders';
 import { LayeredBackbone } from '../common/layered-backbone';
 import { languageParts, sumParts } from '../common/sum-parts';
 import { TopicWordWeights } from '../common/topic-word-weights';
@@ -45,7 +45,7 @@ export class XtraBackbone extends LayeredBackbone {
 
   /** Losses see topic proportions after dropout; what is handed out has none. */
   forward(batch: Batch, context: ForwardContext): BackboneOutput {
-    const documents = encodeBatch(this.encoder, batch, context);
+    const documents = encodeDocuments(this.encoder, batch.languages.map(({ rows }) => rows), context);
     const thinned = documents.map((encoded) => ({ ...encoded, theta: this.#drop(encoded.theta, context) }));
     const thetas = thinned.map(({ theta }) => theta);
     const parts = {
