@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
+import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
 import { exists } from '../files/read-bytes';
 import { emptyRows } from '../sparse/word-counts';
@@ -8,7 +8,8 @@ import { readDatasetDescriptor } from './dataset-descriptor';
 import { defaultPreprocessing, type Preprocessing, PREPROCESSING_FILE, readPreprocessing } from '../words/preprocessing';
 import { loadStemmer } from '../words/load-stemmer';
 import type { SegmenterChoice } from '../words/segmenter';
-import { type DataWarning, emptyDocumentsWarning } from './data-warning';
+import { type DataWarning, dictionaryWarnings, emptyDocumentsWarning } from './data-warning';
+import { dictionaryCoverage } from './dictionary-coverage';
 import { loadLanguage } from './load-language';
 import { type Dictionary, readDictionary } from './read-dictionary';
 import { resolveLanguages } from './resolve-languages';
@@ -50,17 +51,18 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
   }
   const file = dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
   const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, matchStems);
+  const corpus: Corpus = {
+    name: descriptor.name ?? basename(resolve(folder)),
+    ...(descriptor.description !== undefined && { description: descriptor.description }),
+    languages,
+    ...(dictionary && { dictionary: dictionary.pairs }),
+  };
   return {
-    corpus: {
-      name: descriptor.name ?? basename(resolve(folder)),
-      ...(descriptor.description !== undefined && { description: descriptor.description }),
-      languages,
-      ...(dictionary && { dictionary: dictionary.pairs }),
-    },
+    corpus,
     descriptor,
     preprocessing: await preprocessingOf(folder, languages, descriptor.segmenter),
-    ...(dictionary && { dictionary: dictionary.report }),
-    warnings: languages.flatMap(warningsOf),
+    ...(dictionary && { dictionary: { ...dictionary.report, coverage: dictionaryCoverage(corpus) } }),
+    warnings: [...languages.flatMap(warningsOf), ...dictionaryWarnings(file, dictionary?.report)],
   };
 }
 
@@ -79,7 +81,8 @@ async function dictionaryOf(file: string, languages: readonly CorpusLanguage[], 
   const [first, second] = languages;
   if (first === undefined || second === undefined) throw new InvalidOptionError('dictionary', file, 'needs two languages');
   const stems = matchStems ? ([await loadStemmer(first.language.code), await loadStemmer(second.language.code)] as const) : undefined;
-  return readDictionary(file, [first.vocabulary, second.vocabulary], stems === undefined ? {} : { stems });
+  const codes = [first.language.code, second.language.code] as const;
+  return readDictionary(file, [first.vocabulary, second.vocabulary], { codes, ...(stems && { stems }) });
 }
 
 function warningsOf({ language, train, test }: CorpusLanguage): DataWarning[] {

@@ -1,10 +1,12 @@
-import { type RunOptions, parseOptions } from '@xtm/contracts';
+import { type Corpus, InvalidOptionError, type Language, type RunOptions, parseOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
+import { dictionaryWarnings } from '../dataset/data-warning';
 import type { Dataset } from '../dataset/dataset';
-import { checkLanguages, toLanguage } from '../dataset/parse-languages';
+import { dictionaryCoverage } from '../dataset/dictionary-coverage';
+import { checkLanguages, findLanguage, toLanguage } from '../dataset/parse-languages';
 import { readDictionary } from '../dataset/read-dictionary';
 import { groupDocuments } from './group-documents';
-import { type PrepareOptions, prepareSchema } from './prepare-options';
+import { type PrepareOptions, prepareSchema, type ResolvedPrepareOptions } from './prepare-options';
 import { type PreparedLanguage, prepareLanguage } from './prepare-language';
 import { splitDocuments } from './split-documents';
 
@@ -19,6 +21,7 @@ export async function prepareCorpus(options: PrepareOptions, run: RunOptions = {
   const settings = parseOptions(prepareSchema, options);
   const languages = settings.languages.map(({ code, suffix }) => toLanguage(code, suffix));
   checkLanguages(languages);
+  checkStopWordLanguages(settings, languages);
   const groups = await groupDocuments(settings.documents, languages);
   const generator = new SeededGenerator(settings.seed);
   const prepared: PreparedLanguage[] = [];
@@ -28,17 +31,27 @@ export async function prepareCorpus(options: PrepareOptions, run: RunOptions = {
   }
   const { name, description, labels, preset } = settings;
   const [first, second] = prepared.map(({ corpus }) => corpus.vocabulary);
-  const dictionary = settings.dictionary === undefined ? undefined : await readDictionary(settings.dictionary, [first!, second!]);
+  const codes = languages.map(({ code }) => code) as [string, string];
+  const dictionary = settings.dictionary === undefined ? undefined : await readDictionary(settings.dictionary, [first!, second!], { codes });
+  const corpus: Corpus = {
+    name,
+    ...(description !== undefined && { description }),
+    languages: prepared.map(({ corpus: language }) => language),
+    ...(dictionary && { dictionary: dictionary.pairs }),
+  };
   return {
-    corpus: {
-      name,
-      ...(description !== undefined && { description }),
-      languages: prepared.map(({ corpus }) => corpus),
-      ...(dictionary && { dictionary: dictionary.pairs }),
-    },
+    corpus,
     descriptor: { name, languages, ...(description !== undefined && { description }), ...(labels && { labels }), ...(preset !== undefined && { preset }) },
     preprocessing: { version: 1, languages: prepared.map(({ preprocessing }) => preprocessing) },
-    ...(dictionary && { dictionary: dictionary.report }),
-    warnings: prepared.flatMap(({ warnings }) => warnings),
+    ...(dictionary && { dictionary: { ...dictionary.report, coverage: dictionaryCoverage(corpus) } }),
+    commonWords: prepared.map(({ commonWords }) => commonWords),
+    warnings: [...prepared.flatMap(({ warnings }) => warnings), ...dictionaryWarnings(settings.dictionary, dictionary?.report)],
   };
+}
+
+function checkStopWordLanguages({ stopWords }: ResolvedPrepareOptions, languages: readonly Language[]): void {
+  if (typeof stopWords === 'string') return;
+  const unknown = Object.keys(stopWords).find((name) => findLanguage(languages, name) < 0);
+  if (unknown === undefined) return;
+  throw new InvalidOptionError('stopWords', unknown, `"${unknown}" is none of ${languages.map(({ code }) => code).join(', ')}`);
 }

@@ -3,17 +3,31 @@ import { type DataWarning, emptyDocumentsWarning } from '../dataset/data-warning
 import { findLanguage } from '../dataset/parse-languages';
 import type { RawDocument } from '../documents/raw-document';
 import { emptyRows } from '../sparse/word-counts';
-import { buildVocabulary } from '../words/build-vocabulary';
+import { defaultMaxDocumentFrequency, type DocumentFrequency, selectWords } from '../words/build-vocabulary';
 import { bestSegmenter, resolveSegmenter } from '../words/load-segmenter';
 import type { LanguagePreprocessing } from '../words/preprocessing';
-import { readStopWords, standardStopWords } from '../words/stop-words';
+import { readStopWords, standardStopWords, type StopWordList } from '../words/stop-words';
 import { countWords, createWordsOf, tokenizeTexts } from '../words/vectorize';
+import { wordNormaliser } from '../words/word-form';
 import type { ResolvedPrepareOptions } from './prepare-options';
 import type { SplitDocuments } from './split-documents';
+
+/** Words of one language that were left out since too many training documents have them. */
+export interface CommonWords {
+  /** Largest share of documents that a word might occur in. */
+  readonly maxDocumentFrequency: number;
+  /** How many words were left out. */
+  readonly count: number;
+  /** Those in the most documents, most frequent first, 10 at most. */
+  readonly words: readonly DocumentFrequency[];
+}
+
+const COMMON_WORDS_SHOWN = 10;
 
 export interface PreparedLanguage {
   readonly corpus: CorpusLanguage;
   readonly preprocessing: LanguagePreprocessing;
+  readonly commonWords: CommonWords;
   readonly warnings: readonly DataWarning[];
 }
 
@@ -29,8 +43,10 @@ export async function prepareLanguage(
   const wordsOf = await createWordsOf(preprocessing);
   const train = await tokenizeTexts(documents.train.map(({ text }) => text), wordsOf, run);
   const test = await tokenizeTexts(documents.test.map(({ text }) => text), wordsOf, run);
-  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = options;
-  const vocabulary = buildVocabulary(train, { minDocumentFrequency, maxDocumentFrequency, vocabularySize });
+  const { minDocumentFrequency, vocabularySize } = options;
+  const maxDocumentFrequency = options.maxDocumentFrequency ?? defaultMaxDocumentFrequency(preprocessing.stopWords.length > 0);
+  const keepWords = options.keepWords.map(wordNormaliser(language.code, options.lowerCase));
+  const { vocabulary, tooCommon } = selectWords(train, { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords });
   if (vocabulary.length === 0) {
     throw new EmptyCorpusError(`no word of ${language.code} occurs in ${minDocumentFrequency} or more of ${train.length} documents`, {
       language: language.code,
@@ -44,19 +60,27 @@ export async function prepareLanguage(
   return {
     corpus: { language, vocabulary, train: trainSet, ...(documents.test.length > 0 && { test: testSet }) },
     preprocessing,
+    commonWords: { maxDocumentFrequency, count: tooCommon.length, words: tooCommon.slice(0, COMMON_WORDS_SHOWN) },
     warnings: warnings.filter((warning) => warning !== undefined),
   };
 }
 
 async function preprocessingOf(language: Language, options: ResolvedPrepareOptions): Promise<LanguagePreprocessing> {
   const { lowerCase, numbers, minWordLength } = options;
-  const stopWords = new Set(options.stopWords ? standardStopWords(language.code) : []);
+  const listed = [...standardStopWords(language.code, stopWordListOf(language, options))];
   for (const [name, file] of Object.entries(options.stopWordFiles)) {
-    if (findLanguage([language], name) === 0) (await readStopWords(file)).forEach((word) => stopWords.add(word));
+    if (findLanguage([language], name) === 0) listed.push(...(await readStopWords(file)));
   }
-  const normalised = new Set([...stopWords].map((word) => (lowerCase ? word.toLocaleLowerCase(language.code) : word)));
+  const normalise = wordNormaliser(language.code, lowerCase);
+  const stopWords = new Set(listed.map(normalise));
+  for (const word of ['', ...options.keepWords.map(normalise)]) stopWords.delete(word);
   const segmenter = resolveSegmenter(language.code, options.segmenter);
-  return { language, segmenter, lowerCase, numbers, minWordLength, stopWords: [...normalised].sort() };
+  return { language, segmenter, lowerCase, numbers, minWordLength, stopWords: [...stopWords].sort() };
+}
+
+function stopWordListOf(language: Language, { stopWords }: ResolvedPrepareOptions): StopWordList {
+  if (typeof stopWords === 'string') return stopWords;
+  return Object.entries(stopWords).find(([name]) => findLanguage([language], name) === 0)?.[1] ?? 'moderate';
 }
 
 function documentSet(

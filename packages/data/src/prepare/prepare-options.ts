@@ -6,7 +6,17 @@ import { decodeText } from '../files/decode-text';
 import { readBytes } from '../files/read-bytes';
 import { parseJson, validateFile } from '../validation';
 import { type VocabularyOptions, vocabularySchema } from '../words/build-vocabulary';
+import { STOP_WORD_LISTS, type StopWordList } from '../words/stop-words';
 import { type TokenizerOptions, tokenizerSchema } from '../words/tokenizer';
+
+const stopWordChoice = z.union(
+  [z.enum(STOP_WORD_LISTS), z.boolean().transform((use): StopWordList => (use ? 'moderate' : 'none'))],
+  { error: `must be one of ${STOP_WORD_LISTS.join(', ')}, true or false` },
+);
+
+const stopWordChoices = z.union([stopWordChoice, z.record(z.string(), stopWordChoice)], {
+  error: `must be one of ${STOP_WORD_LISTS.join(', ')}, true or false, or one of these by language code`,
+});
 
 export const prepareSchema = z.strictObject({
   name: z.string().min(1),
@@ -17,12 +27,16 @@ export const prepareSchema = z.strictObject({
   labels: z.record(z.string(), z.string()).optional(),
   preset: z.string().min(1).optional(),
   ...tokenizerSchema.shape,
-  stopWords: z.boolean().default(true),
+  stopWords: stopWordChoices.default('moderate'),
   stopWordFiles: z.record(z.string(), z.string()).default({}),
   ...vocabularySchema.shape,
+  maxDocumentFrequency: vocabularySchema.shape.maxDocumentFrequency.unwrap().optional(),
   testFraction: z.number().min(0).lt(1).default(0.2),
   seed: z.int().min(0).default(0),
 });
+
+/** A list of stop words by name; true for `moderate`, false for `none`. */
+export type StopWordChoice = StopWordList | boolean;
 
 /** How raw texts become a corpus; also the content of a corpus file such as `corpus.json`. */
 export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
@@ -38,10 +52,17 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Name of the settings that suit the corpus. */
   readonly preset?: string;
-  /** Whether the standard stop words of each language are dropped; true by default. */
-  readonly stopWords?: boolean;
+  /**
+   * Which standard stop words are dropped: for all languages, or by language code or suffix, `moderate` for those that are not
+   * named. True means `moderate`, false `none`. `moderate` by default.
+   */
+  readonly stopWords?: StopWordChoice | Readonly<Record<string, StopWordChoice>>;
   /** Further stop words: a file by language code or suffix. */
   readonly stopWordFiles?: Readonly<Record<string, string>>;
+  /** Words of any of the languages that are never dropped as stop words or as too common; none by default. */
+  readonly keepWords?: readonly string[];
+  /** Largest share of documents a word may occur in, in (0, 1]; by default 0.9 in a language with stop words in use, else 0.5. */
+  readonly maxDocumentFrequency?: number;
   /** Share of each language's documents held out for tests, unless a column says which; 0.2 by default. */
   readonly testFraction?: number;
   /** Of the split; 0 by default. */

@@ -5,6 +5,7 @@ export const vocabularySchema = z.strictObject({
   minDocumentFrequency: z.int().min(1).default(3),
   maxDocumentFrequency: z.number().positive().max(1).default(0.5),
   vocabularySize: z.int().min(1).default(5000),
+  keepWords: z.array(z.string()).default([]),
 });
 
 export interface VocabularyOptions {
@@ -14,6 +15,30 @@ export interface VocabularyOptions {
   readonly maxDocumentFrequency?: number;
   /** Most words kept, the most frequent first; 5,000 by default. */
   readonly vocabularySize?: number;
+  /** Words that no share of documents is too large for; none by default. */
+  readonly keepWords?: readonly string[];
+}
+
+/** A word and the number of documents that it occurs in. */
+export interface DocumentFrequency {
+  readonly word: string;
+  readonly documents: number;
+}
+
+export interface SelectedWords {
+  /** In alphabetical order. */
+  readonly vocabulary: string[];
+  /** Words that only the maximal document frequency kept out, the most frequent first. */
+  readonly tooCommon: readonly DocumentFrequency[];
+}
+
+/**
+ * The largest share of documents that a word may occur in where nobody says: 0.9 where a list of stop words is in use, so that
+ * what nearly all documents are about (room in reviews of hotels) stays; 0.5 without a list, where the words that stand
+ * in half of the documents are mostly function words.
+ */
+export function defaultMaxDocumentFrequency(hasStopWords: boolean): number {
+  return hasStopWords ? 0.9 : 0.5;
 }
 
 interface Occurrence {
@@ -28,11 +53,26 @@ interface Occurrence {
  * @throws InvalidOptionError
  */
 export function buildVocabulary(documents: readonly (readonly string[])[], options: VocabularyOptions = {}): string[] {
-  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize } = parseOptions(vocabularySchema, options);
+  return selectWords(documents, options).vocabulary;
+}
+
+/**
+ * {@link buildVocabulary}, and which words were too common for it.
+ *
+ * @throws InvalidOptionError
+ */
+export function selectWords(documents: readonly (readonly string[])[], options: VocabularyOptions = {}): SelectedWords {
+  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords } = parseOptions(vocabularySchema, options);
   const most = maxDocumentFrequency * documents.length;
-  const kept = [...countOccurrences(documents)].filter(([, { documents: frequency }]) => frequency >= minDocumentFrequency && frequency <= most);
-  kept.sort(([word, a], [otherWord, b]) => b.total - a.total || compareWords(word, otherWord));
-  return kept.slice(0, vocabularySize).map(([word]) => word).sort(compareWords);
+  const always = new Set(keepWords);
+  const frequent = [...countOccurrences(documents)].filter(([, { documents: frequency }]) => frequency >= minDocumentFrequency);
+  const isKept = ([word, { documents: frequency }]: readonly [string, Occurrence]): boolean => frequency <= most || always.has(word);
+  const kept = frequent.filter(isKept).sort(([word, a], [otherWord, b]) => b.total - a.total || compareWords(word, otherWord));
+  const tooCommon = frequent.filter((entry) => !isKept(entry)).map(([word, { documents: frequency }]) => ({ word, documents: frequency }));
+  return {
+    vocabulary: kept.slice(0, vocabularySize).map(([word]) => word).sort(compareWords),
+    tooCommon: tooCommon.sort((a, b) => b.documents - a.documents || compareWords(a.word, b.word)),
+  };
 }
 
 function countOccurrences(documents: readonly (readonly string[])[]): Map<string, Occurrence> {

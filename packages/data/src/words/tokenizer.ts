@@ -1,8 +1,8 @@
 import { parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { primarySubtag } from '../dataset/parse-languages';
 import { loadSegmenter } from './load-segmenter';
 import { SEGMENTER_CHOICES, type SegmenterChoice, type SegmenterName } from './segmenter';
+import { plainText, wordTrimmer } from './word-form';
 
 export const tokenizerSchema = z.strictObject({
   segmenter: z.enum(SEGMENTER_CHOICES).default('auto'),
@@ -30,12 +30,9 @@ export interface Tokenizer {
   words(text: string): string[];
 }
 
-const OUTER_PUNCTUATION = /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 const LETTER = /\p{L}/u;
 const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
 const HAN = /\p{Script=Han}/u;
-const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
-const ENGLISH_POSSESSIVE = /'s$/i;
 
 /**
  * A tokenizer of one language. Texts are brought to Unicode's NFKC form first, so that full-width letters and
@@ -47,18 +44,13 @@ const ENGLISH_POSSESSIVE = /'s$/i;
 export async function createTokenizer(code: string, options: TokenizerOptions = {}): Promise<Tokenizer> {
   const { segmenter: choice, lowerCase, numbers, minWordLength } = parseOptions(tokenizerSchema, options);
   const segmenter = await loadSegmenter(code, choice);
-  const isEnglish = primarySubtag(code) === 'en';
   const needed = numbers ? LETTER_OR_NUMBER : LETTER;
 
-  const normalise = (segment: string): string => {
-    const trimmed = segment.replace(OUTER_PUNCTUATION, '');
-    const word = isEnglish ? trimmed.replace(ENGLISH_POSSESSIVE, '') : trimmed;
-    return lowerCase ? word.toLocaleLowerCase(code) : word;
-  };
+  const trim = wordTrimmer(code, lowerCase);
   const isKept = (word: string): boolean => needed.test(word) && (HAN.test(word) || [...word].length >= minWordLength);
 
   return {
     segmenter: segmenter.name,
-    words: (text) => segmenter.segment(text.normalize('NFKC').replace(APOSTROPHES, "'")).map(normalise).filter(isKept),
+    words: (text) => segmenter.segment(plainText(text)).map(trim).filter(isKept),
   };
 }
