@@ -1,9 +1,10 @@
 export { evaluateTopics, type OmittedMeasure, type TopicEvaluation } from './evaluation/evaluate-topics';
 export { completeDocuments, type DocumentCompletion, type EvaluatedDocuments, type EvaluatedLanguage, type EvaluationInput, type ReferenceCorpus } from './evaluation/evaluation-input';
 export type { EvaluateTopicsOptions } from './evaluation/evaluation-options';
-export type { ClassificationTable, MeasureName, Measures, OfLanguagePair } from './evaluation/measure';
+export type { EvaluationWarning } from './evaluation/evaluation-warnings';
+export type { ClassificationTable, MatesOfPair, MeasureName, Measures, OfLanguagePair, OfSplit, ScoresWithFloor } from './evaluation/measure';
 export { figuresOf, type Figure } from './evaluation/figures';
-export { figureTitle, formatNumber, measureTitle, splitFigureName } from './evaluation/figure-names';
+export { figureTitle, formatNumber, isFloorFigure, isMainFigure, measureTitle, splitFigureName } from './evaluation/figure-names';
 export { compareEvaluations, type ComparedFigure, type ComparisonRow, type EvaluatedMethod } from './evaluation/compare-evaluations';
 
 export { readTopics, readTopicWords } from './topics/read-topics';
@@ -28,6 +29,13 @@ export { loadReferenceIndex, saveReferenceIndex } from './coherence/reference/re
 export { dictionaryAgreement, translationsOf, type DictionaryAgreement, type Translation } from './alignment/dictionary-agreement';
 export { embeddingAlignment, embedTopics, type EmbeddingAlignment } from './alignment/embedding-alignment';
 export { halveDocuments, perplexity, type MixtureOfTopics } from './perplexity';
+
+export { topicShares, type TopicShares } from './proportions/topic-shares';
+export { topicCoverage } from './proportions/topic-coverage';
+export { completionGain, unigramModel, wordsOfDocuments } from './proportions/completion-gain';
+export { chanceOfMates, mateRetrieval, type MateRetrieval } from './proportions/mate-retrieval';
+export { prevalenceResponse, type LabelledProportions, type PrevalenceResponse } from './proportions/prevalence-response';
+export { scoreWithFloor, type ScoreWithFloor } from './proportions/score-with-floor';
 
 export type { Classifier, TrainClassifier } from './classification/classifier';
 export type { LabelledFeatures } from './classification/labelled-features';

@@ -2,6 +2,7 @@ import { InvalidOptionError } from '@xtm/contracts';
 import { pairedTest, type PairedTest } from '../comparison/paired-test';
 import { mean, sampleDeviation } from '../statistics';
 import type { TopicEvaluation } from './evaluate-topics';
+import { isFloorFigure } from './figure-names';
 import { figuresOf } from './figures';
 
 /** Evaluations of one method: one a seed. */
@@ -33,7 +34,8 @@ export interface ComparisonRow {
 
 /**
  * Puts methods side by side, figure by figure: mean and deviation over seeds, difference to the first method, and a
- * paired test where the methods ran with the same seeds. Figures that no method has do not appear.
+ * paired test where the methods ran with the same seeds. Figures that no method has do not appear, nor do the floors of
+ * others (`coverageGain/floor/en`), which are there to read one model by.
  *
  * @param methods with evaluations in the same order of seeds
  * @throws InvalidOptionError without methods, or for a method without evaluations.
@@ -45,7 +47,7 @@ export function compareEvaluations(methods: readonly EvaluatedMethod[]): Compari
   }
   const tables = methods.map(({ evaluations }) => evaluations.map((evaluation) => new Map(figuresOf(evaluation).map(({ name, value }) => [name, value]))));
   const names = new Set(tables.flat().flatMap((figures) => [...figures.keys()]));
-  return [...names].map((figure) => {
+  return [...names].filter((name) => !isFloorFigure(name)).map((figure) => {
     const values = tables.map((seeds) => seeds.map((figures) => figures.get(figure) ?? Number.NaN));
     return { figure, methods: values.map((ofMethod, index) => comparedFigure(methods[index]!.name, ofMethod, index === 0 ? undefined : values[0]!)) };
   });

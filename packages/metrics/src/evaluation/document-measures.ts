@@ -1,16 +1,13 @@
-import type { DenseMatrix, RunOptions } from '@xtm/contracts';
+import type { RunOptions } from '@xtm/contracts';
 import type { TrainClassifier } from '../classification/classifier';
 import { classifyTopics, type ClassificationData } from '../classification/classify-topics';
 import { trainNearestNeighbours } from '../classification/k-nearest-neighbours';
 import { trainLinearSvm } from '../classification/linear-svm';
 import { trainRbfSvm } from '../classification/rbf-svm';
-import { dominantTopics } from '../clusters/dominant-topics';
-import { languageBalance } from '../clusters/language-balance';
-import { normalisedMutualInformation } from '../clusters/normalised-mutual-information';
-import { purity } from '../clusters/purity';
 import { perplexity } from '../perplexity';
 import { mean } from '../statistics';
 import type { EvaluatedDocuments, EvaluatedLanguage, EvaluationInput } from './evaluation-input';
+import { joinName, languageFigures } from './figures-of-measure';
 import { languagesWithout } from './languages-without';
 import { Omission, type ClassificationTable, type Measure } from './measure';
 
@@ -20,22 +17,37 @@ const TRAINERS: Readonly<Record<ClassificationTable['classifier'], TrainClassifi
   nearestNeighbours: async (data) => trainNearestNeighbours(data),
 };
 
-export const measurePerplexity: Measure<'perplexity'> = ({ input }) => {
-  const without = languagesWithout(input, ({ completion, topicWord }) => completion !== undefined && topicWord !== undefined);
-  if (without !== undefined) return new Omission(`there are no half-seen test documents in ${without}`);
-  const perLanguage = input.languages.map(({ completion, topicWord }) => perplexity(completion!.heldOut, { proportions: completion!.proportions, topicWord: topicWord! }));
-  return { perLanguage, mean: mean(perLanguage) };
+export const perplexityMeasure: Measure<'perplexity'> = {
+  title: 'perplexity',
+  compute({ input }) {
+    const without = languagesWithout(input, ({ completion, topicWord }) => completion !== undefined && topicWord !== undefined);
+    if (without !== undefined) return new Omission(`there are no half-seen test documents in ${without}`);
+    const perLanguage = input.languages.map(({ completion, topicWord }) => perplexity(completion!.heldOut, { proportions: completion!.proportions, topicWord: topicWord! }));
+    return { perLanguage, mean: mean(perLanguage) };
+  },
+  figures: languageFigures,
 };
 
-export const measureClassification: Measure<'classification'> = async ({ input, options, run }) => {
-  if (options.classifiers.length === 0) return new Omission('no classifier was asked for');
-  const features = commonFeatures(input);
-  if (features === undefined) return new Omission('it needs labels and inferred documents of both splits in every language');
-  const data = input.languages.map((language) => classificationData(language, features));
-  const single = data.find(({ train }) => new Set(train.labels).size < 2);
-  if (single !== undefined) return new Omission(`the training documents in ${single.language.code} all have the same label`);
-  return classifyWithAll(data, features, options.classifiers, run);
+export const classificationMeasure: Measure<'classification'> = {
+  title: 'classification',
+  async compute({ input, options, run }) {
+    if (options.classifiers.length === 0) return new Omission('no classifier was asked for');
+    const features = commonFeatures(input);
+    if (features === undefined) return new Omission('it needs labels and inferred documents of both splits in every language');
+    const data = input.languages.map((language) => classificationData(language, features));
+    const single = data.find(({ train }) => new Set(train.labels).size < 2);
+    if (single !== undefined) return new Omission(`the training documents in ${single.language.code} all have the same label`);
+    return classifyWithAll(data, features, options.classifiers, run);
+  },
+  figures: (tables, languages) => Object.fromEntries(tables.flatMap((table) => classifierFigures(table, languages.length))),
 };
+
+function classifierFigures({ classifier, results }: ClassificationTable, languages: number): [string, number][] {
+  return results.flatMap(({ kind, testLanguage, trainLanguage, accuracy, macroF1 }) => {
+    const cell = `${testLanguage}-${kind}${kind === 'C' && languages > 2 ? `-${trainLanguage}` : ''}`;
+    return [[joinName(classifier, cell, 'accuracy'), accuracy], [joinName(classifier, cell, 'macroF1'), macroF1]] satisfies [string, number][];
+  });
+}
 
 async function classifyWithAll(data: readonly ClassificationData[], features: ClassificationTable['features'], classifiers: readonly ClassificationTable['classifier'][], run: RunOptions): Promise<ClassificationTable[]> {
   const tables: ClassificationTable[] = [];
@@ -56,36 +68,4 @@ function classificationData({ language, train, test }: EvaluatedLanguage, featur
     train: { features: train![features]!, labels: train!.labels! },
     test: { features: test![features]!, labels: test!.labels! },
   };
-}
-
-export const measurePurity: Measure<'purity'> = ({ input }) => {
-  const documents = labelledClusters(input);
-  return documents instanceof Omission ? documents : purity(documents.clusters, documents.labels);
-};
-
-export const measureMutualInformation: Measure<'normalisedMutualInformation'> = ({ input }) => {
-  const documents = labelledClusters(input);
-  return documents instanceof Omission ? documents : normalisedMutualInformation(documents.clusters, documents.labels);
-};
-
-export const measureLanguageBalance: Measure<'languageBalance'> = ({ input }) => {
-  if (input.languages.length < 2) return new Omission('there is only one language');
-  const without = languagesWithout(input, ({ test }) => hasDocuments(test?.proportions));
-  if (without !== undefined) return new Omission(`there are no test documents with topic proportions in ${without}`);
-  const languageOfDocument = input.languages.flatMap(({ language, test }) => new Array<string>(test!.proportions!.rows).fill(language.code));
-  return languageBalance(clustersOfTest(input), languageOfDocument, input.languages.length);
-};
-
-function labelledClusters(input: EvaluationInput): { clusters: number[]; labels: string[] } | Omission {
-  const without = languagesWithout(input, ({ test }) => hasDocuments(test?.proportions) && test?.labels !== undefined);
-  if (without !== undefined) return new Omission(`there are no labelled test documents with topic proportions in ${without}`);
-  return { clusters: clustersOfTest(input), labels: input.languages.flatMap(({ test }) => [...test!.labels!]) };
-}
-
-function hasDocuments(matrix: DenseMatrix | undefined): boolean {
-  return matrix !== undefined && matrix.rows > 0;
-}
-
-function clustersOfTest({ languages }: EvaluationInput): number[] {
-  return languages.flatMap(({ test }) => [...dominantTopics(test!.proportions!)]);
 }

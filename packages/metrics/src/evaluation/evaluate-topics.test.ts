@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { evaluateTopics } from './evaluate-topics';
 import { compareEvaluations } from './compare-evaluations';
 import type { EvaluatedLanguage, EvaluationInput } from './evaluation-input';
+import { figureTitle, isFloorFigure, isMainFigure } from './figure-names';
 import { figuresOf } from './figures';
+import { chanceOfMates } from '../proportions/mate-retrieval';
+import { topicShares } from '../proportions/topic-shares';
 
 const ENGLISH = ['film', 'actor', 'phone', 'charger'];
 const CHINESE = ['电影', '演员', '手机', '充电器'];
@@ -25,7 +28,7 @@ function themedDocuments(generator: RandomGenerator, documents: number) {
   const indptr = Int32Array.from({ length: documents + 1 }, (_, row) => 2 * row);
   const rows: SparseRows = { rows: documents, columns: 4, indptr, indices, values: new Float32Array(indices.length).fill(1) };
   const proportions = matrix(themes.map((theme) => (theme === 0 ? [0.8, 0.2] : [0.3, 0.7])));
-  return { rows, labels: themes.map((theme) => (theme === 0 ? 'films' : 'phones')), proportions, means: proportions };
+  return { rows, ids: themes.map((_, document) => `document ${document}`), labels: themes.map((theme) => (theme === 0 ? 'films' : 'phones')), proportions, means: proportions };
 }
 
 function matrix(rows: number[][]): DenseMatrix {
@@ -83,8 +86,8 @@ describe('evaluateTopics', () => {
   it('computes everything when everything is there', async () => {
     await using folder = await temporaryFolder();
     const input = await fullInput(folder.path);
-    const { measures, omitted, ...facts } = await evaluateTopics(input, { classifiers: ['linear', 'rbf', 'nearestNeighbours'], ratingRuns: 2 });
-    expect(omitted).toEqual([]);
+    const { measures, omitted, warnings, ...facts } = await evaluateTopics(input, { classifiers: ['linear', 'rbf', 'nearestNeighbours'], ratingRuns: 2 });
+    expect([omitted, warnings]).toEqual([[], []]);
     expect(facts).toEqual({ languages: ['en', 'zh-Hans'], numTopics: 2, topWords: 2 });
     expect(measures.topicUniqueness).toEqual({ perLanguage: [1, 1], mean: 1 });
     expect(measures.cnpmi).toEqual([{ languages: ['en', 'zh-Hans'], counting: 'documents', documents: 2, perTopic: [1, 1], mean: 1 }]);
@@ -97,6 +100,12 @@ describe('evaluateTopics', () => {
     for (const { results } of measures.classification!) expect(results.map(({ accuracy }) => accuracy)).toEqual([1, 1, 1, 1]);
     expect([measures.purity, measures.normalisedMutualInformation]).toEqual([1, expect.closeTo(1, 10)]);
     expect(measures.languageBalance).toBeGreaterThan(0.8);
+    expect(measures.topicShares).toMatchObject({ split: 'train', perLanguage: [topicShares(input.languages[0]!.train!.proportions!), topicShares(input.languages[1]!.train!.proportions!)] });
+    for (const { value, floor, gain } of measures.coverageGain!.perLanguage) expect([value, gain]).toEqual([1, 1 - floor]);
+    for (const { value, floor } of measures.documentCompletion!.perLanguage) expect([value > 0.05, floor < 0]).toEqual([true, true]);
+    expect(measures.labelInformation).toMatchObject({ split: 'test', mean: expect.closeTo(1, 10) as number });
+    for (const { floor } of measures.labelInformation!.perLanguage) expect(floor).toBeLessThan(0.2);
+    expect(measures.mateRetrieval).toMatchObject([{ languages: ['en', 'zh-Hans'], split: 'test', mates: 30, directions: [{ queryLanguage: 'en' }, { queryLanguage: 'zh-Hans' }], chance: chanceOfMates(30) }]);
     expect(measures.llmRatings).toMatchObject({ runs: 2, coherence: [{ mean: 3 }, { mean: 3 }], similarity: [{ mean: 3, counted: 4 }] });
   });
 
@@ -110,6 +119,11 @@ describe('evaluateTopics', () => {
       topicQuality: 'it needs CNPMI, hence a reference corpus',
       dictionaryAgreement: 'no dictionary was given',
       embeddingAlignment: 'no embedder was given',
+      topicShares: 'it needs documents with topic proportions in every language',
+      coverageGain: 'there are no test documents with words and topic proportions in en and zh-Hans',
+      documentCompletion: 'there are no half-seen test documents, or no training documents with words and topic proportions, in en and zh-Hans',
+      labelInformation: 'it needs labelled documents with topic proportions in every language',
+      mateRetrieval: 'no two languages have documents with the same ids and topic proportions',
       perplexity: 'there are no half-seen test documents in en and zh-Hans',
       classification: 'it needs labels and inferred documents of both splits in every language',
       purity: 'there are no labelled test documents with topic proportions in en and zh-Hans',
@@ -127,6 +141,51 @@ describe('evaluateTopics', () => {
     const { measures } = await evaluateTopics({ topics: TOPICS.map(({ index, words }) => ({ index, words: [words[0]!] })), languages: [bare] }, { classifiers: ['linear'] });
     const predictions = await trainLinearSvm({ features: train.proportions, labels: train.labels }).predict(bare.test!.proportions!);
     expect(measures.classification).toMatchObject([{ features: 'proportions', results: [{ accuracy: predictions.filter((label, i) => label === bare.test!.labels![i]).length / 30 }] }]);
+  });
+
+  it('takes training documents where there are no test documents, and the other way round', async () => {
+    const topics = TOPICS.map(({ index, words }) => ({ index, words: [words[0]!] }));
+    const { language: english, vocabulary, train, test } = language('en', ENGLISH, new SeededGenerator(3));
+    const trained = await evaluateTopics({ topics, languages: [{ language: english, vocabulary, train }] }, { classifiers: [] });
+    expect([trained.measures.topicShares!.split, trained.measures.labelInformation!.split]).toEqual(['train', 'train']);
+    const tested = await evaluateTopics({ topics, languages: [{ language: english, vocabulary, test }] }, { classifiers: [] });
+    expect([tested.measures.topicShares!.split, tested.measures.labelInformation!.split]).toEqual(['test', 'test']);
+    expect(tested.measures.coverageGain!.mean).toBeGreaterThan(0.3);
+  });
+
+  it('finds mates by id, whatever the order of the documents', async () => {
+    const evaluated = (code: string, ids: string[], rows: number[][]): EvaluatedLanguage => ({ language: { code, suffix: code }, test: { ids, proportions: matrix(rows) } });
+    const languages = [
+      evaluated('en', ['a', 'only English', 'b', 'c'], [[1, 0, 0], [0.3, 0.3, 0.4], [0, 1, 0], [0, 0.2, 0.8]]),
+      evaluated('fr', ['c', 'b', 'only French', 'a'], [[0.1, 0, 0.9], [0.1, 0.8, 0.1], [0.3, 0.3, 0.4], [0.7, 0.3, 0]]),
+      evaluated('de', ['c', 'b'], [[0, 1, 0], [0, 0, 1]]),
+    ];
+    const { measures } = await evaluateTopics({ topics: [{ index: 0, words: [['a'], ['b'], ['c']] }], languages });
+    const perfect = { precisionAt1: 1, precisionAt10: 1, reciprocalRank: 1 };
+    expect(measures.mateRetrieval).toMatchObject([
+      { languages: ['en', 'fr'], mates: 3, directions: [{ queryLanguage: 'en', ...perfect }, { queryLanguage: 'fr', ...perfect }] },
+      { languages: ['en', 'de'], mates: 2, directions: [{ precisionAt1: 0, reciprocalRank: 0.5 }, { precisionAt1: 0, reciprocalRank: 0.5 }] },
+      { languages: ['fr', 'de'], mates: 2 },
+    ]);
+  });
+
+  it('tells a collapsed model, which every other figure of its topics may praise', async () => {
+    const collapsed = (documents: EvaluatedLanguage['test']) => ({ ...documents, proportions: matrix(documents!.labels!.map(() => [0.9, 0.1])) });
+    const generator = new SeededGenerator(3);
+    const languages = [language('en', ENGLISH, generator), language('zh-Hans', CHINESE, generator)].map(({ train, test, completion, ...rest }) => ({
+      ...rest,
+      train: collapsed(train),
+      test: collapsed(test),
+      completion: { heldOut: completion!.heldOut, proportions: collapsed(test).proportions },
+    }));
+    const { measures, warnings } = await evaluateTopics({ topics: TOPICS, languages }, { classifiers: [] });
+    expect(measures.topicUniqueness!.mean).toBe(1);
+    expect(measures.topicShares!.perLanguage[1]).toMatchObject({ largest: expect.closeTo(0.9, 6) as number, largestMainTopic: 1 });
+    expect(measures.coverageGain!.mean).toBe(0);
+    expect(Math.abs(measures.documentCompletion!.mean)).toBeLessThan(0.01);
+    expect(measures.labelInformation!.mean).toBe(0);
+    expect(measures.mateRetrieval![0]!.directions[0]).toMatchObject({ reciprocalRank: expect.closeTo(chanceOfMates(30).reciprocalRank, 10) as number });
+    expect(warnings.map(({ kind, language: code }) => [kind, code])).toEqual([['uninformativeProportions', 'en'], ['uninformativeProportions', 'zh-Hans']]);
   });
 
   it('takes counts that were made before in place of files', async () => {
@@ -177,9 +236,33 @@ describe('figuresOf', () => {
     const names = figuresOf(await evaluateTopics(await fullInput(folder.path), { classifiers: ['linear'] })).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([
       'cnpmi', 'topicUniqueness', 'topicUniqueness/zh-Hans', 'topicQuality', 'embeddingAlignment/nearestRate',
+      'topicShares/effective', 'topicShares/largest/en', 'topicShares/largestMainTopic/zh-Hans', 'coverageGain', 'coverageGain/en', 'coverageGain/floor/en',
+      'documentCompletion/zh-Hans', 'documentCompletion/floor/zh-Hans', 'labelInformation/en', 'labelInformation/floor/en',
+      'mateRetrieval', 'mateRetrieval/reciprocalRank/en', 'mateRetrieval/precisionAt10/zh-Hans', 'mateRetrieval/floor/precisionAt1',
       'classification/linear/en-I/accuracy', 'classification/linear/zh-Hans-C/macroF1', 'llmRatings/coherence/en', 'llmRatings/similarity',
     ]));
     expect(new Set(names).size).toBe(names.length);
+    expect(figureTitle('coverageGain/floor/en')).toBe('coverage gain floor en');
+  });
+
+  it('gives gains, values and shares by language', async () => {
+    await using folder = await temporaryFolder();
+    const evaluation = await evaluateTopics(await fullInput(folder.path), { classifiers: [] });
+    const value = new Map(figuresOf(evaluation).map((figure) => [figure.name, figure.value]));
+    const { coverageGain, documentCompletion, labelInformation, mateRetrieval, topicShares: shares } = evaluation.measures;
+    expect(value.get('coverageGain/zh-Hans')).toBe(coverageGain!.perLanguage[1]!.gain);
+    expect(value.get('coverageGain/floor/zh-Hans')).toBe(coverageGain!.perLanguage[1]!.floor);
+    expect(value.get('documentCompletion')).toBe((documentCompletion!.perLanguage[0]!.value + documentCompletion!.perLanguage[1]!.value) / 2);
+    expect(value.get('labelInformation/en')).toBe(labelInformation!.perLanguage[0]!.value);
+    expect(value.get('mateRetrieval/precisionAt10/zh-Hans')).toBe(mateRetrieval![0]!.directions[1]!.precisionAt10);
+    expect(value.get('mateRetrieval/floor/reciprocalRank')).toBe(mateRetrieval![0]!.chance.reciprocalRank);
+    expect(value.get('topicShares/effective')).toBe((shares!.perLanguage[0]!.effective + shares!.perLanguage[1]!.effective) / 2);
+  });
+
+  it('says which figures a short table shows, and which are floors', () => {
+    const names = ['npmi', 'npmi/en', 'coverageGain', 'coverageGain/floor/en', 'topicShares/effective', 'topicShares/effective/en', 'topicShares/largestMainTopic', 'classification/linear/en-I/accuracy', 'classification/linear/en-I/macroF1', 'mateRetrieval/en~fr/floor/precisionAt1'];
+    expect(names.filter(isMainFigure)).toEqual(['npmi', 'coverageGain', 'topicShares/effective', 'topicShares/largestMainTopic', 'classification/linear/en-I/accuracy']);
+    expect(names.filter(isFloorFigure)).toEqual(['coverageGain/floor/en', 'mateRetrieval/en~fr/floor/precisionAt1']);
   });
 });
 
@@ -193,6 +276,14 @@ describe('compareEvaluations', () => {
     const { methods } = rows.find(({ figure }) => figure === 'topicUniqueness')!;
     expect(methods[0]).toEqual({ method: 'base', mean: 0.625, deviation: expect.closeTo(0.25 / Math.SQRT2, 10) as number, seeds: 2 });
     expect(methods[1]).toMatchObject({ method: 'better', mean: 1, difference: 0.375, test: { degreesOfFreedom: 1 } });
+  });
+
+  it('leaves out floors', async () => {
+    await using folder = await temporaryFolder();
+    const evaluations = [await evaluateTopics(await fullInput(folder.path), { classifiers: [] })];
+    const figures = compareEvaluations([{ name: 'one', evaluations }]).map(({ figure }) => figure);
+    expect(figures).toContain('coverageGain/en');
+    expect(figures.filter(isFloorFigure)).toEqual([]);
   });
 
   it('makes no test of a single seed, and refuses a method without evaluations', async () => {

@@ -1,28 +1,9 @@
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
-import { measureDictionaryAgreement, measureEmbeddingAlignment, measureRatings } from './alignment-measures';
-import { measureClassification, measureLanguageBalance, measureMutualInformation, measurePerplexity, measurePurity } from './document-measures';
 import type { EvaluationInput } from './evaluation-input';
 import { parseEvaluationOptions, type EvaluateTopicsOptions } from './evaluation-options';
-import { Omission, type Measure, type MeasureContext, type MeasureName, type Measures } from './measure';
-import { measureCnpmi, measureDiversity, measureNpmi, measureQuality, measureRankBiasedOverlap, measureUniqueness } from './word-measures';
-
-/** Every measure, in the order of their computation; one may use those before it. */
-const MEASURES: { readonly [Name in MeasureName]: Measure<Name> } = {
-  topicUniqueness: measureUniqueness,
-  topicDiversity: measureDiversity,
-  inverseRankBiasedOverlap: measureRankBiasedOverlap,
-  npmi: measureNpmi,
-  cnpmi: measureCnpmi,
-  topicQuality: measureQuality,
-  dictionaryAgreement: measureDictionaryAgreement,
-  embeddingAlignment: measureEmbeddingAlignment,
-  perplexity: measurePerplexity,
-  classification: measureClassification,
-  purity: measurePurity,
-  normalisedMutualInformation: measureMutualInformation,
-  languageBalance: measureLanguageBalance,
-  llmRatings: measureRatings,
-};
+import { evaluationWarnings, type EvaluationWarning } from './evaluation-warnings';
+import { Omission, type MeasureContext, type MeasureName, type Measures } from './measure';
+import { MEASURES } from './measures';
 
 /** A measure that the input did not allow. */
 export interface OmittedMeasure {
@@ -39,6 +20,8 @@ export interface TopicEvaluation {
   readonly topWords: number;
   readonly measures: Partial<Measures>;
   readonly omitted: readonly OmittedMeasure[];
+  /** Signs that the topics say little about the documents. */
+  readonly warnings: readonly EvaluationWarning[];
 }
 
 /**
@@ -56,17 +39,19 @@ export async function evaluateTopics(input: EvaluationInput, options: EvaluateTo
   const report = (done: number): void => run.onProgress?.({ stage: 'evaluating', done, total: names.length });
   for (const [index, measure] of names.entries()) {
     report(index);
-    const outcome = await MEASURES[measure](context);
+    const outcome = await MEASURES[measure].compute(context);
     if (outcome instanceof Omission) omitted.push({ measure, reason: outcome.reason });
     else Object.assign(measures, { [measure]: outcome });
   }
   report(names.length);
+  const languages = input.languages.map(({ language }) => language.code);
   return {
-    languages: input.languages.map(({ language }) => language.code),
+    languages,
     numTopics: input.topics.length,
     topWords: Math.max(...input.topics.flatMap(({ words }) => words.map((list) => list.length))),
     measures,
     omitted,
+    warnings: evaluationWarnings(measures, input.topics.length, languages),
   };
 }
 

@@ -7,6 +7,8 @@ import { halveDocuments } from '../perplexity';
 export interface EvaluatedDocuments {
   /** Bags of words [documents, vocabulary]. */
   readonly rows?: SparseRows;
+  /** [documents]; documents of two languages that have the same id are translations of each other. */
+  readonly ids?: readonly string[];
   /** [documents]. */
   readonly labels?: readonly string[];
   /** Topic proportions [documents, topics]. */

@@ -1,25 +1,22 @@
 import type { MeasureName } from './measure';
-
-const TITLES: Readonly<Record<MeasureName, string>> = {
-  cnpmi: 'CNPMI',
-  topicUniqueness: 'topic uniqueness',
-  topicQuality: 'topic quality',
-  npmi: 'held-out NPMI',
-  topicDiversity: 'topic diversity',
-  inverseRankBiasedOverlap: 'inverse rank-biased overlap',
-  dictionaryAgreement: 'dictionary agreement',
-  embeddingAlignment: 'embedding alignment',
-  perplexity: 'perplexity',
-  classification: 'classification',
-  purity: 'purity',
-  normalisedMutualInformation: 'normalised mutual information',
-  languageBalance: 'language balance',
-  llmRatings: 'LLM ratings',
-};
+import { MEASURES } from './measures';
 
 /** What people call a measure. */
 export function measureTitle(measure: MeasureName): string {
-  return TITLES[measure];
+  return MEASURES[measure].title;
+}
+
+/**
+ * Whether a table of many models shows the figure unless asked for others: one number per measure, accuracies, ratings,
+ * the effective number of topics and the largest main topic.
+ */
+export function isMainFigure(name: string): boolean {
+  return !name.includes('/') || name.endsWith('/accuracy') || name.startsWith('llmRatings/') || name === 'topicShares/effective' || name === 'topicShares/largestMainTopic';
+}
+
+/** Whether a figure is what permuted proportions or a random order give, to read another figure by. */
+export function isFloorFigure(name: string): boolean {
+  return name.split('/').includes('floor');
 }
 
 /** A figure's measure, and what of it: `classification/linear/en-I/accuracy` is the classification of `linear en-I accuracy`. */

@@ -5,3 +5,8 @@ export function languagesWithout({ languages }: EvaluationInput, has: (language:
   const lacking = languages.filter((language) => !has(language)).map(({ language }) => language.code);
   return lacking.length === 0 ? undefined : new Intl.ListFormat('en').format(lacking);
 }
+
+/** Whether a matrix [documents, …] is there and not empty. */
+export function hasDocuments(matrix: { readonly rows: number } | undefined): boolean {
+  return matrix !== undefined && matrix.rows > 0;
+}

@@ -4,6 +4,9 @@ import type { EmbeddingAlignment } from '../alignment/embedding-alignment';
 import type { ClassificationResult } from '../classification/classify-topics';
 import type { Counting } from '../coherence/reference/reference-counts';
 import type { LanguageScores } from '../language-scores';
+import type { MateRetrieval } from '../proportions/mate-retrieval';
+import type { ScoreWithFloor } from '../proportions/score-with-floor';
+import type { TopicShares } from '../proportions/topic-shares';
 import type { LlmRatings } from '../ratings/llm-ratings';
 import type { TopicScores } from '../topic-scores';
 import type { EvaluationInput } from './evaluation-input';
@@ -25,13 +28,42 @@ export interface Measures {
   readonly topicQuality: number;
   readonly dictionaryAgreement: readonly (OfLanguagePair & DictionaryAgreement)[];
   readonly embeddingAlignment: readonly (OfLanguagePair & EmbeddingAlignment)[];
+  readonly topicShares: OfSplit & { readonly perLanguage: readonly TopicShares[] };
+  /** Share of test documents that hold a listed word of their main topic; the mean is of the gains. */
+  readonly coverageGain: ScoresWithFloor;
+  /** Nats per held-out word above the unigram model; the mean is of the values. */
+  readonly documentCompletion: ScoresWithFloor;
   readonly perplexity: LanguageScores;
   readonly classification: readonly ClassificationTable[];
+  /** Normalised mutual information of main topics and labels within each language; the mean is of the values. */
+  readonly labelInformation: OfSplit & ScoresWithFloor;
+  readonly mateRetrieval: readonly MatesOfPair[];
   /** Of the test documents' dominant topics, all languages together. */
   readonly purity: number;
   readonly normalisedMutualInformation: number;
   readonly languageBalance: number;
   readonly llmRatings: LlmRatings;
+}
+
+/** The documents that something was measured on. */
+export interface OfSplit {
+  readonly split: 'train' | 'test';
+}
+
+/** A measure of every language beside what permuted proportions give, and the mean over the languages. */
+export interface ScoresWithFloor {
+  readonly perLanguage: readonly ScoreWithFloor[];
+  readonly mean: number;
+}
+
+/** Retrieval between the documents of two languages that have the same id. */
+export interface MatesOfPair extends OfLanguagePair, OfSplit {
+  /** Pairs of documents that were ranked. */
+  readonly mates: number;
+  /** With each of the two languages as the one of the queries. */
+  readonly directions: readonly (MateRetrieval & { readonly queryLanguage: string })[];
+  /** What a random order gives. */
+  readonly chance: MateRetrieval;
 }
 
 /** Results of one classifier. */
@@ -58,5 +90,12 @@ export interface MeasureContext {
   readonly known: Partial<Measures>;
 }
 
-/** Computes one measure, or says why the input does not allow it. */
-export type Measure<Name extends MeasureName> = (context: MeasureContext) => Measures[Name] | Omission | Promise<Measures[Name] | Omission>;
+/** One measure: its line in {@link Measures} and in the registry is all else that it needs. */
+export interface Measure<Name extends MeasureName> {
+  /** What people call it. */
+  readonly title: string;
+  /** Says why instead, where the input does not allow it. */
+  compute(context: MeasureContext): Measures[Name] | Omission | Promise<Measures[Name] | Omission>;
+  /** Its numbers, by what follows its name and a slash in a figure's name; '' for the number that stands for all. */
+  figures(value: Measures[Name], languages: readonly string[]): Readonly<Record<string, number>>;
+}
