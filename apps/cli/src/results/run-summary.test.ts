@@ -22,7 +22,7 @@ function described(count: number): DescribedTopics {
 }
 
 function evaluation(measures: Partial<TopicEvaluation['measures']>): TopicEvaluation {
-  return { languages: ['en', 'zh-Hans'], numTopics: 12, topWords: 10, measures, omitted: [] };
+  return { languages: ['en', 'zh-Hans'], numTopics: 12, topWords: 10, measures, omitted: [], warnings: [] };
 }
 
 /** Held-out NPMI of topic k is k/100 in one language and unknown in the other. */

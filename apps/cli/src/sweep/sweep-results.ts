@@ -1,4 +1,4 @@
-import { figuresOf, mean, sampleDeviation, type TopicEvaluation } from '@xtm/metrics';
+import { figuresOf, isMainFigure, mean, sampleDeviation, type TopicEvaluation } from '@xtm/metrics';
 import type { GridCell, VariedSetting } from './sweep-grid';
 
 /** A finished run of a sweep. */
@@ -49,7 +49,7 @@ function cellFigure(values: readonly number[]): CellFigure {
   return { mean: mean(values), deviation: values.length > 1 ? sampleDeviation(values) : Number.NaN, runs: values.length };
 }
 
-/** The figures that are shown unless others are asked for: one number a measure, and accuracies. */
+/** The figures that are shown unless others are asked for. */
 export function mainFigures({ figureNames }: SweepResults): string[] {
-  return figureNames.filter((name) => !name.includes('/') || name.endsWith('/accuracy') || name.startsWith('llmRatings/'));
+  return figureNames.filter(isMainFigure);
 }

@@ -119,6 +119,13 @@ describe('compareRuns', () => {
     expect(method).toMatchObject({ mean: readEvaluation(runOf(8, 2)).measures.purity, seeds: 1 });
   });
 
+  it('reads figures that an earlier version wrote, which gave no warnings', () => {
+    const earlier = changedRun('earlier', { metrics: (evaluation) => ({ ...evaluation, warnings: undefined }) });
+    expect(readEvaluation(earlier)).toEqual({ ...readEvaluation(runOf(8, 2)), warnings: [] });
+    const warned = [{ kind: 'largeMainTopic', language: 'en', value: 0.8, limit: 0.5, message: 'In en 80 % of the documents have the same main topic.' }];
+    expect(readEvaluation(changedRun('warned', { metrics: (evaluation) => ({ ...evaluation, warnings: warned }) })).warnings).toEqual(warned);
+  });
+
   it('says which run is not one, has not finished, or has figures of another program', () => {
     expect(() => compareRuns([])).toThrow(InvalidOptionError);
     expect(() => compareRuns([join(folder, 'nowhere')])).toThrow(MissingFileError);

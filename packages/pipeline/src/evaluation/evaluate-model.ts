@@ -25,6 +25,6 @@ async function evaluatedLanguage(model: TopicModel, { language, vocabulary, trai
   return { ...facts, test: await inferDocuments(model, test, index, run), completion };
 }
 
-async function inferDocuments(model: TopicModel, { rows, labels, texts }: DocumentSet, index: number, run: RunOptions): Promise<EvaluatedDocuments> {
-  return { rows, labels, ...(await model.transform(rows, index, { texts, ...run })) };
+async function inferDocuments(model: TopicModel, { rows, ids, labels, texts }: DocumentSet, index: number, run: RunOptions): Promise<EvaluatedDocuments> {
+  return { rows, ids, labels, ...(await model.transform(rows, index, { texts, ...run })) };
 }

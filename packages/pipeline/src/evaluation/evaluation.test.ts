@@ -49,7 +49,8 @@ const themes: Embedder = {
 
 describe('evaluateTopicFiles', () => {
   it('needs no more than the topics, and says what else there could be', async () => {
-    const { measures, omitted, ...facts } = await evaluateTopicFiles(files);
+    const { measures, omitted, warnings, ...facts } = await evaluateTopicFiles(files);
+    expect(warnings).toEqual([]);
     expect(facts).toEqual({ languages: ['en', 'zh'], numTopics: 2, topWords: 2 });
     expect(measures.topicUniqueness!.mean).toBe(1);
     expect(omitted.map(({ measure }) => measure)).toEqual(expect.arrayContaining(['npmi', 'cnpmi', 'dictionaryAgreement', 'classification', 'llmRatings']));

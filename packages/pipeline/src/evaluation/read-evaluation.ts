@@ -9,6 +9,8 @@ const schema = z.object({
   topWords: z.number(),
   measures: z.record(z.string(), z.unknown()),
   omitted: z.array(z.object({ measure: z.string(), reason: z.string() })),
+  /** Runs of earlier versions have none. */
+  warnings: z.array(z.object({ kind: z.string(), language: z.string(), value: z.number(), limit: z.number(), message: z.string() })).default([]),
 });
 
 /**
@@ -20,7 +22,7 @@ export function readEvaluation(folder: string): TopicEvaluation {
   const content = numbersForNulls(readRunJson(folder, 'metrics.json'));
   const result = schema.safeParse(content);
   if (!result.success) throw new RunFolderError(folder, 'metrics.json is not what xtm writes', { cause: result.error, advice: `Write it afresh: xtm evaluate ${folder}` });
-  return content as TopicEvaluation;
+  return { ...(content as TopicEvaluation), warnings: result.data.warnings as TopicEvaluation['warnings'] };
 }
 
 /** JSON has no NaN and holds null in its place. */

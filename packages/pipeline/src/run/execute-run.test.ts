@@ -78,7 +78,7 @@ describe('executeRun', () => {
     const intra = linear!.results.filter(({ kind }) => kind === 'I');
     expect(intra.map(({ testLanguage }) => testLanguage)).toEqual(['en', 'zh-Hans']);
     for (const { accuracy } of intra) expect(accuracy).toBeGreaterThan(0.7);
-    expect(evaluation.omitted.map(({ measure }) => measure)).toEqual(['cnpmi', 'topicQuality', 'embeddingAlignment', 'llmRatings']);
+    expect(evaluation.omitted.map(({ measure }) => measure)).toEqual(['cnpmi', 'topicQuality', 'embeddingAlignment', 'mateRetrieval', 'llmRatings']);
     expect(readEvaluation(path)).toEqual(evaluation);
   });
 
