@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import { parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
+import { dictionaryCoverage, parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type CommonWords, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
 import { collectText, parseNumber } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
 import { formatTable } from '../terminal/table';
@@ -22,7 +22,8 @@ interface PrepareFlags {
   readonly dateColumn?: string;
   readonly splitColumn?: string;
   readonly segmenter?: PrepareOptions['segmenter'];
-  readonly stopWords?: boolean;
+  readonly stopWords?: PrepareOptions['stopWords'];
+  readonly keepWords?: readonly string[];
   readonly minDocumentFrequency?: number;
   readonly maxDocumentFrequency?: number;
   readonly vocabularySize?: number;
@@ -56,9 +57,11 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .option('--date-column <name>', 'column that holds the date (default date)')
     .option('--split-column <name>', 'column that says train or test (default split)')
     .addOption(new Option('--segmenter <name>', 'what cuts texts into words').choices(['auto', 'intl', 'jieba', 'lindera', 'whitespace']))
+    .addOption(new Option('--stop-words <list>', 'standard stop words to drop (default moderate)').choices(['moderate', 'broad', 'none']))
     .option('--no-stop-words', 'keep the standard stop words')
+    .option('--keep-words <list>', 'words never dropped as stop words or as too common: room,hotel', parseWords)
     .option('--min-document-frequency <number>', 'documents that a word must occur in', parseNumber('minDocumentFrequency'))
-    .option('--max-document-frequency <share>', 'share of documents that a word may occur in', parseNumber('maxDocumentFrequency'))
+    .option('--max-document-frequency <share>', 'share of documents that a word may occur in (default 0.9 with stop words, 0.5 without)', parseNumber('maxDocumentFrequency'))
     .option('--vocabulary-size <number>', 'words a language at most', parseNumber('vocabularySize'))
     .option('--test-fraction <share>', 'share of documents held out (default 0.2)', parseNumber('testFraction'))
     .option('--seed <number>', 'seed of the split (default 0)', parseNumber('seed'))
@@ -78,6 +81,8 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
     progress.stop();
     await writeDataset(out, dataset, { replace: flags.replace });
     for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
+    const advice = adviceOnDictionary(dataset);
+    if (advice !== undefined) note(terminal, `warning: ${advice}`);
     print(terminal, flags.json ? JSON.stringify(factsOf(out, dataset), undefined, 2) : formatFacts(shortPath(out), dataset, terminal));
   } finally {
     progress.stop();
@@ -90,13 +95,15 @@ async function readPlan(file: string): Promise<{ readonly options?: PrepareOptio
 
 /** What the flags say, as the library names it; flags that were not given say nothing. */
 function optionsOf(flags: PrepareFlags, out: string): Partial<PrepareOptions> {
-  const { name, description, dictionary, segmenter, stopWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
+  const { name, description, dictionary, segmenter, stopWords, keepWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
   const said = {
     name: name ?? (flags.documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1)),
     description,
     dictionary,
     segmenter,
-    stopWords: stopWords === false ? false : undefined,
+    // Commander says true where neither --stop-words nor --no-stop-words is given.
+    stopWords: stopWords === true ? undefined : stopWords,
+    keepWords,
     minDocumentFrequency,
     maxDocumentFrequency,
     vocabularySize,
@@ -124,10 +131,40 @@ function columnsOf(flags: PrepareFlags): DocumentColumns {
   return Object.fromEntries(Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined));
 }
 
-function factsOf(folder: string, { corpus, dictionary, warnings }: Dataset) {
+function parseWords(text: string): string[] {
+  return text.split(/[,\uff0c\u3001\u060c]/).map((word) => word.trim()).filter((word) => word !== '');
+}
+
+/** Below this share of running words in a language, models have too few anchors to match topics by words. */
+const THIN_DICTIONARY = 0.2;
+
+/** What a missing or thin dictionary means for the models, and what to do; undefined where it reaches enough. */
+function adviceOnDictionary({ corpus, dictionary }: Dataset): string | undefined {
+  const thin = corpus.languages.flatMap(({ language }, index) => {
+    const share = dictionary?.coverage[index]?.runningShare;
+    return share === undefined || share >= THIN_DICTIONARY ? [] : [`${formatShare(share)} of the running words in ${language.code}`];
+  });
+  if (dictionary !== undefined && thin.length === 0) return undefined;
+  const what = dictionary === undefined ? 'there is no dictionary' : `the dictionary reaches only ${thin.join(' and ')}`;
+  return [
+    `${what}: models that link languages by words (nmtm, infoctm) cannot match topics across languages,`,
+    'and neither can xtra and gloctm with the embedder "aligned"; with a multilingual encoder or precomputed embeddings these two can.',
+    `Name ${dictionary === undefined ? 'one' : 'a larger one'} with --dictionary; docs/dictionaries.md says where to get one.`,
+  ].join(' ');
+}
+
+function factsOf(folder: string, { corpus, dictionary, commonWords, warnings }: Dataset) {
+  const coverage = dictionaryCoverage(corpus);
   return {
     folder,
-    languages: corpus.languages.map(({ language, vocabulary, train, test }) => ({ ...language, words: vocabulary.length, trainDocuments: train.rows.rows, testDocuments: test?.rows.rows ?? 0 })),
+    languages: corpus.languages.map(({ language, vocabulary, train, test }, index) => ({
+      ...language,
+      words: vocabulary.length,
+      trainDocuments: train.rows.rows,
+      testDocuments: test?.rows.rows ?? 0,
+      ...(commonWords && { tooCommon: commonWords[index] }),
+      dictionaryCoverage: coverage[index]!,
+    })),
     dictionaryPairs: dictionary?.pairs ?? 0,
     warnings,
   };
@@ -137,5 +174,24 @@ function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): stri
   const { languages, dictionaryPairs } = factsOf(folder, dataset);
   const columns = ['language', 'words', 'training documents', 'test documents'].map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) }));
   const table = formatTable(columns, languages.map(({ code, words, trainDocuments, testDocuments }) => [code, String(words), String(trainDocuments), String(testDocuments)]), terminal);
-  return `${table}\n\nDictionary pairs: ${dictionaryPairs}\nDataset folder:   ${folder}\nNext:             xtm run --dataset ${folder}`;
+  const common = languages.flatMap(({ code, tooCommon, trainDocuments }) => (tooCommon === undefined || tooCommon.count === 0 ? [] : [formatCommonWords(code, tooCommon, trainDocuments)]));
+  const reached = languages.map(({ code, dictionaryCoverage: { runningShare, vocabularyShare } }) => `${code} ${formatShare(vocabularyShare)} of words, ${formatShare(runningShare)} of running words`);
+  return [
+    `${table}\n`,
+    ...common.map((line) => `${line}\n`),
+    `Dictionary pairs: ${dictionaryPairs}`,
+    ...(dictionaryPairs > 0 ? [`They reach:       ${reached.join('; ')}`] : []),
+    `Dataset folder:   ${folder}`,
+    `Next:             xtm run --dataset ${folder}`,
+  ].join('\n');
+}
+
+function formatCommonWords(code: string, { count, words, maxDocumentFrequency }: CommonWords, documents: number): string {
+  const shown = words.map(({ word, documents: frequency }) => `${word} (${frequency} of ${documents})`).join(', ');
+  const more = count > words.length ? ` and ${count - words.length} more` : '';
+  return `Dropped in ${code}, being in more than ${formatShare(maxDocumentFrequency)} of documents: ${shown}${more}. --keep-words puts words back.`;
+}
+
+function formatShare(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }

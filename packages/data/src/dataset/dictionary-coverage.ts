@@ -7,13 +7,13 @@ export interface DictionaryCoverage {
   readonly words: number;
   /** Their share of the vocabulary, in [0, 1]. */
   readonly vocabularyShare: number;
-  /** Share of the running words of the training documents that have a partner, in [0, 1]; words outside the vocabulary do not count. */
+  /** Share of the training documents' running words, as far as they are in the vocabulary, that have a partner, in [0, 1]. */
   readonly runningShare: number;
 }
 
 /**
- * How much of each language the dictionary's pairs reach, in the order of the corpus' languages: zeros for a language that the
- * dictionary is not of, and for all where there is none.
+ * How much of each language the dictionary's pairs reach, in the order of the corpus' languages: zeros for a language
+ * that the dictionary is not of, and for all where there is none.
  */
 export function dictionaryCoverage({ languages, dictionary }: Corpus): DictionaryCoverage[] {
   return languages.map(({ vocabulary, train }, index) => {
@@ -23,7 +23,11 @@ export function dictionaryCoverage({ languages, dictionary }: Corpus): Dictionar
     const counts = wordCounts(train.rows);
     let reached = 0;
     for (const word of paired) reached += counts[word]!;
-    return { words: paired.size, vocabularyShare: share(paired.size, vocabulary.length), runningShare: share(reached, counts.reduce((sum, count) => sum + count, 0)) };
+    return {
+      words: paired.size,
+      vocabularyShare: share(paired.size, vocabulary.length),
+      runningShare: share(reached, counts.reduce((sum, count) => sum + count, 0)),
+    };
   });
 }
 

@@ -25,8 +25,35 @@ describe('readDictionary', () => {
     expect([...pairs.first]).toEqual([0, 2]);
   });
 
+  it.each<[string, string, number, boolean]>([
+    ['all lines', 'cat 猫\n', 1, true],
+    ['5 lines against 1', 'a x\nb y\nc z\na y\nb z\nz c\n', 5, true],
+    ['4 lines against 1', 'a x\nb y\nc z\na y\nz c\n', 1, false],
+    ['one line besides loan words', 'hotel hotel\nfilm film\ntaxi taxi\na x\n', 4, true],
+    ['no line but loan words', 'hotel hotel\nfilm film\n', 2, false],
+  ])('reads a file the other way round where %s say so', async (_, lines, count, reversed) => {
+    const file = await folder.write('order.txt', lines);
+    const { report } = await readDictionary(file, [['cat', 'a', 'b', 'c', 'hotel', 'film', 'taxi'], ['猫', 'x', 'y', 'z', 'hotel', 'film', 'taxi']]);
+    expect([report.pairs, report.reversed === true]).toEqual([count, reversed]);
+  });
+
+  it('keeps the pairs in the languages\' order when it reads the other way round', async () => {
+    const file = await folder.write('swapped.txt', 'dog 狗\ncat 猫\n');
+    const { pairs } = await readDictionary(file, VOCABULARIES);
+    expect([[...pairs.first], [...pairs.second]]).toEqual([[0, 1], [0, 1]]);
+  });
+
+  it('looks words up as they stand, else as a tokenizer writes them', async () => {
+    const vocabularies = [['house', 'café', 'pc', 'PC', 'dog'], ['haus', 'große', 'Ｘ', 'ısparta']] as const;
+    const lines = ['Haus House', 'GROSSE pc', 'Gro\u00dfe Cafe\u0301', 'Ｘ PC', '#haus dog\u2019s', 'ISPARTA Dog'];
+    const file = await folder.write('forms.txt', lines.join('\n'));
+    const { pairs } = await readDictionary(file, vocabularies, { codes: ['en', 'tr'] });
+    const found = Array.from(pairs.first, (first, pair) => [vocabularies[0][first], vocabularies[1][pairs.second[pair]!]]);
+    expect(found).toEqual([['house', 'haus'], ['café', 'große'], ['PC', 'Ｘ'], ['dog', 'haus'], ['dog', 'ısparta']]);
+  });
+
   it('refuses a dictionary without a usable pair', async () => {
-    const file = await folder.write('swapped.txt', 'cat 猫\n');
+    const file = await folder.write('none.txt', 'bird 鸟\n');
     await expect(readDictionary(file, VOCABULARIES)).rejects.toThrow(EmptyCorpusError);
   });
 

@@ -6,7 +6,7 @@ import { wordNormaliser } from '../words/word-form';
 export interface DictionaryOptions {
   /** The pair of languages, as indices into the corpus' languages; [0, 1] by default. */
   readonly languages?: readonly [number, number];
-  /** BCP-47 codes of the two languages, for the lower case of their words; default what suits most languages. */
+  /** BCP-47 codes of the two languages, for the lower case of their words; by default as in most languages. */
   readonly codes?: readonly [string, string];
   /** Stemmers of the two languages: words of a dictionary then also match vocabulary words of the same stem. Default none. */
   readonly stems?: readonly [Stemmer | undefined, Stemmer | undefined];
@@ -24,7 +24,7 @@ export interface DictionaryReport {
   readonly pairs: number;
   /** Different words with a pair, one count a language. */
   readonly words: readonly [number, number];
-  /** True where the lines were read the other way round, the first language's word first, since nearly all pairs are so. */
+  /** True where the lines were read the other way round, the first language's word first. */
   readonly reversed?: boolean;
 }
 
@@ -37,11 +37,12 @@ export interface Dictionary {
 const CLEARLY_MORE = 5;
 
 /**
- * Reads a bilingual dictionary: one pair a line, the second language's word first, white space between. Where clearly more lines
- * are pairs with the first language's word first (5 times as many, not counting those that are pairs both ways, or all of
- * them), the whole file is read so, and the report says that it is `reversed`. Lines with more or fewer than two fields
- * and pairs with a word outside the vocabularies are skipped and counted. A word that the vocabulary does not have as it stands is
- * looked up as the tokenizer would write it: in Unicode's NFKC form, without outer punctuation, in lower case.
+ * Reads a bilingual dictionary: one pair a line, the second language's word first, white space between. Where clearly
+ * more lines are pairs with the first language's word first, the whole file is read so, and the report says that it is
+ * `reversed`: 5 times as many, or some where the other order has none, lines that are pairs both ways left out of the
+ * count. Lines with more or fewer than two fields and pairs with a word outside the vocabularies are skipped and
+ * counted. A word that a vocabulary does not have as it stands is looked up as the tokenizer would write it: in
+ * Unicode's NFKC form, without outer punctuation, in lower case.
  *
  * @param vocabularies Of the first and the second language.
  * @throws MissingFileError, DataFormatError, EmptyCorpusError if no pair is usable.

@@ -83,6 +83,57 @@ describe('prepareCorpus', () => {
     expect(corpus.languages[0]!.vocabulary).toContain('the');
   });
 
+  it.each<[PrepareOptions['stopWords'], readonly string[]]>([
+    [undefined, ['cat', 'room']],
+    [true, ['cat', 'room']],
+    ['moderate', ['cat', 'room']],
+    ['broad', ['cat']],
+    ['none', ['cat', 'room', 'the']],
+    [false, ['cat', 'room', 'the']],
+    [{ cn: 'broad' }, ['cat', 'room']],
+    [{ en: 'broad', cn: false }, ['cat']],
+  ])('drops the standard stop words as %j says', async (stopWords, vocabulary) => {
+    const path = await folder.write('list.csv', 'language,text\nen,the room\nen,the cat\nzh,猫的\n');
+    const asked = stopWords === undefined ? {} : { stopWords };
+    const { corpus } = await prepareCorpus({ ...options, documents: [{ path }], dictionary: undefined, testFraction: 0, ...asked } as PrepareOptions);
+    expect(corpus.languages[0]!.vocabulary).toEqual(vocabulary);
+  });
+
+  it('writes stop words as the tokenizer writes words', async () => {
+    const stopWordFiles = { en: await folder.write('stop.txt', 'can\u2019t\nＤＯＧ\nCats.\n') };
+    const path = await folder.write('list.csv', "language,text\nen,I can't see a dog or cats\nen,a bird\nzh,猫\n");
+    const { corpus } = await prepareCorpus({ ...options, documents: [{ path }], dictionary: undefined, stopWords: false, stopWordFiles, testFraction: 0 } as PrepareOptions);
+    expect(corpus.languages[0]!.vocabulary).toEqual(['bird', 'or', 'see']);
+  });
+
+  it('keeps words that it is told to keep, whatever the lists and the number of documents', async () => {
+    const stopWordFiles = { en: await folder.write('stop.txt', 'dog\n') };
+    const asked = { ...options, dictionary: undefined, maxDocumentFrequency: 0.4, stopWordFiles, testFraction: 0 };
+    const vocabularyOf = async (keepWords: string[]) => (await prepareCorpus({ ...asked, keepWords } as PrepareOptions)).corpus.languages.flatMap(({ vocabulary }) => vocabulary);
+    expect(await vocabularyOf(['Dog', 'THE', '狗'])).toEqual(expect.arrayContaining(['dog', 'the', '狗']));
+    const without = await vocabularyOf([]);
+    expect(['dog', 'the', '狗'].filter((word) => without.includes(word))).toEqual([]);
+  });
+
+  it('drops fewer common words where a list of stop words is in use, and tells which it dropped', async () => {
+    const texts = ['room bed', 'room bath', 'room view', 'bar'];
+    const path = await folder.write('hotels.csv', ['language,text', ...texts.flatMap((text) => [`en,${text}`, `tlh,${text}`])].join('\n'));
+    const asked = { ...options, languages: [{ code: 'en' }, { code: 'tlh' }], documents: [{ path }], dictionary: undefined, maxDocumentFrequency: undefined, testFraction: 0 };
+    const { corpus, commonWords } = await prepareCorpus(asked as unknown as PrepareOptions);
+    expect(corpus.languages.map(({ vocabulary }) => vocabulary.includes('room'))).toEqual([true, false]);
+    expect(commonWords).toEqual([
+      { maxDocumentFrequency: 0.9, count: 0, words: [] },
+      { maxDocumentFrequency: 0.5, count: 1, words: [{ word: 'room', documents: 3 }] },
+    ]);
+  });
+
+  it('tells how far the dictionary reaches, and that it was read the other way round', async () => {
+    const dictionary = await folder.write('swapped.txt', 'cat 猫\ndog 狗\n');
+    const { dictionary: report, warnings } = await prepareCorpus({ ...options, dictionary, testFraction: 0 });
+    expect(report).toMatchObject({ pairs: 2, reversed: true, coverage: [{ words: 2 }, { words: 2, vocabularyShare: 0.5 }] });
+    expect(warnings).toContainEqual(expect.objectContaining({ kind: 'reversedDictionary', message: expect.stringContaining("the first language's word first") }));
+  });
+
   it('makes a data set that is the same after writing and loading, and cuts new texts alike', async () => {
     const dataset = await prepareCorpus(options);
     await writeDataset(join(folder.path, 'data'), dataset);
@@ -113,7 +164,7 @@ describe('prepareCorpus', () => {
     await expect(prepareCorpus({ ...options, minDocumentFrequency: 50 })).rejects.toThrow('no word of en occurs in 50 or more');
   });
 
-  it.each([{ testFraction: 1 }, { seed: -1 }, { minDocumentFrequency: -2 }, { stopwords: true }, { languages: [{ code: 'en' }] }])('refuses %j', async (wrong) => {
+  it.each([{ testFraction: 1 }, { seed: -1 }, { minDocumentFrequency: -2 }, { stopwords: true }, { stopWords: 'all' }, { stopWords: { en: 3 } }, { stopWords: { fr: 'broad' } }, { keepWords: 'dog' }, { languages: [{ code: 'en' }] }])('refuses %j', async (wrong) => {
     await expect(prepareCorpus({ ...options, ...wrong } as PrepareOptions)).rejects.toThrow(InvalidOptionError);
   });
 });

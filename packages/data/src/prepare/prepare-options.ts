@@ -53,15 +53,15 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   /** Name of the settings that suit the corpus. */
   readonly preset?: string;
   /**
-   * Which standard stop words are dropped: for all languages, or by language code or suffix, `moderate` for those that are not
-   * named. True means `moderate`, false `none`. `moderate` by default.
+   * Which standard stop words are dropped: for all languages, or by language code or suffix, `moderate` for those that
+   * are not named. True means `moderate`, false `none`. `moderate` by default.
    */
   readonly stopWords?: StopWordChoice | Readonly<Record<string, StopWordChoice>>;
   /** Further stop words: a file by language code or suffix. */
   readonly stopWordFiles?: Readonly<Record<string, string>>;
   /** Words of any of the languages that are never dropped as stop words or as too common; none by default. */
   readonly keepWords?: readonly string[];
-  /** Largest share of documents a word may occur in, in (0, 1]; by default 0.9 in a language with stop words in use, else 0.5. */
+  /** Largest share of documents a word may occur in, in (0, 1]; by default 0.9 where stop words are in use, else 0.5. */
   readonly maxDocumentFrequency?: number;
   /** Share of each language's documents held out for tests, unless a column says which; 0.2 by default. */
   readonly testFraction?: number;

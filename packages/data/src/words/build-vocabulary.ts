@@ -33,9 +33,9 @@ export interface SelectedWords {
 }
 
 /**
- * The largest share of documents that a word may occur in where nobody says: 0.9 where a list of stop words is in use, so that
- * what nearly all documents are about (room in reviews of hotels) stays; 0.5 without a list, where the words that stand
- * in half of the documents are mostly function words.
+ * The largest share of documents that a word may occur in where nobody says: 0.9 where a list of stop words is in use,
+ * so that what most documents are about (room in reviews of hotels) stays; 0.5 without a list, where words that stand in
+ * half of the documents are mostly function words.
  */
 export function defaultMaxDocumentFrequency(hasStopWords: boolean): number {
   return hasStopWords ? 0.9 : 0.5;

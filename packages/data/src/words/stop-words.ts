@@ -8,8 +8,8 @@ const require = createRequire(import.meta.url);
 export const STOP_WORD_LISTS = ['moderate', 'broad', 'none'] as const;
 
 /**
- * `moderate`: function words, auxiliaries and the like, which no topic is about; `broad`: stopwords-iso's list besides, which
- * holds words such as room, area, good and problem in English; `none`: nothing.
+ * `moderate`: function words, auxiliaries and the like, which no topic is about; `broad`: stopwords-iso's list besides,
+ * which holds words such as room, area, good and problem in English; `none`: nothing.
  */
 export type StopWordList = (typeof STOP_WORD_LISTS)[number];
 
@@ -17,7 +17,7 @@ interface StopWordModule {
   readonly stopwords: readonly string[];
 }
 
-/** Lists of @orama/stopwords that are moderate and whole; its others are the broad ones, or wrongly encoded, or another language's. */
+/** Lists of @orama/stopwords that are moderate and whole; others are broad, wrongly encoded, or another language's. */
 const MODERATE_LISTS: Readonly<Record<string, () => StopWordModule>> = {
   da: () => require('@orama/stopwords/danish') as StopWordModule,
   de: () => require('@orama/stopwords/german') as StopWordModule,
@@ -54,8 +54,8 @@ const TRADITIONAL_FORMS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /**
- * The stop words of a language; none for a language that no list covers. Moderate lists are those of @orama/stopwords and
- * of this package; a language that neither has gets stopwords-iso's list, moderate or not. Chinese words come in
+ * The stop words of a language; none for a language that no list covers. Moderate lists are those of @orama/stopwords
+ * and of this package; a language that neither has gets stopwords-iso's list, moderate or not. Chinese words come in
  * simplified and traditional characters, Arabic words with and without hamza and attached conjunction.
  *
  * @param code BCP-47.
@@ -88,10 +88,14 @@ function wordsOf(text = ''): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
-/** Without hamza, as much of the web writes, and with the conjunctions wa- and fa-, which Arabic writes as a part of the next word. */
+/**
+ * Without vowel marks and hamza, as much of the web writes, and with the mark of -an before its alif or on it; each of
+ * these also with the conjunctions wa- and fa-, which Arabic writes as a part of the next word.
+ */
 function arabicSpellings(word: string): string[] {
-  const plain = word.replace(/[أإآ]/g, 'ا');
-  return [plain, ...[word, plain].flatMap((form) => [`و${form}`, `ف${form}`])];
+  const unmarked = word.replace(/\p{M}/gu, '');
+  const forms = [word, word.replace('اً', 'ًا'), unmarked, unmarked.replace(/[أإآ]/g, 'ا')];
+  return forms.flatMap((form) => [form, `و${form}`, `ف${form}`]);
 }
 
 /** Every way to write the word in traditional characters, which differ between regions. */
