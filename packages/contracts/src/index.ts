@@ -17,7 +17,7 @@ export type {
 } from './backbone';
 export type { BackboneDefinition, BackboneResources, EncoderShape, TrainingDefaults } from './backbone-definition';
 export type { BaselineDefinition, EmbeddingTopicModel, FittedBaseline } from './baseline-definition';
-export type { DocumentTopics, Progress, RunOptions, Topic, TopicModel, TransformOptions } from './topic-model';
+export type { DocumentTopics, Progress, RunOptions, Topic, TopicModel, TransformOptions, WordRanking } from './topic-model';
 export type { DocumentsToEmbed, Embedder, EmbeddingFacts, EmbeddingModel } from './embedder';
 export type { ChatMessage, ChatModel, ChatReply, ChatSettings, TokenUsage } from './chat-model';
 export type { RefinedTopic, RefinementContext, RefinementReply, RefinementRound, TopicRefiner } from './topic-refiner';

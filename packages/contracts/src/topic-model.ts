@@ -16,7 +16,13 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** One topic: its heaviest words, heaviest first, one list a language. */
+/**
+ * How a topic's words are ranked. `characteristic`: by how much they say of the topic, p·log(p / p̄), p̄ being the mean
+ * over the topics of p = p(w | k). `weights`: by the decoder's weights, as the papers do. `probability`: by p(w | k).
+ */
+export type WordRanking = 'characteristic' | 'weights' | 'probability';
+
+/** One topic: its first words as they are ranked, one list per language. */
 export interface Topic {
   readonly index: number;
   readonly words: readonly (readonly string[])[];
@@ -43,8 +49,12 @@ export interface TopicModel {
   readonly languages: readonly Language[];
   readonly vocabularies: readonly (readonly string[])[];
   readonly numTopics: number;
-  /** Topic-word probabilities [topics, vocabulary], one a language; rows sum to 1. */
+  /** Topic-word probabilities p(w | k) [topics, vocabulary], one matrix per language; rows sum to 1. */
   readonly topicWord: readonly DenseMatrix[];
+  /** The decoder's weights [topics, vocabulary], one matrix per language, where the method has a decoder. */
+  readonly topicWeights?: readonly DenseMatrix[];
+  /** How `topics` ranks words; by probability unless said otherwise. */
+  readonly wordRanking?: WordRanking;
   topics(topWords?: number): Topic[];
   /** Topic proportions of new documents of one language, as bags of words over its vocabulary. */
   transform(rows: SparseRows, languageIndex: number, options?: TransformOptions): Promise<DocumentTopics>;

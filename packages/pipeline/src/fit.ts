@@ -1,11 +1,11 @@
-import type { Backbone, BackboneDefinition, BackboneResources, RunOptions } from '@xtm/contracts';
+import type { BackboneDefinition, BackboneResources, RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { refineModel } from './refinement/refine-model';
 import type { RefinementComponents } from './refinement/refinement-phase';
 import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
 import { readDecoderWeights } from './results/decoder-weights';
-import { rowSoftmax } from './results/row-softmax';
-import { NeuralTopicModel } from './results/neural-topic-model';
+import { completeNeuralTopicModel } from './results/assemble-neural-topic-model';
+import type { NeuralTopicModel } from './results/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
 import { checkResources, refinementNeeds } from './resources/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
@@ -56,11 +56,12 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
     });
     if (refinement !== undefined && refinementSettings !== undefined) {
       await refineModel({
-        trainer, resources, settings: refinementSettings, refiner: refinement.refiner, embedder: refinement.embedder, stems: refinement.stems,
+        trainer, resources, settings: refinementSettings, refiner: refinement.refiner, embedder: refinement.embedder, stems: refinement.stems, wordRanking: settings.wordRanking,
         initialLearningRate: settings.learningRate, phaseOneEpochs: settings.epochs, epochsDone: Math.max(resumed.epoch, settings.epochs), ...run,
       });
     }
-    return modelOf(definition.name, backbone, modelOptions, resources);
+    const parts = { name: definition.name, modelOptions, wordRanking: settings.wordRanking, topicWeights: readDecoderWeights(backbone) };
+    return await completeNeuralTopicModel(backbone, parts, resources.corpus, { signal, onProgress });
   } catch (error) {
     backbone.dispose();
     throw error;
@@ -84,11 +85,4 @@ function resume(trainer: Trainer, folder: RunFolder): Resumption {
   const epoch = checkpoint === undefined ? 0 : restoreCheckpoint(trainer, checkpoint);
   folder.events.keep((event) => event.type !== 'epoch' || Number(event['epoch']) <= epoch);
   return checkpoint === undefined ? NOTHING_DONE : { epoch, file: checkpoint.file };
-}
-
-function modelOf(name: string, backbone: Backbone, modelOptions: Readonly<Record<string, unknown>>, { corpus }: BackboneResources): NeuralTopicModel {
-  const topicWord = readDecoderWeights(backbone).map(rowSoftmax);
-  const languages = corpus.languages.map(({ language }) => language);
-  const vocabularies = corpus.languages.map(({ vocabulary }) => vocabulary);
-  return new NeuralTopicModel({ name, modelOptions, languages, vocabularies, topicWord }, backbone);
 }

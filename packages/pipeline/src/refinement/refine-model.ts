@@ -1,4 +1,5 @@
 import type { BackboneResources, RunOptions } from '@xtm/contracts';
+import type { VotedTopic } from '@xtm/refiner';
 import type { RunFolder } from '../run-folder/run-folder';
 import { trainEpochs } from '../training/train-epochs';
 import type { Trainer } from '../training/trainer';
@@ -18,6 +19,8 @@ export interface RefineModelInput extends RefinementComponents, RunOptions {
   readonly epochsDone: number;
   readonly lastCheckpoint?: string;
   readonly folder?: RunFolder;
+  /** How the words are ranked that the refiner is shown. */
+  readonly wordRanking: 'characteristic' | 'weights';
 }
 
 /** Phase 2: refines topics at its first epoch and every few epochs, and trains on towards the refined words. */
@@ -43,10 +46,7 @@ export async function refineModel(input: RefineModelInput): Promise<void> {
         if (since % settings.refineEvery === 0) {
           refining = epoch;
           const known = folder && readRefinement(folder, epoch, epoch);
-          const before = phase.currentTopics();
-          const topics = known ?? (await phase.refine({ signal, onProgress }));
-          if (known === undefined && folder !== undefined) recordRefinement(folder, epoch, topics, before);
-          await phase.adopt(topics);
+          await phase.adopt(known ?? (await refineNow(phase, epoch, input)));
         }
         return phase.startEpoch();
       },
@@ -54,4 +54,12 @@ export async function refineModel(input: RefineModelInput): Promise<void> {
   } finally {
     phase.dispose();
   }
+}
+
+/** Refines the topics as they are, and keeps what came of it before it is used. */
+async function refineNow(phase: RefinementPhase, epoch: number, { folder, signal, onProgress }: RefineModelInput): Promise<readonly VotedTopic[]> {
+  const current = await phase.currentTopics({ signal, onProgress });
+  const topics = await phase.refine(current, { signal, onProgress });
+  if (folder !== undefined) recordRefinement(folder, epoch, topics, current.topics);
+  return topics;
 }

@@ -2,9 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneResources, DenseMatrix, Embedder, RunOptions, Topic, TopicRefiner } from '@xtm/contracts';
 import { refineConsistently, type RoundReport, type Stem, type VotedTopic } from '@xtm/refiner';
 import { readDecoderWeights } from '../results/decoder-weights';
-import { rowSoftmax } from '../results/row-softmax';
 import { topicsOf } from '../results/top-words';
+import { wordDistributions } from '../results/word-distributions';
+import { rankingScores } from '../results/word-ranking';
 import type { Objective } from '../training/objective';
+import { settleNormalisation } from '../training/settle-normalisation';
 import type { Trainer } from '../training/trainer';
 import { alignmentLoss } from './document-alignment';
 import { refinedDistribution } from './refined-distribution';
@@ -25,8 +27,18 @@ export interface RefinementPhaseInput extends RefinementComponents {
   readonly trainer: Trainer;
   readonly resources: BackboneResources;
   readonly settings: RefinementSettings;
+  /** How the words are ranked that the refiner is shown. */
+  readonly wordRanking: 'characteristic' | 'weights';
   /** Told of every round as it came, before its words count. */
   readonly onRound?: (report: RoundReport) => void;
+}
+
+/** Topics in the midst of training. */
+export interface CurrentTopics {
+  /** With as many words as are shown to the refiner. */
+  readonly topics: readonly Topic[];
+  /** p(w | k) [topics, vocabulary], one matrix per language. */
+  readonly topicWord: readonly DenseMatrix[];
 }
 
 /**
@@ -48,23 +60,26 @@ export class RefinementPhase {
     this.#words = settings.wordLoss === 'none' ? undefined : new JoinedWordEmbeddings(resources.wordEmbeddings!, vocabularies);
   }
 
-  /** The topics as they are now, with as many words as are shown to the refiner. */
-  currentTopics(): Topic[] {
-    return this.#topics(readDecoderWeights(this.#input.trainer.backbone));
+  /** What is known of the topics as they are now. */
+  async currentTopics(run: RunOptions): Promise<CurrentTopics> {
+    const { trainer: { backbone }, resources: { corpus }, settings, wordRanking } = this.#input;
+    await settleNormalisation(backbone, corpus, run);
+    const topicWord = await wordDistributions(backbone, corpus, backbone.numTopics, run);
+    const scores = rankingScores({ ranking: wordRanking, topicWord, topicWeights: readDecoderWeights(backbone) });
+    return { topics: topicsOf(scores, corpus.languages.map(({ vocabulary }) => vocabulary), settings.topWords), topicWord };
   }
 
-  /** Refines the topics as they are now, in several rounds. Throws what stopped it before any topic was refined. */
-  async refine({ signal, onProgress }: RunOptions): Promise<readonly VotedTopic[]> {
-    const { trainer, resources: { corpus }, settings, refiner, stems, onRound } = this.#input;
-    const weights = readDecoderWeights(trainer.backbone);
+  /** Refines topics in several rounds. Throws what stopped it before any topic was refined. */
+  async refine(current: CurrentTopics, { signal, onProgress }: RunOptions): Promise<readonly VotedTopic[]> {
+    const { resources: { corpus }, settings, refiner, stems, onRound } = this.#input;
     const { topics, stopped } = await refineConsistently({
       refiner,
-      topics: this.#topics(weights),
+      topics: current.topics,
       context: {
         languages: corpus.languages.map(({ language }) => language),
         description: corpus.description,
         wordsPerTopic: settings.refinedWords,
-        topicWord: weights.map(rowSoftmax),
+        topicWord: current.topicWord,
       },
       vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary),
       rounds: settings.rounds,
@@ -120,10 +135,6 @@ export class RefinementPhase {
     this.#epochLoss?.dispose();
   }
 
-  #topics(weights: readonly DenseMatrix[]): Topic[] {
-    const { resources, settings } = this.#input;
-    return topicsOf(weights, resources.corpus.languages.map(({ vocabulary }) => vocabulary), settings.topWords);
-  }
 }
 
 /** Rows of every topic's top words of all languages among the joined embeddings. */

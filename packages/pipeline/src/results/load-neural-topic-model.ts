@@ -10,6 +10,8 @@ const factsSchema = z.strictObject({
   modelOptions: z.record(z.string(), z.unknown()),
   languages: z.array(z.strictObject({ code: z.string(), suffix: z.string() })).min(1),
   vocabularies: z.array(z.array(z.string())),
+  // Models of earlier versions ranked words by weights, their probabilities being the weights' softmax.
+  wordRanking: z.enum(['characteristic', 'weights', 'probability']).default('weights'),
 }).refine(({ languages, vocabularies }) => languages.length === vocabularies.length);
 
 type ModelFacts = z.output<typeof factsSchema>;
@@ -25,18 +27,20 @@ export function loadNeuralTopicModel(folder: string, findBackbone: (name: string
   if (!existsSync(file)) throw new MissingFileError(file, 'loading the model', { advice: 'Is it the folder of a finished run? Run the same "xtm run" command again to finish it.' });
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   const facts = readFacts(metadata['xtm'], file);
-  const topicWord = facts.languages.map(({ suffix }, index) => matrixOf(tensors.get(`topicWord.${suffix}`), suffix, facts.vocabularies[index]!.length, file));
+  const matricesOf = (name: string) => facts.languages.map(({ suffix }, index) => matrixOf(tensors, `${name}.${suffix}`, facts.vocabularies[index]!.length, file));
+  const topicWord = matricesOf('topicWord');
+  const hasWeights = facts.languages.every(({ suffix }) => tensors.has(`topicWeights.${suffix}`));
   const shape = { languages: facts.languages, vocabularySizes: facts.vocabularies.map(({ length }) => length), numTopics: topicWord[0]!.rows };
   const encoder = createEncoder(facts, shape, findBackbone, file);
   assignVariables(encoder.parameters, tensors, file);
   assignVariables(encoder.buffers, tensors, file);
-  return new NeuralTopicModel({ ...facts, topicWord }, encoder);
+  return new NeuralTopicModel({ ...facts, topicWord, ...(hasWeights && { topicWeights: matricesOf('topicWeights') }) }, encoder);
 }
 
 function createEncoder({ name, modelOptions }: ModelFacts, shape: EncoderShape, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
   try {
     const definition = findBackbone(name);
-    return definition.createEncoder(shape, definition.resolveOptions(modelOptions));
+    return definition.createEncoder(shape, definition.resolveOptions({ ...definition.published, ...modelOptions }));
   } catch (cause) {
     if (!(cause instanceof XtmError)) throw cause;
     throw new DataFormatError(`describes a model that there is not: ${cause.message}`, { file, field: 'xtm' }, { cause });
@@ -51,11 +55,12 @@ function readFacts(text: string | undefined, file: string): ModelFacts {
   }
 }
 
-function matrixOf(entry: StoredTensor | undefined, suffix: string, words: number, file: string): DenseMatrix {
+function matrixOf(tensors: ReadonlyMap<string, StoredTensor>, field: string, words: number, file: string): DenseMatrix {
+  const entry = tensors.get(field);
   if (entry === undefined || entry.shape.length !== 2 || !(entry.data instanceof Float32Array)) {
-    throw new DataFormatError('expected a float32 matrix', { file, field: `topicWord.${suffix}` });
+    throw new DataFormatError('expected a float32 matrix', { file, field });
   }
   const [rows, columns] = [entry.shape[0]!, entry.shape[1]!];
-  if (columns !== words) throw new DataFormatError(`has ${columns} columns; the vocabulary has ${words} words`, { file, field: `topicWord.${suffix}` });
+  if (columns !== words) throw new DataFormatError(`has ${columns} columns; the vocabulary has ${words} words`, { file, field });
   return { rows, columns, data: entry.data };
 }

@@ -1,10 +1,11 @@
-import type { DenseMatrix, DocumentTopics, Language, RunOptions, SparseRows, Topic, TopicEncoder, TopicModel } from '@xtm/contracts';
+import type { DenseMatrix, DocumentTopics, Language, RunOptions, SparseRows, Topic, TopicEncoder, TopicModel, WordRanking } from '@xtm/contracts';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../run-folder/write-atomically';
 import { encodeModel } from './model-file';
 import { inferTopics } from './infer-topics';
 import { topicsOf } from './top-words';
+import { rankingScores } from './word-ranking';
 
 /** What a neural topic model is made of besides its encoder. */
 export interface NeuralModelFacts {
@@ -13,8 +14,11 @@ export interface NeuralModelFacts {
   readonly modelOptions: Readonly<Record<string, unknown>>;
   readonly languages: readonly Language[];
   readonly vocabularies: readonly (readonly string[])[];
-  /** Topic-word probabilities [topics, vocabulary], one a language. */
+  /** Topic-word probabilities p(w | k) [topics, vocabulary], one matrix per language. */
   readonly topicWord: readonly DenseMatrix[];
+  /** The decoder's weights [topics, vocabulary], one matrix per language; models saved by earlier versions have none. */
+  readonly topicWeights?: readonly DenseMatrix[];
+  readonly wordRanking: WordRanking;
 }
 
 /** A trained backbone: its encoder infers topics of new documents, its topic-word distributions are fixed. */
@@ -24,6 +28,8 @@ export class NeuralTopicModel implements TopicModel {
   readonly vocabularies: readonly (readonly string[])[];
   readonly numTopics: number;
   readonly topicWord: readonly DenseMatrix[];
+  readonly topicWeights?: readonly DenseMatrix[];
+  readonly wordRanking: WordRanking;
   readonly #facts: NeuralModelFacts;
   readonly #encoder: TopicEncoder;
 
@@ -32,13 +38,15 @@ export class NeuralTopicModel implements TopicModel {
     this.languages = facts.languages;
     this.vocabularies = facts.vocabularies;
     this.topicWord = facts.topicWord;
+    this.topicWeights = facts.topicWeights;
+    this.wordRanking = facts.wordRanking;
     this.numTopics = facts.topicWord[0]!.rows;
     this.#facts = facts;
     this.#encoder = encoder;
   }
 
   topics(topWords = 15): Topic[] {
-    return topicsOf(this.topicWord, this.vocabularies, topWords);
+    return topicsOf(rankingScores({ ranking: this.wordRanking, topicWord: this.topicWord, topicWeights: this.topicWeights }), this.vocabularies, topWords);
   }
 
   transform(rows: SparseRows, languageIndex: number, options?: RunOptions): Promise<DocumentTopics> {

@@ -3,10 +3,10 @@ import type { Corpus, DenseMatrix, DocumentSet, DocumentTopics, RunOptions, Topi
 import { writeNpy } from '@xtm/data';
 import type { RunFolder } from '../run-folder/run-folder';
 import { topWords } from './top-words';
+import { rankingScores } from './word-ranking';
 
 /**
- * Writes what a fitted model says of its corpus: `topics.json`, `T15_LANG.txt` (15 standing for `topWordCount`),
- * `vocabulary_LANG.txt`, `topicWord_LANG.npy`, and for every split `documentTopics_LANG_SPLIT.npy`,
+ * Writes what a fitted model says of its corpus: what `writeTopics` writes, `vocabulary_LANG.txt`, and for every split `documentTopics_LANG_SPLIT.npy`,
  * `documentMeans_LANG_SPLIT.npy` where the model has means, and `documents_LANG_SPLIT.jsonl` with ids, labels and
  * metadata where the corpus has them.
  */
@@ -24,13 +24,23 @@ export async function writeResults(folder: RunFolder, model: TopicModel, corpus:
   }
 }
 
-/** Writes what a model says of its topics alone: `topics.json`, `T15_LANG.txt` and `topicWord_LANG.npy`. */
-export function writeTopics(folder: RunFolder, { topicWord, vocabularies, languages, numTopics }: TopicModel, count: number): void {
-  const words = topicWord.map((matrix, i) => topWords(matrix, vocabularies[i]!, count));
-  languages.forEach(({ suffix }, i) => folder.write(`T${count}_${suffix}.txt`, lines(words[i]!.map((topic) => topic.map(({ word }) => word).join(' ')))));
-  languages.forEach(({ suffix }, i) => folder.write(`topicWord_${suffix}.npy`, npyOf(topicWord[i]!)));
+/**
+ * Writes what a model says of its topics alone: `topics.json`, its words ranked as the model ranks them;
+ * `T15_LANG.txt` (15 standing for `count`), a topic per line, for the field's scripts: by the decoder's weights where the
+ * model has them; `topicWord_LANG.npy`, p(w | k); and `topicWeights_LANG.npy`, the decoder's weights.
+ */
+export function writeTopics(folder: RunFolder, model: TopicModel, count: number): void {
+  const { topicWord, topicWeights, vocabularies, languages, numTopics, wordRanking: ranking = 'probability' } = model;
+  const ranked = (by: typeof ranking) => rankingScores({ ranking: by, topicWord, topicWeights }).map((scores, i) => topWords(scores, topicWord[i]!, vocabularies[i]!, count));
+  const [words, published] = [ranked(ranking), ranked('weights')];
+  languages.forEach(({ suffix }, i) => {
+    folder.write(`T${count}_${suffix}.txt`, lines(published[i]!.map((topic) => topic.map(({ word }) => word).join(' '))));
+    folder.write(`topicWord_${suffix}.npy`, npyOf(topicWord[i]!));
+    if (topicWeights !== undefined) folder.write(`topicWeights_${suffix}.npy`, npyOf(topicWeights[i]!));
+  });
   folder.writeJson('topics.json', {
     languages,
+    ranking,
     topics: Array.from({ length: numTopics }, (_, index) => ({
       index,
       words: Object.fromEntries(languages.map(({ suffix }, i) => [suffix, words[i]![index]!])),

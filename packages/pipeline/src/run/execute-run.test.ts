@@ -10,6 +10,7 @@ import { useBackend } from '@xtm/tensor';
 import { fit } from '../fit';
 import { tinyBackbone } from '../testing/tiny-backbone';
 import { readEvaluation } from '../evaluation/read-evaluation';
+import { readRunTopics } from '../results/read-run-topics';
 import { executeRun, type RunInput } from './execute-run';
 
 let path: string;
@@ -64,12 +65,36 @@ describe('executeRun', () => {
     expect(existsSync(join(path, 'lock.json'))).toBe(false);
   });
 
+  it('keeps what documents say of words apart from the decoder\'s weights', async () => {
+    await executeRun(input());
+    const { train: { rows }, vocabulary } = corpus.languages[0]!;
+    const proportions = npy('documentTopics_en_train.npy').data as Float32Array;
+    const counts = new Float64Array(4 * vocabulary.length);
+    for (let d = 0; d < rows.rows; d++) {
+      for (let i = rows.indptr[d]!; i < rows.indptr[d + 1]!; i++) {
+        for (let k = 0; k < 4; k++) counts[k * vocabulary.length + rows.indices[i]!]! += proportions[4 * d + k]! * rows.values[i]!;
+      }
+    }
+    const { data } = npy('topicWord_en.npy');
+    for (let k = 0; k < 4; k++) {
+      const row = counts.subarray(k * vocabulary.length, (k + 1) * vocabulary.length);
+      const sum = row.reduce((a, b) => a + b, 0);
+      row.forEach((count, word) => expect(data[k * vocabulary.length + word]).toBeCloseTo(count / sum, 6));
+      const weights = (npy('topicWeights_en.npy').data as Float32Array).subarray(k * vocabulary.length, (k + 1) * vocabulary.length);
+      const heaviest = [...weights.keys()].sort((a, b) => weights[b]! - weights[a]!).slice(0, 5);
+      expect(topicLines('en')[k]).toEqual(heaviest.map((word) => vocabulary[word]));
+    }
+  });
+
   it('says how good the topics are: planted topics are unique, coherent, paired, and tell their labels', async () => {
     const { evaluation } = await executeRun(input());
     const { measures } = evaluation;
     expect(evaluation).toMatchObject({ languages: ['en', 'zh-Hans'], numTopics: 4, topWords: 5 });
     expect(measures.topicUniqueness!.mean).toBeGreaterThan(0.7);
-    expect(measures.npmi!.perLanguage).toEqual(corpus.languages.map(({ test, vocabulary, language }) => npmi(topicLines(language.suffix), { rows: test!.rows, vocabulary }).mean));
+    const { topics, ranking } = readRunTopics(path);
+    expect(ranking).toBe('characteristic');
+    const listed = (suffix: string) => topics.map(({ words }) => words[suffix]!.map(({ word }) => word));
+    expect(measures.npmi!.perLanguage).toEqual(corpus.languages.map(({ test, vocabulary, language }) => npmi(listed(language.suffix), { rows: test!.rows, vocabulary }).mean));
     expect(measures.dictionaryAgreement![0]).toMatchObject({ languages: ['en', 'zh-Hans'], coverage: 1 });
     expect(measures.perplexity!.mean).toBeLessThan(24);
     const [linear, ...others] = measures.classification!;

@@ -79,6 +79,7 @@ export const tinyBackbone: BackboneDefinition = {
   name: 'tiny',
   needs: [],
   training: { epochs: 4, learningRate: 0.05, halveEvery: 3, clipNorm: 5 },
+  published: {},
   resolveOptions: (options) => options,
   create: ({ corpus }, numTopics, _options, generator) =>
     new TinyBackbone({ languages: corpus.languages.map(({ language }) => language), vocabularySizes: corpus.languages.map(({ vocabulary }) => vocabulary.length), numTopics }, generator),

@@ -6,13 +6,14 @@ import { columnMeans } from '@xtm/numeric';
 import { readRunMatrix } from '../results/read-run-matrix';
 import { readRunTopics } from '../results/read-run-topics';
 import { topWords, type WeightedWord } from '../results/top-words';
+import { rankingScores } from '../results/word-ranking';
 import { applyTopicEdits, type ShownTopic } from './apply-topic-edits';
 import { shownTopicWord } from './shown-topic-word';
 import { readTopicEdits } from './topic-edits';
 
-/** A shown topic with its heaviest words. */
+/** A shown topic with its first words. */
 export interface DescribedTopic extends ShownTopic {
-  /** Heaviest words first, by the languages' suffixes. */
+  /** First words as the run ranks them, by the languages' suffixes. */
   readonly words: Readonly<Record<string, readonly WeightedWord[]>>;
 }
 
@@ -32,13 +33,16 @@ export interface DescribedTopics {
  */
 export async function readShownTopics(folder: string, count = 10): Promise<DescribedTopics> {
   if (!Number.isInteger(count) || count < 1) throw new InvalidOptionError('top', count, 'must be a whole number of at least 1');
-  const { languages, topics: trained } = readRunTopics(folder);
+  const { languages, topics: trained, ranking } = readRunTopics(folder);
   const edits = readTopicEdits(folder);
   const topics = applyTopicEdits(edits, trained.length);
   const words: Record<string, WeightedWord[][]> = {};
   for (const { suffix } of languages) {
-    const topicWord = shownTopicWord(readRunMatrix(folder, `topicWord_${suffix}.npy`), topics, prevalenceOf(folder, suffix, topics, trained.length));
-    words[suffix] = topWords(topicWord, await readVocabulary(join(folder, `vocabulary_${suffix}.txt`)), count);
+    const prevalence = prevalenceOf(folder, suffix, topics, trained.length);
+    const shown = (name: string) => shownTopicWord(readRunMatrix(folder, `${name}_${suffix}.npy`), topics, prevalence);
+    const topicWord = shown('topicWord');
+    const [scores] = rankingScores({ ranking, topicWord: [topicWord], ...(ranking === 'weights' && { topicWeights: [shown('topicWeights')] }) });
+    words[suffix] = topWords(scores!, topicWord, await readVocabulary(join(folder, `vocabulary_${suffix}.txt`)), count);
   }
   return {
     languages,

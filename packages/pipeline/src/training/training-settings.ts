@@ -10,6 +10,8 @@ const schema = z.strictObject({
   clipNorm: z.number().positive().nullable(),
   seed: z.int().min(0).max(0xffffffff).default(0),
   topWords: z.int().min(1).default(15),
+  /** How topics' words are ranked where they are listed, measured and shown to a refiner; the papers rank by `weights`. */
+  wordRanking: z.enum(['characteristic', 'weights']).default('characteristic'),
 });
 
 /** How a backbone is trained, every value filled in. */

@@ -1,0 +1,34 @@
+import type { DenseMatrix, WordRanking } from '@xtm/contracts';
+
+/** What topics' words can be ranked by, one entry per language, each [topics, vocabulary]. */
+export interface RankedWords {
+  readonly ranking: WordRanking;
+  /** p(w | k). */
+  readonly topicWord: readonly DenseMatrix[];
+  /** The decoder's weights, where the model has a decoder. */
+  readonly topicWeights?: readonly DenseMatrix[];
+}
+
+/** The scores by which every topic's words are ranked [topics, vocabulary], one matrix per language; the largest comes first. */
+export function rankingScores({ ranking, topicWord, topicWeights }: RankedWords): readonly DenseMatrix[] {
+  if (ranking === 'weights' && topicWeights !== undefined) return topicWeights;
+  return ranking === 'characteristic' ? topicWord.map(characteristicScores) : topicWord;
+}
+
+/**
+ * How much a word says of a topic [topics, vocabulary]: p·log(p / p̄), p being p(w | k) and p̄ its mean over the topics,
+ * the word's contribution to the divergence of the topic from all topics together. Frequent words that every topic has
+ * score 0, rare words little.
+ */
+export function characteristicScores({ rows, columns, data }: DenseMatrix): DenseMatrix {
+  const scores = new Float32Array(rows * columns);
+  for (let column = 0; column < columns; column++) {
+    let mean = 0;
+    for (let row = 0; row < rows; row++) mean += data[row * columns + column]! / rows;
+    for (let row = 0; row < rows; row++) {
+      const probability = data[row * columns + column]!;
+      if (probability > 0) scores[row * columns + column] = probability * Math.log(probability / mean);
+    }
+  }
+  return { rows, columns, data: scores };
+}
