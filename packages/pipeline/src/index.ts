@@ -16,6 +16,7 @@ export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-
 export { assembleNeuralTopicModel, type NeuralModelParts } from './results/assemble-neural-topic-model';
 export { loadNeuralTopicModel } from './results/load-neural-topic-model';
 export { topWords, type WeightedWord } from './results/top-words';
+export { rankingScores, type RankedWords } from './results/word-ranking';
 export { writeResults } from './results/write-results';
 export { readRunTopics, type RunTopics } from './results/read-run-topics';
 export { readRunDocuments, type DocumentFacts, type RunDocuments, type RunDocumentSet } from './results/read-run-documents';

@@ -1,4 +1,4 @@
-import { editTopics } from '@xtm/pipeline';
+import { editTopics, readShownTopics } from '@xtm/pipeline';
 import type { RunReportData } from './contract/run-data';
 import { describeRun } from './describe-run';
 import { readRun } from './run/read-run';
@@ -37,6 +37,7 @@ describe('a run', () => {
     const [word] = data.topics[2]!.words[0]!.words;
     expect(data.topics[2]!.words[0]!.probabilities[0]).toBeCloseTo(24 / 144, 4);
     expect(data.words[0]!.probabilities[word!]).toBeLessThan(24 / 144);
+    expect(data.topics[2]!.words[0]!.means[0]).toBeCloseTo((24 + 3 * (5 / 6)) / (4 * 144), 4);
   });
 
   it('knows for every word the topics that it belongs to most', () => {
@@ -90,10 +91,78 @@ describe('a run', () => {
     expect(dataOf(data.training)).toEqual({ epochs: [1, 2], losses: [{ name: 'loss', values: [3, 2.5] }, { name: 'elbo.en', values: [2, null] }, { name: 'words', values: [null, null] }], refinements: [] });
     expect(data.overview).toMatchObject({ run: 'plain', model: 'planted', written: WRITTEN.toISOString(), effort: { epochs: 2, seconds: 3, documentsPerSecond: 60, peakMemory: 9 } });
     expect(data.overview.settings).toContainEqual({ name: 'model', value: 'planted', source: 'flag' });
-    expect(data.overview.figures).toContainEqual({ measure: 'topic uniqueness', of: 'en', value: 1 });
     expect(data.ratings).toHaveProperty('missing');
     expect(data.overview.spending).toHaveProperty('missing');
   });
+});
+
+describe('figures', () => {
+  it('stand beside what chance gives, those that look at documents first', async () => {
+    const { path, corpus } = await runs.write('figures', {
+      change: (corpus) => ({ ...corpus, languages: corpus.languages.map((language) => ({ ...language, train: { ...language.train, ids: Array.from({ length: language.train.rows.rows }, (_, at) => `n${at}`) } })) }),
+    });
+    const { figures } = await describeRun(await readRun(path, corpus), WRITTEN);
+    const titles = figures.cards.map(({ title }) => title);
+    expect(titles).toEqual(expect.arrayContaining(['Topics in use', 'Documents with a word of their topic', 'Unseen words predicted', 'Main topics follow the labels', 'Translations found by their topics']));
+    const labels = figures.cards.find(({ title }) => title === 'Main topics follow the labels')!;
+    expect(labels.values.map(({ of }) => of)).toEqual(['English', 'Chinese (Simplified)']);
+    for (const { value, floor, isChance } of labels.values) {
+      expect(value).toBeGreaterThan(floor!);
+      expect(isChance).toBe(false);
+    }
+    expect(figures.rows.find(({ title }) => title.includes('uniqueness'))).toMatchObject({ all: 1, languages: [1, 1] });
+    expect(figures.rows.every(({ title }) => !/floor|topic shares|coverage gain/.test(title))).toBe(true);
+  });
+
+  it('say where a model is no better than chance, and warn before anything else', async () => {
+    const { path } = await runs.write('collapsed', {
+      evaluation: (evaluation) => ({
+        ...evaluation,
+        measures: { ...evaluation.measures, labelInformation: { split: 'test', perLanguage: [0, 1].map(() => ({ value: 0.1, floor: 0.09, floorDeviation: 0.02, gain: 0.01 })), mean: 0.1 } },
+        warnings: [
+          { kind: 'fewEffectiveTopics', language: 'en', value: 1.23, limit: 2, message: 'few' },
+          { kind: 'largeMainTopic', language: 'en', value: 0.84, limit: 0.5, message: 'large' },
+          { kind: 'largeMainTopic', language: 'zh-Hans', value: 0.9, limit: 0.5, message: 'large' },
+        ],
+      }),
+    });
+    const { figures, warnings } = await describeRun(await readRun(path), WRITTEN);
+    expect(figures.cards.find(({ title }) => title === 'Main topics follow the labels')!.values).toMatchObject([{ isChance: true }, { isChance: true }]);
+    expect(warnings).toEqual([
+      { title: 'Most topics are hardly used', facts: ['English: documents spread as if there were 1.2 topics, not 4.'] },
+      { title: 'One topic takes most of the documents', facts: ['English: 84% of the documents have the same main topic.', 'Chinese (Simplified): 90% of the documents have the same main topic.'] },
+    ]);
+  });
+
+  it('are there for runs of earlier versions, which had no warnings', async () => {
+    const { path } = await runs.write('early', { evaluation: ({ warnings: _none, ...evaluation }) => evaluation });
+    expect((await describeRun(await readRun(path), WRITTEN)).warnings).toEqual([]);
+  });
+});
+
+it.each(['characteristic', 'weights', 'probability'] as const)('lists words ranked by %s as xtm topics does, mergers too', async (ranking) => {
+  const { path } = await runs.write(`by-${ranking}`, { ranking });
+  editTopics(path, () => ({ names: {}, merged: [[0, 2]], hidden: [] }));
+  const data = await describeRun(await readRun(path), WRITTEN);
+  const { topics } = await readShownTopics(path, 15);
+  expect(data.ranking).toBe(ranking);
+  topics.forEach(({ words }, topic) => ['en', 'cn'].forEach((suffix, language) => expect(wordsOf(data, topic, language, 15)).toEqual(words[suffix]!.map(({ word }) => word))));
+});
+
+it('knows the share of training documents whose main topic each topic is', async () => {
+  const { path } = await runs.write('shares');
+  const { topics } = await describeRun(await readRun(path), WRITTEN);
+  for (const language of [0, 1]) {
+    expect(topics.reduce((sum, { mainTopicOf }) => sum + mainTopicOf[language]!, 0)).toBeCloseTo(1, 3);
+    expect(topics.reduce((sum, { weights }) => sum + weights[language]!, 0)).toBeCloseTo(1, 3);
+  }
+});
+
+it('says where shares cannot be compared between the languages', async () => {
+  const levelled = async (name: string, modelOptions?: object) => (await describeRun(await readRun((await runs.write(name, { settings: { ...(modelOptions && { modelOptions }) } })).path), WRITTEN)).prevalenceIsLevelled;
+  expect(await levelled('levelled', { normalisation: 'per-language' })).toBe(true);
+  expect(await levelled('joint', { normalisation: 'joint' })).toBe(false);
+  expect(await levelled('unsaid')).toBe(false);
 });
 
 it('is the same every time', async () => {

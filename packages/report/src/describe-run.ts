@@ -6,13 +6,15 @@ import type { RunMaterial } from './run/run-material';
 import { describeAlignment } from './sections/alignment';
 import { describeDocumentMap } from './sections/document-map';
 import { showDocuments } from './sections/documents';
+import { describeFigures } from './sections/figures';
 import { describeOverview } from './sections/overview';
-import { describePrevalence } from './sections/prevalence';
+import { describePrevalence, isPrevalenceLevelled } from './sections/prevalence';
 import { describeRatings } from './sections/ratings';
 import { layOutTopics } from './sections/topic-map';
 import { topicWordsOf } from './sections/topic-words';
 import { describeTopics } from './sections/topics';
 import { describeTraining } from './sections/training';
+import { describeWarnings } from './sections/warnings';
 import { marginalProbabilities, normalisedWeights, WordTable } from './sections/word-table';
 
 /** Samples and resamples are the same in every report of a run. */
@@ -24,13 +26,17 @@ export async function describeRun(run: RunMaterial, written: Date, options: RunO
   const weights = run.weights.map(normalisedWeights);
   const marginals = run.topicWord.map((matrix, language) => marginalProbabilities(matrix, weights[language]!));
   const tables = marginals.map((marginal, language) => new WordTable(run.vocabularies[language]!, marginal));
-  const words = run.topicWord.map((matrix, language) => topicWordsOf(matrix, marginals[language]!, tables[language]!));
+  const words = run.topicWord.map((matrix, language) => topicWordsOf(run.wordScores[language]!, matrix, tables[language]!));
   const documents = showDocuments(run, tables);
   const facets = await describePrevalence(run, generator.fork('prevalence'), (done, total) => pause('prevalence', done, total, options));
   return {
     kind: 'run',
     languages: run.languages.map(describeLanguage),
+    warnings: describeWarnings(run.evaluation),
+    ranking: run.ranking,
+    prevalenceIsLevelled: isPrevalenceLevelled(run.config),
     overview: describeOverview(run, written),
+    figures: describeFigures(run),
     topics: describeTopics(run, words, documents.byTopic),
     words: tables.map((table, language) => table.toData(run.topicWord[language]!, weights[language]!)),
     topicMap: layOutTopics(run.topicWord, generator.fork('topic map')),

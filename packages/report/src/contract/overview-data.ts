@@ -1,6 +1,6 @@
 import type { Available } from './available';
 
-/** What was run on what, what came out, and what it cost. */
+/** What was run on what, and what it cost. */
 export interface OverviewData {
   /** The run's name. */
   readonly run: string;
@@ -10,8 +10,6 @@ export interface OverviewData {
   readonly numTopics: number;
   readonly dataset: DatasetData;
   readonly settings: readonly SettingData[];
-  readonly figures: readonly FigureData[];
-  readonly omitted: readonly OmittedData[];
   readonly spending: Available<SpendingData>;
   /** What people did to the topics, a sentence each. */
   readonly edits: readonly string[];
@@ -34,18 +32,6 @@ export interface SettingData {
   readonly value: string;
   /** Where it came from: flag, file, preset or default. */
   readonly source?: string;
-}
-
-export interface FigureData {
-  readonly measure: string;
-  /** Of what, such as a language; empty for the whole. */
-  readonly of: string;
-  readonly value: number | null;
-}
-
-export interface OmittedData {
-  readonly measure: string;
-  readonly reason: string;
 }
 
 /** What refinement and rating asked of language models. */

@@ -8,8 +8,10 @@ export interface TopicData {
   readonly name?: string;
   /** Theme that a language model named. */
   readonly theme?: string;
-  /** Mean share of the documents of each language. */
+  /** Mean share of the training documents of each language. */
   readonly weights: readonly number[];
+  /** Share of the training documents of each language whose main topic it is, which is their topic of largest proportion. */
+  readonly mainTopicOf: readonly number[];
   /** NPMI on held-out documents by language, where it was measured. */
   readonly coherence?: readonly (number | null)[];
   /** Share of its words with a dictionary partner in the other language. */
@@ -22,12 +24,14 @@ export interface TopicData {
   readonly refinements: readonly TopicRefinementData[];
 }
 
-/** Candidates for a topic's words at any relevance. */
+/** Candidates for a topic's words at any setting of the slider. */
 export interface TopicWordsData {
-  /** Word positions, by descending probability. */
+  /** Word positions: the first ones as the run ranks them, then others by descending probability. */
   readonly words: readonly number[];
   /** p(w | t). */
   readonly probabilities: readonly number[];
+  /** Means of p(w | t) over the topics. */
+  readonly means: readonly number[];
 }
 
 /** One refinement of one topic. */

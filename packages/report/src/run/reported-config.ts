@@ -5,7 +5,7 @@ import { z } from 'zod';
 const counts = z.int().nonnegative();
 
 const schema = z.object({
-  settings: z.looseObject({ model: z.string().optional(), topWords: z.number().optional() }),
+  settings: z.looseObject({ model: z.string().optional(), topWords: z.number().optional(), modelOptions: z.record(z.string(), z.unknown()).optional() }),
   sources: z.record(z.string(), z.string()).default({}),
   dataset: z.looseObject({
     name: z.string().default('unnamed'),

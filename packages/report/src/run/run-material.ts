@@ -1,4 +1,4 @@
-import type { Corpus, DenseMatrix, Language } from '@xtm/contracts';
+import type { Corpus, DenseMatrix, Language, WordRanking } from '@xtm/contracts';
 import type { TopicEvaluation } from '@xtm/metrics';
 import type { RunEvent, ShownTopic } from '@xtm/pipeline';
 import type { LanguageDocuments } from './language-documents';
@@ -18,8 +18,13 @@ export interface RunMaterial {
   readonly hidden: readonly number[];
   /** Topic-word probabilities of the shown topics [topics, vocabulary]. */
   readonly topicWord: readonly DenseMatrix[];
-  /** Mean share of the shown topics among the documents of each language [languages][topics]. */
+  readonly ranking: WordRanking;
+  /** What the words of the shown topics are ranked by [topics, vocabulary]. */
+  readonly wordScores: readonly DenseMatrix[];
+  /** Mean share of the shown topics in the training documents of each language [languages][topics]. */
   readonly weights: readonly Float64Array[];
+  /** Share of the training documents of each language whose main topic a shown topic is [languages][topics]. */
+  readonly mainTopicOf: readonly Float64Array[];
   readonly documents: readonly LanguageDocuments[];
   readonly events: readonly RunEvent[];
   /** Rounds of refinement as they came. */

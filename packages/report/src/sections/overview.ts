@@ -1,6 +1,4 @@
-import { figuresOf, measureTitle, splitFigureName } from '@xtm/metrics';
 import type { DatasetData, EffortData, OverviewData } from '../contract/overview-data';
-import { finiteOrNull } from '../numbers';
 import type { RunMaterial } from '../run/run-material';
 import { describeSettings } from './settings';
 import { describeSpending } from './spending';
@@ -8,7 +6,7 @@ import { epochEvents } from './training';
 
 /** @param written when the report is written */
 export function describeOverview(run: RunMaterial, written: Date): OverviewData {
-  const { config, evaluation } = run;
+  const { config } = run;
   return {
     run: run.name,
     written: written.toISOString(),
@@ -16,11 +14,6 @@ export function describeOverview(run: RunMaterial, written: Date): OverviewData 
     numTopics: run.topics.length,
     dataset: describeDataset(run),
     settings: describeSettings(config),
-    figures: figuresOf(evaluation).map(({ name, value }) => {
-      const [measure, of] = splitFigureName(name);
-      return { measure, of, value: finiteOrNull(value) };
-    }),
-    omitted: evaluation.omitted.map(({ measure, reason }) => ({ measure: measureTitle(measure), reason })),
     spending: describeSpending(run),
     edits: describeEdits(run),
     effort: describeEffort(run),

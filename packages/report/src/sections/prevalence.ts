@@ -2,6 +2,7 @@ import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
 import type { FacetData, PrevalenceSeries } from '../contract/prevalence-data';
 import { significant } from '../numbers';
 import type { LanguageDocuments } from '../run/language-documents';
+import type { ReportedConfig } from '../run/reported-config';
 import type { RunMaterial } from '../run/run-material';
 import { bootstrapMeans, type BootstrapMeans } from './bootstrap';
 import { describeLanguage } from '../language-name';
@@ -50,4 +51,12 @@ function toSeries(language: number | null, documents: readonly number[], groups:
   const table = (part: keyof BootstrapMeans): (number | null)[][] =>
     Array.from({ length: topics }, (_, topic) => groups.map((group) => (group === undefined ? null : significant(group[part][topic]!, 3))));
   return { language, documents, mean: table('mean'), low: table('low'), high: table('high') };
+}
+
+/**
+ * Whether inference normalised each language by its own statistics, which takes away what the languages differ in: each
+ * topic then has about the same share everywhere, whatever the documents are about.
+ */
+export function isPrevalenceLevelled({ settings }: Pick<ReportedConfig, 'settings'>): boolean {
+  return settings.modelOptions?.['normalisation'] === 'per-language';
 }

@@ -20,6 +20,7 @@ export function describeTopics(run: RunMaterial, words: readonly (readonly Topic
       ...(topic.name !== undefined && { name: topic.name }),
       ...(theme !== undefined && { theme }),
       weights: run.weights.map((ofLanguage) => significant(ofLanguage[position]!)),
+      mainTopicOf: run.mainTopicOf.map((ofLanguage) => significant(ofLanguage[position]!)),
       ...(npmi !== undefined && { coherence: npmi.perTopic.map((scores) => finiteOrNull(meanOrNull(topic.members.map((member) => scores[member])) ?? undefined)) }),
       ...(pairs.length > 0 && { translated: meanOrNull(pairs.flatMap(({ perTopic }) => topic.members.map((member) => perTopic[member]))) }),
       words: words.map((ofLanguage) => ofLanguage[position]!),

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Corpus, DenseMatrix, SparseRows, TopicModel } from '@xtm/contracts';
+import type { Corpus, DenseMatrix, SparseRows, TopicModel, WordRanking } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { evaluateModel, RunFolder, topWords, writeResults, type RunEvent } from '@xtm/pipeline';
@@ -21,6 +21,8 @@ export interface PlantedRunOptions {
   readonly events?: readonly RunEvent[];
   readonly rounds?: readonly RunEvent[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** How words are ranked; by probability by default. By weights the last word comes first. */
+  readonly ranking?: WordRanking;
   readonly evaluation?: (evaluation: Awaited<ReturnType<typeof evaluateModel>>) => unknown;
 }
 
@@ -29,12 +31,12 @@ export class PlantedRuns {
   readonly #folder = mkdtempSync(join(tmpdir(), 'xtm-report-'));
 
   /** A run of four planted topics, written as a real one is. */
-  async write(name: string, { change = (corpus) => corpus, events = [], rounds = [], settings = {}, evaluation = (found) => found }: PlantedRunOptions = {}): Promise<PlantedRun> {
+  async write(name: string, { change = (corpus) => corpus, events = [], rounds = [], settings = {}, ranking, evaluation = (found) => found }: PlantedRunOptions = {}): Promise<PlantedRun> {
     const corpus = change(syntheticCorpus({ generator: new SeededGenerator(3), trainDocuments: [24, 20] }));
     const path = join(this.#folder, name);
     mkdirSync(path);
     const folder = RunFolder.open(path);
-    const model = plantedModel(corpus);
+    const model = plantedModel(corpus, ranking);
     await writeResults(folder, model, corpus, 5);
     folder.writeJson('metrics.json', evaluation(await evaluateModel(model, corpus, { topWords: 5, classifiers: [] })));
     folder.writeJson('config.json', { settings: { model: 'planted', topWords: 5, seed: 0, ...settings }, sources: { model: 'flag' }, dataset: { name: 'planted', languages: [], fingerprint: 'same' }, backend: { name: 'none' }, versions: { xtm: '0' }, paths: {} });
@@ -50,7 +52,7 @@ export class PlantedRuns {
 }
 
 /** Knows which words each topic owns, and reads documents by them. */
-function plantedModel({ languages }: Corpus): TopicModel {
+function plantedModel({ languages }: Corpus, wordRanking?: WordRanking): TopicModel {
   const columns = TOPICS * WORDS;
   const topicWord = { rows: TOPICS, columns, data: Float32Array.from({ length: TOPICS * columns }, (_, at) => plantedWeight(Math.floor(at / columns), at % columns)) };
   const vocabularies = languages.map(({ vocabulary }) => vocabulary);
@@ -60,7 +62,9 @@ function plantedModel({ languages }: Corpus): TopicModel {
     vocabularies,
     numTopics: TOPICS,
     topicWord: languages.map(() => topicWord),
-    topics: (count = 5) => Array.from({ length: TOPICS }, (_, index) => ({ index, words: vocabularies.map((vocabulary) => topWords(topicWord, vocabulary, count)[index]!.map(({ word }) => word)) })),
+    topicWeights: languages.map(() => ({ ...topicWord, data: topicWord.data.map((_, at) => at % columns) })),
+    ...(wordRanking !== undefined && { wordRanking }),
+    topics: (count = 5) => Array.from({ length: TOPICS }, (_, index) => ({ index, words: vocabularies.map((vocabulary) => topWords(topicWord, topicWord, vocabulary, count)[index]!.map(({ word }) => word)) })),
     transform: async (rows) => ({ proportions: readByWords(rows) }),
     save: async () => undefined,
     dispose: () => undefined,

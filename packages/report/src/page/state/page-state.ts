@@ -8,20 +8,17 @@ export interface PageState {
   readonly theme: Observable<Theme>;
   /** Position of the selected topic. */
   readonly topic: Observable<number>;
-  /** λ of relevance, in [0, 1]. */
-  readonly relevance: Observable<number>;
+  /** Which words of a topic come first, as `wordScore` has it; null for the order of the run. */
+  readonly emphasis: Observable<number | null>;
 }
 
-/** λ that users of LDAvis found most useful (Sievert & Shirley 2014, section 4). */
-const INITIAL_RELEVANCE = 0.6;
-
-/** Begins with the topic that weighs most. */
+/** Begins with the topic that weighs most, its words in the order of the run. */
 export function createPageState(data: RunReportData): PageState {
   const weights = data.topics.map((topic) => topic.weights.reduce((a, b) => a + b, 0));
   return {
     data,
     theme: createTheme(),
     topic: new Observable(weights.indexOf(Math.max(...weights))),
-    relevance: new Observable(INITIAL_RELEVANCE),
+    emphasis: new Observable<number | null>(null),
   };
 }

@@ -33,9 +33,13 @@ export function navigation(panels: readonly Panel[]): HTMLElement {
   return nav;
 }
 
-/** Puts a page together. */
-export function pageBody(head: HTMLElement, panels: readonly Panel[], foot: string): readonly HTMLElement[] {
-  const main = element('main', { id: 'content', tabindex: -1 }, ...panels.map(({ section }) => section));
+/**
+ * Puts a page together.
+ *
+ * @param first what stands before all panels
+ */
+export function pageBody(head: HTMLElement, panels: readonly Panel[], foot: string, first: readonly HTMLElement[] = []): readonly HTMLElement[] {
+  const main = element('main', { id: 'content', tabindex: -1 }, ...first, ...panels.map(({ section }) => section));
   return [
     element('a', { class: 'skip', href: '#content' }, 'Skip to content'),
     head,

@@ -3,9 +3,8 @@ import { element } from '../dom/element';
 import { panel, type Panel } from '../dom/panel';
 import { table } from '../dom/table';
 import { formatBytes, formatCount, formatDuration } from '../format';
-import { classificationTable, figuresTable } from './figures-table';
 
-/** What was run on what, what came out, and what it cost. */
+/** What was run on what, and what it cost. */
 export function overviewView(data: RunReportData): Panel {
   const { overview } = data;
   const languages = data.languages.map(({ name }) => name).join(' and ');
@@ -16,7 +15,7 @@ export function overviewView(data: RunReportData): Panel {
     lead,
     element('dl', { class: 'tiles' }, ...tiles(data)),
     ...(overview.edits.length === 0 ? [] : [element('ul', { class: 'notes' }, ...overview.edits.map((edit) => element('li', {}, edit)))]),
-    element('div', { class: 'columns' }, figuresTable(data), element('div', {}, classificationTable(data), costNote(data), omittedList(data))),
+    costNote(data),
     settingsList(data),
   );
 }
@@ -54,16 +53,11 @@ function costText(cost: number | undefined): string {
 }
 
 function costNote({ overview: { spending } }: RunReportData): HTMLElement {
-  if ('missing' in spending) return element('p', { class: 'quiet' }, spending.missing);
+  if ('missing' in spending) return element('span', { hidden: true });
   const rows = spending.data.purposes.map(({ purpose, model, replies, fromCache = 0, inputTokens, outputTokens }) =>
     [purpose, model, replies === undefined ? '–' : `${formatCount(replies)}${fromCache > 0 ? `, ${formatCount(fromCache)} kept ones` : ''}`, formatCount(inputTokens), formatCount(outputTokens)]);
   const columns = [{ title: 'language model for' }, { title: 'model' }, { title: 'replies', numeric: true }, { title: 'tokens sent', numeric: true }, { title: 'received', numeric: true }];
-  return element('div', {}, element('h3', {}, 'Cost of the language model'), table('Cost of the language model', columns, rows), element('p', { class: 'quiet' }, costText(spending.data.cost)));
-}
-
-function omittedList({ overview: { omitted } }: RunReportData): HTMLElement {
-  const items = omitted.map(({ measure, reason }) => element('li', {}, element('strong', {}, measure), `: ${reason}`));
-  return element('details', { class: 'more' }, element('summary', {}, `Measures left out (${omitted.length})`), element('ul', {}, ...items));
+  return element('details', { class: 'more' }, element('summary', {}, 'Cost of the language model'), table('Cost of the language model', columns, rows), element('p', { class: 'quiet' }, costText(spending.data.cost)));
 }
 
 function settingsList({ overview: { settings, effort } }: RunReportData): HTMLElement {

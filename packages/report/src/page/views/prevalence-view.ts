@@ -9,15 +9,17 @@ import { Observable } from '../state/observable';
 import type { PageState } from '../state/page-state';
 import { topicLabel, topicWeight } from '../words/topic-label';
 import { topicField } from './topic-field';
+import { levelledNote } from './warnings-view';
 
 /** How much of the documents topics take, by language and by everything else that documents are known by. */
 export function prevalenceView(state: PageState): Panel {
-  const { facets } = state.data;
+  const { facets, prevalenceIsLevelled } = state.data;
   const others = facets.slice(1);
   return panel(
     'prevalence',
     'Prevalence',
     'Mean share of a topic in a group of documents. Lines span the 95% bootstrap interval of the mean, from 200 resamples; a group’s size is in the tooltip.',
+    ...(prevalenceIsLevelled ? [levelledNote()] : []),
     element('div', { class: 'charts-two' }, byLanguage(state, facets[0]!), others.length === 0 ? element('p', { class: 'missing' }, 'The documents have no labels, dates or other columns with values that repeat.') : byFacet(state, others)),
   );
 }

@@ -1,22 +1,60 @@
+import { emphasisOf } from '../../contract/word-order';
 import { element } from '../dom/element';
 import type { PageState } from '../state/page-state';
 
-/** The slider that says what makes a word a topic's: how often it is there, or how much more than elsewhere. */
-export function relevanceField({ relevance }: PageState): HTMLElement {
-  const input = element('input', { type: 'range', id: 'relevance', min: 0, max: 1, step: 0.1, value: relevance.value, 'aria-describedby': 'relevance-note' });
+/** What the slider's places are called. */
+function nameOf(emphasis: number): string {
+  if (emphasis === 0) return 'characteristic words';
+  const end = emphasis < 0 ? 'frequent' : 'exclusive';
+  return Math.abs(emphasis) === 1 ? `${end} words only` : `more ${end} words`;
+}
+
+/** The slider that says which words of a topic come first: those that are frequent in it, characteristic, or its own. */
+export function relevanceField({ data: { ranking }, emphasis }: PageState): HTMLElement {
+  const initial = emphasisOf(ranking);
+  const input = element('input', { type: 'range', id: 'relevance', min: -1, max: 1, step: 0.2, value: initial ?? 0, 'aria-describedby': 'relevance-note' });
   const output = element('output', { for: 'relevance' });
-  input.addEventListener('input', () => relevance.set(Number(input.value)));
-  relevance.follow((value) => {
-    output.value = `λ = ${value.toFixed(1)}`;
+  const reset = element('button', { type: 'button', class: 'link' }, ranking === 'weights' ? 'by the decoder’s weights' : 'as xtm topics lists them');
+  input.addEventListener('input', () => {
+    // Steps of 0.2 from −1 add up to something near 0 only.
+    const value = Math.round(10 * Number(input.value)) / 10;
+    emphasis.set(value === initial ? null : value);
+  });
+  reset.addEventListener('click', () => {
+    input.value = String(initial ?? 0);
+    emphasis.set(null);
+  });
+  emphasis.follow((value) => {
+    const shown = value ?? initial;
+    output.value = shown === null ? 'the decoder’s weights' : nameOf(shown);
+    input.setAttribute('aria-valuetext', output.value);
+    reset.hidden = value === null;
   });
   return element(
     'div',
     { class: 'relevance' },
-    element('label', { for: 'relevance' }, 'Relevance'),
-    element('span', { class: 'quiet' }, 'peculiar to the topic'),
+    element('label', { for: 'relevance' }, 'Which words first'),
+    element('span', { class: 'quiet' }, 'frequent words'),
     input,
-    element('span', { class: 'quiet' }, 'frequent in it'),
+    element('span', { class: 'quiet' }, 'exclusive words'),
     output,
-    element('p', { class: 'quiet', id: 'relevance-note' }, 'Words are ordered by λ log p(w|t) + (1 − λ) log p(w|t)/p(w). Bars are p(w|t); the mark is p(w) over all topics.'),
+    reset,
+    ...noteOf(initial === null),
   );
+}
+
+function noteOf(isByWeights: boolean): HTMLElement[] {
+  return [
+    element(
+      'p',
+      { class: 'quiet', id: 'relevance-note' },
+      `Bars show how much of the topic’s text a word makes up, marks how much it does on average over all topics. ${isByWeights ? 'This run lists words by the weights of its decoder; the slider orders them by these shares instead. ' : ''}Left: words that are frequent in the topic. Middle: frequent here and less so elsewhere. Right: hardly used by other topics, however rare.`,
+    ),
+    element(
+      'details',
+      { class: 'quiet formula' },
+      element('summary', {}, 'Formula'),
+      element('p', {}, 'With p the share of the word in the topic and p̄ its mean over the topics, the middle orders words by p·log(p/p̄). At a distance d of 0 to 1 to the left it is (1 − d)·p·log(p/p̄) + d·p; to the right, p^(1 − d)·log(p/p̄).'),
+    ),
+  ];
 }

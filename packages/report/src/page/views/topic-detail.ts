@@ -32,10 +32,10 @@ function step({ data, topic }: PageState, by: number, title: string): HTMLButton
 }
 
 function badgesOf({ data, topic }: PageState): (readonly [what: string, value: string])[] {
-  const { weights, coherence, translated, refinements } = data.topics[topic.value]!;
+  const { weights, mainTopicOf, coherence, translated, refinements } = data.topics[topic.value]!;
   const last = refinements.at(-1);
   return [
-    ...data.languages.map(({ name }, language) => [`share of ${name} documents`, formatShare(weights[language]!)] as const),
+    ...data.languages.map(({ name }, language) => [`${name} documents`, `${formatShare(weights[language]!)}, main topic of ${formatShare(mainTopicOf[language]!)}`] as const),
     ...(coherence === undefined ? [] : data.languages.map(({ name }, language) => [`${name} NPMI`, formatNumber(coherence[language])] as const)),
     ...(translated === undefined ? [] : [['words with a translation', translated === null ? '–' : formatShare(translated)] as const]),
     ...(last === undefined ? [] : [['agreement of the rounds', formatShare(last.agreement)] as const]),

@@ -1,3 +1,4 @@
+import type { LanguageData } from '../../contract/language-data';
 import { selectField } from '../dom/choice';
 import { element } from '../dom/element';
 import { formatNumber, formatShare } from '../format';
@@ -41,23 +42,37 @@ export function topicList(state: PageState): HTMLElement {
     scrollWithin(list, items[selected]!);
   });
   const { field } = selectField('Order by', ORDERS.filter(({ value }) => isKnown(state, value)), (value) => arrange(value as Order));
-  return element('div', { class: 'topic-list-frame' }, field, list);
+  const head = element('div', { class: 'topic-list-head' }, field, element('p', { 'aria-hidden': true }, element('span', {}, 'mean share'), element('span', {}, 'main topic')));
+  return element('div', { class: 'topic-list-frame' }, head, list);
 }
 
 function topicButton({ data, topic }: PageState, position: number): HTMLButtonElement {
-  const { index, members, name, theme, coherence } = data.topics[position]!;
+  const { index, members, name, theme, coherence, weights, mainTopicOf } = data.topics[position]!;
   const title = name ?? theme;
-  const weight = topicWeight(data, position);
-  const heaviest = Math.max(...data.topics.map((_, other) => topicWeight(data, other)));
+  const heaviest = Math.max(...data.topics.flatMap((other) => other.weights));
   const button = element(
     'button',
     { type: 'button' },
     element('span', { class: 'topic-number', title: members.length > 1 ? `topics ${members.join(' and ')}` : undefined }, String(index)),
-    element('span', { class: 'topic-words' }, ...(title === undefined ? [] : [element('strong', {}, title)]), ...data.languages.map((language, at) => wordsOfLanguage(language, topWordsOf(data, position, at, WORDS)))),
-    element('span', { class: 'topic-share', title: coherence === undefined ? undefined : `NPMI ${coherence.map(formatNumber).join(' and ')}` }, formatShare(weight), element('span', { class: 'meter', style: `--share: ${weight / heaviest}` })),
+    element(
+      'span',
+      { class: 'topic-words', title: coherence === undefined ? undefined : `NPMI ${coherence.map(formatNumber).join(' and ')}` },
+      ...(title === undefined ? [] : [element('strong', {}, title)]),
+      ...data.languages.map((language, at) => element('span', { class: 'topic-language' }, wordsOfLanguage(language, topWordsOf(data, position, at, WORDS)), ...sharesOf(language, weights[at]!, mainTopicOf[at]!, heaviest, at))),
+    ),
   );
   button.addEventListener('click', () => topic.set(position));
   return button;
+}
+
+/** The topic's mean share in a language, and the share of documents whose main topic it is. */
+function sharesOf({ name }: LanguageData, weight: number, mainTopicOf: number, heaviest: number, language: number): HTMLElement[] {
+  const note = `${name}: mean share ${formatShare(weight)}; main topic of ${formatShare(mainTopicOf)} of the documents`;
+  return [
+    element('span', { class: 'meter', style: `--tone: var(--language-${language % 4}); --share: ${heaviest > 0 ? weight / heaviest : 0}` }),
+    element('span', { class: 'topic-share', title: note }, formatShare(weight)),
+    element('span', { class: 'topic-share', title: note }, formatShare(mainTopicOf)),
+  ];
 }
 
 function isKnown({ data: { topics } }: PageState, order: Order): boolean {

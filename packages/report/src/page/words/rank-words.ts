@@ -1,5 +1,5 @@
-import { relevance } from '../../contract/relevance';
 import type { TopicWordsData } from '../../contract/topic-data';
+import { wordScore } from '../../contract/word-order';
 import type { WordTableData } from '../../contract/word-table-data';
 
 /** A topic's word as it is shown. */
@@ -7,17 +7,21 @@ export interface RankedWord {
   readonly word: string;
   /** p(w | t). */
   readonly probability: number;
-  /** p(w). */
-  readonly marginal: number;
+  /** Mean of p(w | t) over the topics. */
+  readonly mean: number;
 }
 
-/** A topic's most relevant words, for some λ; equal ones stay in the order of their probability. */
-export function rankWords({ words, probabilities }: TopicWordsData, table: WordTableData, weight: number, count: number): RankedWord[] {
-  return words
-    .map((word, at) => ({ word: table.words[word]!, probability: probabilities[at]!, marginal: table.probabilities[word]! }))
-    .map((ranked) => ({ ranked, score: relevance(ranked.probability, ranked.marginal, weight) }))
-    .map(({ ranked, score }) => ({ ranked, score: Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score }))
+/**
+ * A topic's first words, for some setting of the slider; equal ones stay in the order of the run.
+ *
+ * @param emphasis in [−1, 1] as `wordScore` has it; null for the order of the run itself
+ */
+export function rankWords({ words, probabilities, means }: TopicWordsData, table: WordTableData, emphasis: number | null, count: number): RankedWord[] {
+  const ranked = words.map((word, at) => ({ word: table.words[word]!, probability: probabilities[at]!, mean: means[at]! }));
+  if (emphasis === null) return ranked.slice(0, count);
+  return ranked
+    .map((word) => ({ word, score: wordScore(word.probability, word.mean, emphasis) }))
     .sort((a, b) => (a.score === b.score ? 0 : b.score - a.score))
     .slice(0, count)
-    .map(({ ranked }) => ranked);
+    .map(({ word }) => word);
 }

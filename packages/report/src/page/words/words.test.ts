@@ -5,17 +5,21 @@ import { searchWords } from './search-words';
 const table = { words: ['rain', 'snow', 'the', '雨'], probabilities: [0.01, 0.002, 0.2, 0.01], searchable: 4, topics: [1, 0, 1, 0, 0, 1, 1, 0], shares: [90, 10, 80, 20, 50, 50, 70, 30], topicsPerWord: 2 };
 
 describe('rankWords', () => {
-  const words = { words: [2, 0, 1], probabilities: [0.2, 0.05, 0.03] };
+  // "the" is everywhere, "rain" frequent here, "snow" rare, but nowhere else.
+  const words = { words: [0, 2, 1], probabilities: [0.05, 0.2, 0.001], means: [0.02, 0.19, 0.0003] };
 
   it.each([
-    [1, ['the', 'rain', 'snow']],
-    [0, ['snow', 'rain', 'the']],
-  ])('at λ = %d orders by probability or lift', (weight, expected) => {
-    expect(rankWords(words, table, weight, 3).map(({ word }) => word)).toEqual(expected);
+    [-1, ['the', 'rain', 'snow']],
+    [0, ['rain', 'the', 'snow']],
+    [0.6, ['rain', 'snow', 'the']],
+    [1, ['snow', 'rain', 'the']],
+    [null, ['rain', 'the', 'snow']],
+  ])('at %d orders by frequency, characteristic or exclusive words, and as the run does without a setting', (emphasis, expected) => {
+    expect(rankWords(words, table, emphasis, 3).map(({ word }) => word)).toEqual(expected);
   });
 
-  it('keeps words without probability last at any λ', () => {
-    const ranked = rankWords({ words: [0, 1], probabilities: [0.1, 0] }, table, 0, 2);
+  it.each([-1, -0.4, 0, 0.4, 1])('keeps words without probability last at %d', (emphasis) => {
+    const ranked = rankWords({ words: [1, 0], probabilities: [0, 0.1], means: [0.2, 0.05] }, table, emphasis, 2);
     expect(ranked.map(({ word }) => word)).toEqual(['rain', 'snow']);
   });
 });
