@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { misbehaviours, ProtocolServer } from '@xtm/llm/testing';
-import { readEvaluation } from '@xtm/pipeline';
+import { readEvaluation, readRunTopics } from '@xtm/pipeline';
 import { runCommand, runCommandWith } from './testing/run-command';
 import { smallDataset, type SmallDataset } from './testing/small-dataset';
 
@@ -39,6 +39,17 @@ function copyOf(path: string): string {
   return copy;
 }
 
+/** A copy of a run with the warnings and shares of a model that puts every document into one topic. */
+function collapse(path: string): string {
+  const copy = `${path}-collapsed`;
+  cpSync(path, copy, { recursive: true });
+  const evaluation = readEvaluation(path);
+  const shares = { effective: 1.2, largest: 0.97, largestMainTopic: 1 };
+  const warnings = evaluation.languages.map((language) => ({ kind: 'largeMainTopic', language, value: 1, limit: 0.5, message: `In ${language} 100 % of the documents have the same main topic.` }));
+  writeFileSync(join(copy, 'metrics.json'), JSON.stringify({ ...evaluation, measures: { ...evaluation.measures, topicShares: { split: 'train', perLanguage: evaluation.languages.map(() => shares) } }, warnings }));
+  return copy;
+}
+
 /** Documents of the planted topics in turn, so that line i of the languages is of the same topic. */
 function writeReference(suffix: string): string {
   const lines = Array.from({ length: 40 }, (_, line) => [0, 1, 2, 3, 4, 5].filter((word) => (line + word) % 5 !== 0).map((word) => `${suffix}_${line % 4}_${word}`).join(' '));
@@ -56,9 +67,13 @@ describe('xtm evaluate RUN', () => {
   it('tells every figure, and what it left out and why', async () => {
     const { code, out } = await runCommand('evaluate', run, '--classifiers', 'all');
     expect(code).toBe(0);
-    expect(out).toMatch(/^held-out NPMI +zh-Hans +-?\d\.\d{3}$/m);
-    expect(out).toMatch(/^classification +nearestNeighbours en-I accuracy +[01]\.\d{3}$/m);
-    expect(out).toMatch(/^perplexity +\d+\.\d+$/m);
+    expect(out).toMatch(/^figure +all +en +zh-Hans$/m);
+    expect(out).toMatch(/^held-out NPMI( +-?\d\.\d{3}){3}$/m);
+    expect(out).toMatch(/^nearestNeighbours, same language, accuracy( +[01]\.\d{3}){2}$/m);
+    expect(out).toMatch(/^perplexity( +\d+\.\d+){3}$/m);
+    expect(out).toMatch(/^effective topics of 4( +\d\.\d{3}){3}$/m);
+    expect(out).toMatch(/^label information( +\d\.\d{3} \(\d\.\d{3}\)){3}$/m);
+    expect(out).not.toContain('floor');
     expect(out).toContain('left out: CNPMI (no reference corpus was given)');
     expect(out).toContain('left out: LLM ratings (no chat model was given)');
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
@@ -99,7 +114,7 @@ describe('xtm evaluate RUN', () => {
 
   it('prints LaTeX with what was left out beside it', async () => {
     const { out, log } = await runCommand('evaluate', run, '--classifiers', 'none', '--latex');
-    expect(out).toMatch(/^\\begin\{tabular\}\{llr\}\n\\toprule\n/);
+    expect(out).toMatch(/^\\begin\{tabular\}\{lrrr\}\n\\toprule\n/);
     expect(out.trimEnd()).toMatch(/\\end\{tabular\}$/);
     expect(out).not.toContain('left out');
     expect(log).toContain('left out: CNPMI');
@@ -180,7 +195,11 @@ describe('ratings by a language model', () => {
 
 describe('xtm evaluate --topics', () => {
   it('gives topics of other tools the same figures as the run that they come from', async () => {
-    const files = ['en', 'cn'].flatMap((suffix) => ['--topics', join(run, `T5_${suffix}.txt`)]);
+    const files = [['en', 'en'], ['zh-Hans', 'cn']].flatMap(([code, suffix]) => {
+      const file = join(data.folder, `other_${suffix}.json`);
+      writeFileSync(file, JSON.stringify(readRunTopics(run).topics.map(({ words }) => words[suffix!]!.map(({ word }) => word))));
+      return ['--topics', `${code}=${file}`];
+    });
     const { measures } = JSON.parse((await runCommand('evaluate', ...files, '--dataset', data.dataset, '--reference', `en=${references.en}`, '--reference', `zh=${references.zh}`, '--json')).out) as ReturnType<typeof readEvaluation>;
     await runCommand('evaluate', run, '--classifiers', 'none', '--reference', `en=${references.en}`, '--reference', `zh=${references.zh}`);
     const ofRun = readEvaluation(run).measures;
@@ -207,7 +226,7 @@ describe('xtm compare', () => {
   const allRuns = () => EPOCHS.flatMap((epochs) => SEEDS.map((seed) => runOf(epochs, seed)));
 
   it('puts methods side by side over seeds, with deviation, difference, test and agreement, in 100 columns', async () => {
-    const { code, out } = await runCommand('compare', ...allRuns());
+    const { code, out } = await runCommand('compare', ...allRuns(), '--all');
     expect(code).toBe(0);
     const number = String.raw`[+-]?\d+\.\d+`;
     expect(out).toMatch(/^figure +epochs2 +epochs12 +difference +p$/m);
@@ -215,6 +234,25 @@ describe('xtm compare', () => {
     expect(out).toMatch(new RegExp(`^topic agreement over seeds +${number} +${number}$`, 'm'));
     expect(out).toContain('epochs2: mean ± standard deviation over the seeds 0, 1');
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it('shows means unless told otherwise, those of documents first, and floors never', async () => {
+    const figures = (await runCommand('compare', ...allRuns())).out.split('\n').map((line) => line.split(/ {2,}/)[0]);
+    expect(figures.slice(1, 3)).toEqual(['effective topics', 'largest main topic (less is better)']);
+    expect(figures).toEqual(expect.arrayContaining(['coverage gain', 'document completion', 'label information', 'topic uniqueness']));
+    expect(figures).not.toContain('topic uniqueness en');
+    expect((await runCommand('compare', ...allRuns(), '--all')).out).not.toContain('floor');
+  });
+
+  it('shows a run whose documents have one topic to be worse, and warns of it', async () => {
+    const collapsed = collapse(runOf(12, 0));
+    const warnings = readEvaluation(collapsed).warnings.map(({ kind }) => kind);
+    expect(warnings).toContain('largeMainTopic');
+    const { out } = await runCommand('compare', runOf(12, 0), collapsed);
+    expect(out).toMatch(/^effective topics +[34]\.\d+ +1\.\d+ +-\d/m);
+    expect(out).toMatch(/^largest main topic \(less is better\) +0\.\d+ +1\.000 +\+0/m);
+    expect(out).toMatch(/^warning: epochs12-seed-0-collapsed: topics say little about the documents/m);
+    expect(out).not.toMatch(/^warning: epochs12-seed-0:/m);
   });
 
   it('prints the same as CSV, JSON and LaTeX', async () => {

@@ -47,7 +47,7 @@ it('varies phase 2 on a phase 1 that is there, and goes on when a run fails', as
   expect(await runCommand(...flags().map((flag) => (flag === 'sweep' ? 'run' : flag)), '--num-topics', '3', '--seed', '7', '--run', 'base')).toMatchObject({ code: 0 });
   const result = await runCommand('sweep', '--from', join(data.folder, 'base'), '--runs-folder', data.folder, '--sweep', 'phase2', '--refine-epochs', '1', '--vary', 'refinement.rounds=1,0', '--figures', 'topicUniq');
   expect(result).toMatchObject({ code: 2, out: expect.stringMatching(/refinement\.rounds.*topic uniqueness/), log: expect.stringContaining('failed: rounds') });
-  expect(result.out.trimEnd().split('\n')).toHaveLength(2);
+  expect(result.out.split('\n').filter((line) => /^ +\d/.test(line))).toHaveLength(1);
   expect(readFileSync(join(data.folder, 'phase2', 'refinement.rounds-1_seed-7', 'config.json'), 'utf8')).toContain('"phaseOne": "base"');
 }, 120_000);
 

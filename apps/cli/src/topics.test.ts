@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
+import { readRunTopics } from '@xtm/pipeline';
 import { runCommand } from './testing/run-command';
 import { smallDataset, type SmallDataset } from './testing/small-dataset';
 
 interface ShownTopics {
-  readonly topics: readonly { readonly index: number; readonly name?: string; readonly members: readonly number[]; readonly words: Readonly<Record<string, readonly { readonly word: string }[]>> }[];
+  readonly ranking: string;
+  readonly topics: readonly { readonly shares: Readonly<Record<string, { readonly mean: number; readonly mainTopic: number }>>; readonly index: number; readonly name?: string; readonly members: readonly number[]; readonly words: Readonly<Record<string, readonly { readonly word: string; readonly weight: number; readonly probability: number }[]>> }[];
   readonly hidden: readonly number[];
 }
 
@@ -50,6 +52,27 @@ describe('xtm topics', () => {
     expect(topic!.words['en']).toHaveLength(12);
     const { out } = await runCommand('topics', run, '--topic', '1', '--top', '12');
     expect(out).toMatch(/^ {2}12 {2}en_/m);
+  });
+
+  it('ranks words as the run does, says how, and shows their probabilities', async () => {
+    const { ranking, topics } = await edit('--top', '5');
+    expect(ranking).toBe('characteristic');
+    readRunTopics(run).topics.forEach(({ words }, topic) => expect(topics[topic]!.words['en']!.map(({ word }) => word)).toEqual(words['en']!.map(({ word }) => word)));
+    const { out } = await runCommand('topics', run, '--topic', '1', '--top', '5');
+    const [first] = topics[1]!.words['en']!;
+    expect(out).toMatch(new RegExp(`^ {3}1 {2}${first!.word} +${first!.probability.toFixed(4)} +${first!.weight.toFixed(4)} `, 'm'));
+    expect(out).toContain('how characteristic they are');
+    expect((await runCommand('topics', run)).out).toContain('how characteristic they are');
+  });
+
+  it('shows each topic\'s share of the documents, those of a merger together', async () => {
+    const before = await edit();
+    for (const part of ['mean', 'mainTopic'] as const) {
+      for (const suffix of ['en', 'cn']) expect(before.topics.reduce((sum, { shares: ofTopic }) => sum + ofTopic[suffix]![part], 0)).toBeCloseTo(1, 5);
+    }
+    const { topics } = await edit('--merge', '1,3');
+    expect(topics[1]!.shares['en']!.mean).toBeCloseTo(before.topics[1]!.shares['en']!.mean + before.topics[3]!.shares['en']!.mean, 5);
+    expect((await runCommand('topics', run)).out).toMatch(/^topic +en % +zh-Hans % +en +zh-Hans$/m);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal/terminal';
 
 interface CompareFlags extends FormatFlags {
   readonly groupSeeds: boolean;
+  readonly all?: boolean;
 }
 
 const EXAMPLE = `
@@ -19,8 +20,9 @@ export function registerCompare(program: Command, terminal: Terminal): void {
     .command('compare')
     .description('figures of runs side by side, with differences to the first; over seeds with deviation, paired test and agreement of topics')
     .argument('<runs...>', 'run folders')
+    .option('--all', 'every figure, language by language, instead of the main ones')
     .option('--no-group-seeds', 'keep runs that differ in their seed only apart');
   addFormatFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((runs: readonly string[], flags: CompareFlags) => printResult(printableComparison(compareRuns(runs, flags)), outputFormat(flags), terminal));
+    .action((runs: readonly string[], flags: CompareFlags) => printResult(printableComparison(compareRuns(runs, { groupSeeds: flags.groupSeeds }), flags.all), outputFormat(flags), terminal));
 }

@@ -7,6 +7,7 @@ import { formatSpending } from '../results/format-spending';
 import { printableEvaluation } from '../results/evaluation-table';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
 import { printResult } from '../results/print-result';
+import { noteQualityWarnings } from '../results/quality-warnings';
 import { addLlmFlags } from '../settings/llm-flags';
 import { collectPair, collectText, parseNumber } from '../settings/parse-value';
 import { ProgressDisplay } from '../terminal/progress-display';
@@ -35,15 +36,15 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     .command('evaluate')
     .description('compute all figures that a run and its data allow and write metrics.json; or those of other tools\' topics')
     .argument('[run]', 'run folder')
-    .option('--topics <file>', 'instead of a run, topics that another tool wrote, once a language: a topic a line, JSON or OCTIS output; CODE=FILE says the language', collectText)
+    .option('--topics <file>', 'instead of a run, topics that another tool wrote, once per language: a topic a line, JSON or OCTIS output; CODE=FILE says the language', collectText)
     .option('--languages <list>', 'languages of --topics or --dataset: en,zh-Hans:cn')
     .option('--dataset <folder>', 'where the dataset is now, if it moved; the dataset of --topics')
     .option('--dictionary <file>', 'where the dictionary is now, if it moved; a dictionary for --topics')
-    .option('--top-words <number>', 'words a topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
+    .option('--top-words <number>', 'words per topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
     .option('--validation', 'for choosing settings: every fifth training document takes the place of the test documents; metrics.json stays as it is')
     .addOption(new Option('--classifiers <which>', 'classifiers to train on the inferred documents').choices(Object.keys(CLASSIFIER_CHOICES)).default('both'))
     .option('--reference-config <file>', 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples')
-    .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file a language, plain or gzip; more pairs may follow', collectText)
+    .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file per language, plain or gzip; more pairs may follow', collectText)
     .addOption(new Option('--counting <how>', 'how CNPMI counts words (default documents)').choices(['documents', 'released']))
     .option('--save-reference <file>', 'keep the counts of the comparable corpus for models with the same vocabularies')
     .option('--load-reference <file>', 'counts that --save-reference kept')
@@ -64,6 +65,7 @@ async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal:
     const evaluation = await evaluateWhatIsNamed(run, flags, { ...options, onProgress: progress.update });
     progress.stop();
     printResult(printableEvaluation(evaluation), outputFormat(flags), terminal);
+    noteQualityWarnings(evaluation, terminal);
     if (options.chatModel !== undefined) note(terminal, formatSpending(options.chatModel.spending()));
   } finally {
     progress.stop();

@@ -25,7 +25,7 @@ Examples:
 export function registerExport(program: Command, terminal: Terminal): void {
   program
     .command('export')
-    .description('one row a document with its id, metadata and shares of topics, as CSV or Parquet')
+    .description('one row per document with its id, metadata and shares of topics, as CSV or Parquet')
     .argument('<run>', 'folder of a finished run')
     .option('--out <file>', 'where to write; CSV to the terminal otherwise')
     .addOption(new Option('--format <name>', 'format of the file (default: as its name ends, else csv)').choices(['csv', 'parquet']))

@@ -10,7 +10,7 @@ import { addRefinementFlags } from '../settings/run-flags';
 import { addTrainingFlags } from '../settings/training-flags';
 import { planSweep, runSweep, type PlannedSweepRun, type SweepStart } from '../sweep/run-sweep';
 import { gridCells, parseVaried } from '../sweep/sweep-grid';
-import { mainFigures, summariseSweep, type SweepResults } from '../sweep/sweep-results';
+import { mainFigures, sortSweep, summariseSweep, type SweepResults } from '../sweep/sweep-results';
 import { printableSweep } from '../sweep/sweep-table';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { layerRunSettings } from '../wiring/layer-run-settings';
@@ -22,6 +22,7 @@ interface SweepFlags extends FormatFlags {
   readonly from?: readonly string[];
   readonly sweep: string;
   readonly figures?: string;
+  readonly sort?: string;
   readonly runsFolder?: string;
   readonly dryRun?: boolean;
   readonly [flag: string]: unknown;
@@ -44,13 +45,14 @@ export function registerSweep(program: Command, terminal: Terminal): void {
     .option('--from <run>', 'go on from a finished phase 1, so that only phase 2 is run; may be given several times, a seed each', collectText)
     .option('--sweep <name>', 'name of the sweep: its folder is in the runs folder', 'sweep')
     .option('--figures <list>', 'figures to show, by the start of their names: npmi,topicUniqueness (default: the main ones)')
+    .option('--sort <figure>', 'put the rows in the order of a figure, the best first: documentCompletion, topicShares/effective (default: the order of the grid)')
     .option('--runs-folder <folder>', 'where run folders are (default runs)');
   addFormatFlags(addRefinementFlags(addTrainingFlags(command)))
     .addHelpText('after', EXAMPLE)
     .action(async (flags: SweepFlags) => sweep(flags, terminal));
 }
 
-async function sweep({ vary, seeds, from = [], sweep: name, figures, json, csv, latex, dryRun, ...flags }: SweepFlags, terminal: Terminal): Promise<void> {
+async function sweep({ vary, seeds, from = [], sweep: name, figures, sort, json, csv, latex, dryRun, ...flags }: SweepFlags, terminal: Terminal): Promise<void> {
   const varied = parseVaried(vary);
   const cells = gridCells(varied);
   const earlier = from.map(readEarlierRun);
@@ -62,8 +64,10 @@ async function sweep({ vary, seeds, from = [], sweep: name, figures, json, csv, 
   if (dryRun) return print(terminal, formatPlan(planned, folder));
   const { runs, failures } = await runSweep(planned, terminal);
   if (runs.length === 0) throw failures[0]!.error;
-  const results = summariseSweep(name, varied, starts.map(({ seed }) => seed), cells, runs);
-  const shown = chosenFigures(results, figures);
+  const summary = summariseSweep(name, varied, starts.map(({ seed }) => seed), cells, runs);
+  const results = sort === undefined ? summary : sortSweep(summary, knownFigure(summary, sort));
+  const chosen = chosenFigures(results, figures);
+  const shown = sort === undefined ? chosen : [sort, ...chosen.filter((figure) => figure !== sort)];
   await writeFiles(folder, results, shown);
   printResult(printableSweep(results, shown), outputFormat({ json, csv, latex }), terminal);
   note(terminal, `Plots: ${join(folder, 'sweep.html')}`);
@@ -83,6 +87,11 @@ function chosenFigures(results: SweepResults, list: string | undefined): string[
   const chosen = results.figureNames.filter((name) => starts.some((start) => name.startsWith(start)));
   if (chosen.length === 0) throw new InvalidOptionError('figures', list, `no figure begins like this; there are ${results.figureNames.join(', ')}`);
   return chosen;
+}
+
+function knownFigure({ figureNames }: SweepResults, name: string): string {
+  if (!figureNames.includes(name)) throw new InvalidOptionError('sort', name, `there is no figure ${name}; there are ${figureNames.join(', ')}`);
+  return name;
 }
 
 function formatPlan(planned: readonly PlannedSweepRun[], folder: string): string {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { changeTopicEdits, editTopics, readRunTopics, readShownTopics } from '@xtm/pipeline';
-import { formatTopic, formatTopics, selectTopics } from '../results/topics-table';
+import { readTopicShares } from '../results/topic-shares';
+import { formatTopic, formatTopics, selectTopics, type TabledTopics } from '../results/topics-table';
 import { collectText, parseNumber } from '../settings/parse-value';
 import { topicChanges, type TopicChangeFlags } from '../settings/topic-changes';
 import { print, type Terminal } from '../terminal/terminal';
@@ -26,14 +27,14 @@ export function registerTopics(program: Command, terminal: Terminal): void {
     .description('show a run\'s topics, the languages side by side; name, merge and hide them')
     .argument('<run>', 'run folder')
     .option('--topic <number>', 'only this topic, word by word', parseNumber('topic'))
-    .option('--top <number>', 'words a language (default 10)', parseNumber('top'))
+    .option('--top <number>', 'words per language (default 10)', parseNumber('top'))
     .option('--rename <topic=name>', 'name a topic; without a name, take its name away; may be given several times', collectText)
     .option('--merge <topics>', 'make one topic of several, under the lowest number: 3,9; may be given several times', collectText)
     .option('--unmerge <topics>', 'undo the merger that a topic is in', collectText)
     .option('--hide <topics>', 'leave topics out: 4 or 4,11', collectText)
     .option('--show <topics>', 'show hidden topics again', collectText)
     .option('--reset', 'forget all names, mergers and hidings first')
-    .option('--json', 'print JSON: words with their probabilities')
+    .option('--json', 'print JSON: words with their probabilities and what they are ranked by, shares of the documents')
     .addHelpText('after', EXAMPLE)
     .action(async (path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
 }
@@ -44,7 +45,18 @@ async function showTopics(path: string, { topic, top, json, ...edits }: TopicsFl
     const { length } = readRunTopics(path).topics;
     editTopics(path, (before) => changeTopicEdits(before, changes, length));
   }
-  const shown = selectTopics(await readShownTopics(path, top), topic);
-  if (json) print(terminal, JSON.stringify(shown, undefined, 2));
+  const shown = selectTopics(await readTabledTopics(path, top), topic);
+  if (json) print(terminal, JSON.stringify(jsonOf(shown), undefined, 2));
   else print(terminal, topic === undefined ? formatTopics(shown, terminal) : formatTopic(shown, terminal));
+}
+
+async function readTabledTopics(path: string, top?: number): Promise<TabledTopics> {
+  return { ...(await readShownTopics(path, top)), ranking: readRunTopics(path).ranking, shares: readTopicShares(path) };
+}
+
+/** Shares stand with their topics, by the languages' suffixes as the words do. */
+function jsonOf({ topics, shares, ...rest }: TabledTopics): object {
+  if (shares === undefined) return { ...rest, topics };
+  const sharesOf = (topic: number): object => Object.fromEntries(rest.languages.map(({ suffix }, language) => [suffix, { mean: shares.means[language]![topic], mainTopic: shares.mainTopics[language]![topic] }]));
+  return { ...rest, topics: topics.map((topic, at) => ({ ...topic, shares: sharesOf(at) })) };
 }

@@ -1,18 +1,25 @@
-import { figureTitle, formatNumber, type ComparedFigure, type ComparisonRow } from '@xtm/metrics';
-import type { RunComparison } from '@xtm/pipeline';
+import { formatNumber, isMainFigure, type ComparedFigure, type ComparisonRow } from '@xtm/metrics';
+import { readEvaluation, type RunComparison } from '@xtm/pipeline';
 import type { GroupedColumn } from '../terminal/wide-table';
+import { comparedTitle, documentsFirst } from './figure-order';
 import type { PrintableResult } from './print-result';
+import { summariseWarnings } from './quality-warnings';
 
 const STABILITY = 'topic agreement over seeds';
 
-/** Methods side by side for every format of output: differences and tests are against the first. */
-export function printableComparison(comparison: RunComparison): PrintableResult {
+/**
+ * Methods side by side for every format of output: differences and tests are against the first.
+ *
+ * @param everyFigure whether tables show each language, and not the means alone
+ */
+export function printableComparison(comparison: RunComparison, everyFigure = false): PrintableResult {
+  const shown = documentsFirst(comparison.rows, ({ figure }) => figure).filter(({ figure }) => everyFigure || isMainFigure(figure));
   const tested = comparison.rows.some(({ methods }) => methods.some(({ test }) => test !== undefined));
   return {
     json: comparison,
     records: [...comparison.rows.flatMap(recordsOf), ...stabilityRecords(comparison)],
     columns: columnsOf(comparison, tested),
-    rows: [...comparison.rows.map(({ figure, methods }) => [figureTitle(figure), ...methods.flatMap((method, index) => cellsOf(method, index, tested))]), ...stabilityRow(comparison, tested)],
+    rows: [...shown.map(({ figure, methods }) => [comparedTitle(figure), ...methods.flatMap((method, index) => cellsOf(method, index, tested))]), ...stabilityRow(comparison, tested)],
     remarks: remarksOn(comparison, tested),
   };
 }
@@ -57,5 +64,6 @@ function stabilityRecords({ methods }: RunComparison): PrintableResult['records'
 function remarksOn({ methods, warnings }: RunComparison, tested: boolean): string[] {
   const grouped = methods.filter(({ runs }) => runs.length > 1).map(({ name, seeds }) => `${name}: mean ± standard deviation over the seeds ${seeds.join(', ')}`);
   const test = tested ? [`p: paired two-sided t-test over the seeds, against ${methods[0]!.name}`] : [];
-  return [...grouped, ...test, ...warnings.map((warning) => `warning: ${warning}`)];
+  const poor = methods.flatMap(({ name, runs }) => summariseWarnings(name, runs.map(readEvaluation)));
+  return [...grouped, ...test, ...[...poor, ...warnings].map((warning) => `warning: ${warning}`)];
 }

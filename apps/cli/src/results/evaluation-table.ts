@@ -1,26 +1,38 @@
-import { figuresOf, formatNumber, measureTitle, splitFigureName, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
-import { formatTable, type Column } from '../terminal/table';
+import { figuresOf, formatNumber, measureTitle, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
 import type { Terminal } from '../terminal/terminal';
+import { formatWideTable } from '../terminal/wide-table';
+import { groupFigures, type EvaluationCell } from './evaluation-rows';
 import type { PrintableResult } from './print-result';
 
-const COLUMNS: readonly Column[] = [{ title: 'measure' }, { title: 'of' }, { title: 'value', align: 'right' }];
-
-/** Figures of a model, one a line, then how they came about and what was left out. */
+/** Figures of a model in groups, the languages side by side, then how they came about and what was left out. */
 export function formatEvaluation(evaluation: TopicEvaluation, terminal: Terminal): string {
   const { columns, rows, remarks } = printableEvaluation(evaluation);
-  return [formatTable(columns, rows, terminal), ...remarks].join('\n');
+  return [formatWideTable(columns, rows, terminal), ...remarks].join('\n');
 }
 
 /** Figures of a model for every format of output. */
 export function printableEvaluation(evaluation: TopicEvaluation): PrintableResult {
-  const figures = figuresOf(evaluation);
+  const { languages } = evaluation;
+  const groups = groupFigures(evaluation);
   return {
     json: evaluation,
-    records: figures.map(({ name, value }) => ({ figure: name, value })),
-    columns: COLUMNS,
-    rows: figures.map(({ name, value }) => [...splitFigureName(name), formatNumber(value)]),
-    remarks: remarksOn(evaluation),
+    records: figuresOf(evaluation).map(({ name, value }) => ({ figure: name, value })),
+    columns: [{ title: 'figure' }, ...['all', ...languages].map((title, group) => ({ title, align: 'right' as const, group }))],
+    rows: groups.flatMap(({ title, rows }) => [
+      [title.toUpperCase(), '', ...languages.map(() => '')],
+      ...rows.map((row) => [row.title, ...[row.all, ...row.languages].map(formatCell)]),
+    ]),
+    remarks: [...(groups.some(({ rows }) => rows.some(hasFloor)) ? ['in brackets: what topics dealt out to the documents at random give'] : []), ...remarksOn(evaluation)],
   };
+}
+
+function formatCell(cell: EvaluationCell | undefined): string {
+  if (cell === undefined) return '';
+  return cell.floor === undefined ? formatNumber(cell.value) : `${formatNumber(cell.value)} (${formatNumber(cell.floor)})`;
+}
+
+function hasFloor({ languages }: { readonly languages: readonly (EvaluationCell | undefined)[] }): boolean {
+  return languages.some((cell) => cell?.floor !== undefined);
 }
 
 /** What a reader of the figures has to know beside them. */

@@ -1,5 +1,5 @@
 import { BackendMemoryError } from '@xtm/contracts';
-import { executeRun, readShownTopics, type RunSummary } from '@xtm/pipeline';
+import { executeRun, readRunTopics, readShownTopics, type RunSummary } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import type { SettingLayer } from '../settings/layered-settings';
 import { ProgressDisplay } from '../terminal/progress-display';
@@ -8,7 +8,10 @@ import { note, print, type Terminal } from '../terminal/terminal';
 import { estimateFlags, planRun, type EarlierRun, type RunPlan } from '../wiring/plan-run';
 import { formatEvaluation } from './evaluation-table';
 import { formatSpending } from './format-spending';
-import { formatBestAndWorst, formatNextCommands } from './run-summary';
+import { noteQualityWarnings } from './quality-warnings';
+import { formatAllShares, formatBestAndWorst, formatNextCommands } from './run-summary';
+import { formatSpread, readTopicShares } from './topic-shares';
+import type { TabledTopics } from './topics-table';
 
 /** Carries out what the flags say and shows what came of it; with `dryRun`, says what it would cost. */
 export async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<void> {
@@ -20,6 +23,7 @@ export async function performRun(flags: SettingLayer, terminal: Terminal, earlie
     const summary = await carryOut(flags, terminal, earlier);
     if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
     else await showSummary(summary, terminal);
+    noteQualityWarnings(summary.evaluation, terminal);
   }
 }
 
@@ -59,8 +63,8 @@ function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEs
 /** Figures first, since what stands last is seen first. */
 async function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): Promise<void> {
   if (!trained) note(terminal, 'This run was finished already; nothing was trained.');
-  const topics = await readShownTopics(path);
-  print(terminal, `${formatEvaluation(evaluation, terminal)}\n`);
-  print(terminal, `${formatBestAndWorst(topics, evaluation, terminal)}\n`);
+  const topics: TabledTopics = { ...(await readShownTopics(path)), ranking: readRunTopics(path).ranking, shares: readTopicShares(path) };
+  const parts = [formatEvaluation(evaluation, terminal), formatAllShares(topics, terminal), formatSpread(evaluation), formatBestAndWorst(topics, evaluation, terminal)];
+  for (const part of parts) if (part !== undefined) print(terminal, `${part}\n`);
   print(terminal, `Run folder: ${path}\nNext:\n${formatNextCommands(shortPath(path), topics.languages)}`);
 }

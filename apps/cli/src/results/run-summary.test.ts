@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
 import stringWidth from 'string-width';
 import type { TopicEvaluation } from '@xtm/metrics';
-import type { DescribedTopics } from '@xtm/pipeline';
 import type { Terminal } from '../terminal/terminal';
-import { formatBestAndWorst } from './run-summary';
+import { formatAllShares, formatBestAndWorst } from './run-summary';
+import { formatSpread } from './topic-shares';
+import type { TabledTopics } from './topics-table';
 
 const ENGLISH = ['forecast', 'rain', 'storm', 'rainfall', 'floods', 'clouds', 'villages', 'drought', 'temperatures', 'wind'];
 const CHINESE = ['暴雨', '预报', '台风', '干旱', '云', '村里', '雨量', '洪水', '降雨', '风'];
@@ -12,8 +13,14 @@ function terminal(columns: number): Terminal {
   return { out: Object.assign(new PassThrough(), { columns }), log: new PassThrough(), environment: {}, signal: new AbortController().signal };
 }
 
-function described(count: number): DescribedTopics {
-  const weighted = (words: readonly string[], from: number) => words.map((_, i) => ({ word: words[(i + from) % words.length]!, weight: 0.1 }));
+/** Topic k has k of all parts of the documents. */
+function withShares(count: number): TabledTopics {
+  const parts = Array.from({ length: count }, (_, topic) => (2 * topic) / (count * (count - 1)));
+  return { ...described(count), shares: { means: [parts, parts], mainTopics: [parts, parts], isLevelled: false } };
+}
+
+function described(count: number): TabledTopics {
+  const weighted = (words: readonly string[], from: number) => words.map((_, i) => ({ word: words[(i + from) % words.length]!, weight: 0.1, probability: 0.05 }));
   return {
     languages: [{ code: 'en', suffix: 'en' }, { code: 'zh-Hans', suffix: 'zh' }],
     topics: Array.from({ length: count }, (_, index) => ({ index, members: [index], words: { en: weighted(ENGLISH, index), zh: weighted(CHINESE, index) }, ...(index === 0 && { name: '天气 weather' }) })),
@@ -58,5 +65,31 @@ describe('formatBestAndWorst', () => {
     const lines = formatBestAndWorst(described(3), agreement, terminal(100)).split('\n');
     expect(lines[0]).toBe('Topics, by dictionary agreement');
     expect(lines.slice(2).map((line) => line.trim().split(' ')[0])).toEqual(['1', '2', '0']);
+  });
+});
+
+describe('shares', () => {
+  it.each([80, 200])('of 50 topics are compact in %i columns, the largest first', (width) => {
+    const lines = formatAllShares(withShares(50), terminal(width))!.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(2 + 50 / Math.floor(width / 40) + 1);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    expect(lines[2]!.trim().split(/ +/).slice(0, 3)).toEqual(['49', '4.0', '4.0']);
+    const topics = [...lines.slice(2, -1).join(' ').matchAll(/(?<= |^)(\d+)(?: +\d+\.\d){4}/g)].map(([, number]) => Number(number));
+    expect(topics.sort((a, b) => a - b)).toEqual(Array.from({ length: 49 }, (_, topic) => topic + 1));
+    expect(lines.slice(2, -1).join('\n')).toMatch(/0 天气 weather +0\.0 +0\.0/);
+  });
+
+  it('stand beside the best and worst topics, and once where all are shown', () => {
+    expect(formatAllShares(withShares(6), terminal(100))).toBeUndefined();
+    const text = formatBestAndWorst(withShares(6), npmi, terminal(100));
+    expect(text).toMatch(/^ +topic +NPMI +en % +zh-Hans %/m);
+    expect(text).toContain('mean share of the training documents');
+    expect(formatBestAndWorst(described(6), npmi, terminal(100))).not.toContain('%');
+  });
+
+  it('come to the effective number of topics and the largest main topic, in a line', () => {
+    const spread = evaluation({ topicShares: { split: 'train', perLanguage: [{ effective: 11.24, largest: 0.2, largestMainTopic: 0.11 }, { effective: 9, largest: 0.2, largestMainTopic: 0.125 }] } });
+    expect(formatSpread(spread)).toBe('Effective topics 11.2 of 12 (en), 9.0 (zh-Hans); largest main topic 11% (en), 13% (zh-Hans)');
+    expect(formatSpread(evaluation({}))).toBeUndefined();
   });
 });

@@ -1,34 +1,59 @@
 import { formatNumber, type TopicEvaluation } from '@xtm/metrics';
-import type { DescribedTopics } from '@xtm/pipeline';
-import { formatTable, type Column } from '../terminal/table';
-import { bold, type Terminal } from '../terminal/terminal';
+import type { DescribedTopic, DescribedTopics } from '@xtm/pipeline';
+import stringWidth from 'string-width';
+import { formatTable, GAP, type Column } from '../terminal/table';
+import { bold, terminalWidth, type Terminal } from '../terminal/terminal';
 import { rankTopics, type RankedTopics } from './rank-topics';
-import { formatTopics } from './topics-table';
+import { formatShares, remarksOnShares, sharesTitle } from './topic-shares';
+import { formatTopics, numbersOf, type TabledTopics } from './topics-table';
 
 /** Topics shown of each end. */
 const ENDS = 5;
 
 /** The five best and the five worst topics; all of them where they are no more, or cannot be ranked. */
-export function formatBestAndWorst(described: DescribedTopics, evaluation: TopicEvaluation, terminal: Terminal): string {
+export function formatBestAndWorst(described: TabledTopics, evaluation: TopicEvaluation, terminal: Terminal): string {
   const ranking = rankTopics(described.topics, evaluation);
   if (ranking === undefined) return formatTopics(described, terminal);
   const { figure, ranked } = ranking;
   const part = (title: string, some: RankedTopics['ranked']): string => `${bold(terminal, title)}\n${formatRanked(some, figure, described, terminal)}`;
-  if (ranked.length <= 2 * ENDS) return part(`Topics, by ${figure}`, ranked);
+  if (ranked.length <= 2 * ENDS) return [part(`Topics, by ${figure}`, ranked), ...(described.shares === undefined ? [] : remarksOnShares(described.shares))].join('\n');
   return `${part(`The ${ENDS} best topics of ${described.topics.length}, by ${figure}`, ranked.slice(0, ENDS))}\n\n${part(`The ${ENDS} worst`, ranked.slice(-ENDS))}`;
 }
 
-function formatRanked(ranked: RankedTopics['ranked'], figure: string, { languages }: DescribedTopics, terminal: Terminal): string {
-  const columns: Column[] = [{ title: 'topic', align: 'right' }, { title: figure.split(' ').at(-1)!, align: 'right' }, ...languages.map(({ code }) => ({ title: code, flexible: true }))];
-  const rows = ranked.map(({ topic: { name, members, words }, value }) => [
-    name === undefined ? members.join('+') : `${members.join('+')} ${name}`,
+function formatRanked(ranked: RankedTopics['ranked'], figure: string, { languages, topics, shares }: TabledTopics, terminal: Terminal): string {
+  const columns: Column[] = [{ title: 'topic', align: 'right' }, { title: figure.split(' ').at(-1)!, align: 'right' }, ...sharesColumns({ languages, shares }), ...languages.map(({ code }) => ({ title: code, flexible: true }))];
+  const rows = ranked.map(({ topic, value }) => [
+    titleOf(topic),
     formatNumber(value),
-    ...languages.map(({ suffix }) => words[suffix]!.map(({ word }) => word).join(' ')),
+    ...(shares === undefined ? [] : languages.map((_, language) => formatShares(shares, language, topics.indexOf(topic)))),
+    ...languages.map(({ suffix }) => topic.words[suffix]!.map(({ word }) => word).join(' ')),
   ]);
   return formatTable(columns, rows, terminal);
 }
 
-/** What to do with a finished run, a command a line. */
+function sharesColumns({ languages, shares }: Pick<TabledTopics, 'languages' | 'shares'>): Column[] {
+  return shares === undefined ? [] : languages.map(({ code }) => ({ title: sharesTitle(code), align: 'right' }));
+}
+
+function titleOf(topic: DescribedTopic): string {
+  return topic.name === undefined ? numbersOf(topic) : `${numbersOf(topic)} ${topic.name}`;
+}
+
+/** The shares of all topics, the largest first, in as many blocks side by side as the terminal has room for; nothing for few topics, which {@link formatBestAndWorst} shows all. */
+export function formatAllShares({ languages, topics, shares }: TabledTopics, terminal: Terminal): string | undefined {
+  if (shares === undefined || topics.length <= 2 * ENDS) return undefined;
+  const total = (topic: number): number => shares.means.reduce((sum, ofLanguage) => sum + ofLanguage[topic]!, 0);
+  const cells = [...topics.keys()].sort((a, b) => total(b) - total(a)).map((topic) => [titleOf(topics[topic]!), ...languages.map((_, language) => formatShares(shares, language, topic))]);
+  const columns: Column[] = [{ title: 'topic', align: 'right' }, ...sharesColumns({ languages, shares })];
+  const width = columns.reduce((sum, { title }, at) => sum + GAP.length + Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[at]!))), 0);
+  const blocks = Math.max(1, Math.floor((terminalWidth(terminal) + GAP.length) / width));
+  const height = Math.ceil(cells.length / blocks);
+  const rows = Array.from({ length: height }, (_, row) => Array.from({ length: blocks }, (_unused, block) => cells[block * height + row] ?? columns.map(() => '')).flat());
+  const table = formatTable(Array.from({ length: blocks }, () => columns).flat(), rows, terminal);
+  return [bold(terminal, 'Shares of all topics'), table, ...remarksOnShares(shares)].join('\n');
+}
+
+/** What to do with a finished run, one command per line. */
 export function formatNextCommands(path: string, languages: DescribedTopics['languages']): string {
   const commands = [
     ['every topic; more words; names', `xtm topics ${path} --top 15`],

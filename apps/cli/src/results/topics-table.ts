@@ -1,14 +1,34 @@
-import { InvalidOptionError } from '@xtm/contracts';
+import { InvalidOptionError, type WordRanking } from '@xtm/contracts';
 import type { DescribedTopic, DescribedTopics } from '@xtm/pipeline';
 import { formatTable, type Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import { formatShares, remarksOnShares, sharesTitle, type TopicShares } from './topic-shares';
+
+/** Topics with all that a table of them shows. */
+export interface TabledTopics extends DescribedTopics {
+  /** How their words are ranked. */
+  readonly ranking?: WordRanking;
+  /** In the order of the topics. */
+  readonly shares?: TopicShares;
+}
+
+const RANKINGS: Readonly<Record<WordRanking, string>> = {
+  characteristic: 'Words are ranked by how characteristic they are of the topic: p·log(p/p̄), p being their\nprobability in the topic and p̄ its mean over all topics.',
+  weights: 'Words are ranked by the weights of the model\'s decoder, as in the papers.',
+  probability: 'Words are ranked by their probability in the topic.',
+};
+
+/** What the words of a topic are ranked by, beside their probability. */
+const SCORES: Readonly<Record<WordRanking, string | undefined>> = { characteristic: 'score', weights: 'weight', probability: undefined };
 
 /** One topic, or all. Throws `InvalidOptionError` for one that is not shown, saying why. */
-export function selectTopics(described: DescribedTopics, topic?: number): DescribedTopics {
-  if (topic === undefined) return described;
-  const wanted = described.topics.find(({ index }) => index === topic);
-  if (wanted === undefined) throw new InvalidOptionError('topic', topic, whyNotShown(described, topic));
-  return { ...described, topics: [wanted] };
+export function selectTopics(tabled: TabledTopics, topic?: number): TabledTopics {
+  if (topic === undefined) return tabled;
+  const at = tabled.topics.findIndex(({ index }) => index === topic);
+  if (at < 0) throw new InvalidOptionError('topic', topic, whyNotShown(tabled, topic));
+  const { shares } = tabled;
+  const pick = (lists: readonly (readonly number[])[]): number[][] => lists.map((ofLanguage) => [ofLanguage[at]!]);
+  return { ...tabled, topics: [tabled.topics[at]!], ...(shares && { shares: { ...shares, means: pick(shares.means), mainTopics: pick(shares.mainTopics) } }) };
 }
 
 function whyNotShown({ topics, hidden }: DescribedTopics, topic: number): string {
@@ -19,28 +39,49 @@ function whyNotShown({ topics, hidden }: DescribedTopics, topic: number): string
   return `there are topics 0 to ${last}`;
 }
 
-/** Topics, a line each, the languages side by side. */
-export function formatTopics({ languages, topics, hidden }: DescribedTopics, terminal: Terminal): string {
+/** Topics, one per line, the languages side by side. */
+export function formatTopics({ languages, topics, hidden, ranking, shares }: TabledTopics, terminal: Terminal): string {
   const named = topics.some(({ name }) => name !== undefined);
-  const columns: Column[] = [{ title: 'topic', align: 'right' }, ...(named ? [{ title: 'name' }] : []), ...languages.map(({ code }) => ({ title: code, flexible: true }))];
-  const rows = topics.map((topic) => [numbersOf(topic), ...(named ? [topic.name ?? ''] : []), ...languages.map(({ suffix }) => topic.words[suffix]!.map(({ word }) => word).join(' '))]);
-  const table = formatTable(columns, rows, terminal);
-  return hidden.length === 0 ? table : `${table}\nhidden: ${hidden.join(', ')}`;
+  const columns: Column[] = [
+    { title: 'topic', align: 'right' },
+    ...(named ? [{ title: 'name' }] : []),
+    ...(shares === undefined ? [] : languages.map(({ code }) => ({ title: sharesTitle(code), align: 'right' as const }))),
+    ...languages.map(({ code }) => ({ title: code, flexible: true })),
+  ];
+  const rows = topics.map((topic, at) => [
+    numbersOf(topic),
+    ...(named ? [topic.name ?? ''] : []),
+    ...(shares === undefined ? [] : languages.map((_, language) => formatShares(shares, language, at))),
+    ...languages.map(({ suffix }) => topic.words[suffix]!.map(({ word }) => word).join(' ')),
+  ]);
+  const remarks = [
+    ...(hidden.length === 0 ? [] : [`hidden: ${hidden.join(', ')}`]),
+    ...(shares === undefined ? [] : remarksOnShares(shares)),
+    ...(ranking === undefined ? [] : [RANKINGS[ranking]]),
+  ];
+  return [formatTable(columns, rows, terminal), ...(remarks.length === 0 ? [] : ['', ...remarks])].join('\n');
 }
 
-/** One topic word by word, with probabilities. */
-export function formatTopic({ languages, topics }: DescribedTopics, terminal: Terminal): string {
+/** One topic word by word: p(w | k), and what the words are ranked by where that is something else. */
+export function formatTopic({ languages, topics, ranking = 'probability', shares }: TabledTopics, terminal: Terminal): string {
   const topic = topics[0]!;
-  const columns: Column[] = [{ title: 'rank', align: 'right' }, ...languages.flatMap(({ code }): Column[] => [{ title: code, flexible: true }, { title: 'probability', align: 'right' }])];
+  const score = SCORES[ranking];
+  const right = (title: string): Column => ({ title, align: 'right' });
+  const columns: Column[] = [right('rank'), ...languages.flatMap(({ code }): Column[] => [{ title: code, flexible: true }, right('probability'), ...(score === undefined ? [] : [right(score)])])];
   const words = languages.map(({ suffix }) => topic.words[suffix]!);
   const rows = Array.from({ length: Math.max(...words.map(({ length }) => length)) }, (_, rank) => [
     String(rank + 1),
-    ...words.flatMap((list) => [list[rank]?.word ?? '', list[rank]?.weight.toFixed(4) ?? '']),
+    ...words.flatMap((list) => {
+      const word = list[rank];
+      return [word?.word ?? '', word?.probability.toFixed(4) ?? '', ...(score === undefined ? [] : [word?.weight.toFixed(4) ?? ''])];
+    }),
   ]);
-  return `topic ${numbersOf(topic)}${topic.name === undefined ? '' : `: ${topic.name}`}\n\n${formatTable(columns, rows, terminal)}`;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+  const spread = shares === undefined ? [] : languages.map(({ code }, language) => `${code}: ${percent(shares.means[language]![0]!)} of the training documents, main topic of ${percent(shares.mainTopics[language]![0]!)}`);
+  return [`topic ${numbersOf(topic)}${topic.name === undefined ? '' : `: ${topic.name}`}`, ...spread, '', formatTable(columns, rows, terminal), '', RANKINGS[ranking]].join('\n');
 }
 
 /** A topic's number, with those of the others that it is merged with. */
-function numbersOf({ members }: DescribedTopic): string {
+export function numbersOf({ members }: DescribedTopic): string {
   return members.join('+');
 }

@@ -1,7 +1,7 @@
-import { figureTitle } from '@xtm/metrics';
+import { comparedTitle } from '../results/figure-order';
 import { sweepChart } from './sweep-chart';
 import type { SweepResults } from './sweep-results';
-import { formatFigure } from './sweep-table';
+import { formatFigure, formatWarned, hasWarnings, WARNED } from './sweep-table';
 
 const STYLES = `
 :root { color-scheme: light dark; --text: #222; --faint: #666; --line: #ddd; --page: #fff; }
@@ -36,20 +36,23 @@ export function sweepPage(results: SweepResults, figureNames: readonly string[])
 <h1>${escape(name)}</h1>
 <p>${escape(settings)}; seeds: ${seeds.join(', ')}.${seeds.length > 1 ? ' Means over the seeds, whiskers of one standard deviation.' : ''}</p>
 <div class="charts">
-${figureNames.map((figure) => `<figure><figcaption>${escape(figureTitle(figure))}</figcaption>${sweepChart(results, figure)}</figure>`).join('\n')}
+${figureNames.map((figure) => `<figure><figcaption>${escape(comparedTitle(figure))}</figcaption>${sweepChart(results, figure)}</figure>`).join('\n')}
 </div>
 <h2>Numbers</h2>
-<div class="table">${table(results, figureNames)}</div>
+<div class="table">${table(results, figureNames)}</div>${hasWarnings(results) ? `
+<p>${escape(WARNED)}.</p>` : ''}
 </body>
 </html>
 `;
 }
 
-function table({ varied, rows }: SweepResults, figureNames: readonly string[]): string {
+function table(results: SweepResults, figureNames: readonly string[]): string {
+  const { varied, rows } = results;
+  const warned = hasWarnings(results);
   const line = (tag: 'th' | 'td', cells: readonly string[]): string => `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
   const settings = varied.map(({ name }) => name);
-  const head = line('th', [...settings, ...figureNames.map(figureTitle)]);
-  const body = rows.map(({ cell, figures }) => line('td', [...settings.map((name) => String(cell[name])), ...figureNames.map((figure) => formatFigure(figures[figure]))]));
+  const head = line('th', [...settings, ...(warned ? ['warned'] : []), ...figureNames.map(comparedTitle)]);
+  const body = rows.map((row) => line('td', [...settings.map((name) => String(row.cell[name])), ...(warned ? [formatWarned(row)] : []), ...figureNames.map((figure) => formatFigure(row.figures[figure]))]));
   return `<table><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`;
 }
 

@@ -1,4 +1,5 @@
 import { figuresOf, isMainFigure, mean, sampleDeviation, type TopicEvaluation } from '@xtm/metrics';
+import { documentsFirst, isLessBetter } from '../results/figure-order';
 import type { GridCell, VariedSetting } from './sweep-grid';
 
 /** A finished run of a sweep. */
@@ -21,6 +22,9 @@ export interface CellFigure {
 export interface SweepRow {
   readonly cell: GridCell;
   readonly figures: Readonly<Record<string, CellFigure>>;
+  readonly runs: number;
+  /** Runs whose evaluation warns that topics say little about the documents. */
+  readonly warned: number;
 }
 
 /** What a sweep came to; safe to write as JSON, where NaN becomes null. */
@@ -36,11 +40,12 @@ export interface SweepResults {
 /** Mean and deviation over the seeds of every cell that has a run, cells in the order of the grid. */
 export function summariseSweep(name: string, varied: readonly VariedSetting[], seeds: readonly number[], cells: readonly GridCell[], runs: readonly SweepRun[]): SweepResults {
   const rows = cells.flatMap((cell) => {
-    const ofCell = runs.filter((run) => run.cell === cell).map(({ evaluation }) => figuresOf(evaluation));
+    const evaluations = runs.filter((run) => run.cell === cell).map(({ evaluation }) => evaluation);
+    const ofCell = evaluations.map(figuresOf);
     if (ofCell.length === 0) return [];
     const names = [...new Set(ofCell.flatMap((figures) => figures.map((figure) => figure.name)))];
     const figures = names.map((figure) => [figure, cellFigure(ofCell.flatMap((list) => list.find((one) => one.name === figure)?.value ?? []))] as const);
-    return [{ cell, figures: Object.fromEntries(figures) }];
+    return [{ cell, figures: Object.fromEntries(figures), runs: evaluations.length, warned: evaluations.filter(({ warnings }) => warnings.length > 0).length }];
   });
   return { name, varied, seeds, figureNames: [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))], rows };
 }
@@ -49,7 +54,18 @@ function cellFigure(values: readonly number[]): CellFigure {
   return { mean: mean(values), deviation: values.length > 1 ? sampleDeviation(values) : Number.NaN, runs: values.length };
 }
 
-/** The figures that are shown unless others are asked for. */
+/** The same with its rows by a figure, the best first; rows without it come last. */
+export function sortSweep(results: SweepResults, figure: string): SweepResults {
+  const sign = isLessBetter(figure) ? 1 : -1;
+  const keyOf = ({ figures }: SweepRow): number => {
+    const value = figures[figure]?.mean ?? Number.NaN;
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value;
+  };
+  // Infinity less itself is no number, where the order stays as it is.
+  return { ...results, rows: [...results.rows].sort((a, b) => keyOf(a) - keyOf(b) || 0) };
+}
+
+/** The figures that are shown unless others are asked for, those of documents first. */
 export function mainFigures({ figureNames }: SweepResults): string[] {
-  return figureNames.filter(isMainFigure);
+  return documentsFirst(figureNames.filter(isMainFigure), (name) => name);
 }

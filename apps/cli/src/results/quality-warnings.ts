@@ -1,0 +1,30 @@
+import type { TopicEvaluation } from '@xtm/metrics';
+import { note, type Terminal } from '../terminal/terminal';
+
+const ADVICE = [
+  'fewer topics (--num-topics), or more documents per topic',
+  'the model options normalisation and batchNormalisation left at their defaults',
+  'a dictionary that covers more of the vocabularies (--dictionary)',
+];
+
+/** Warns that topics say little about the documents, and says what may help. */
+export function noteQualityWarnings({ warnings }: Pick<TopicEvaluation, 'warnings'>, terminal: Terminal): void {
+  if (warnings.length === 0) return;
+  for (const { message } of warnings) note(terminal, `warning: ${message}`);
+  note(terminal, `  These topics say little about the documents, however good their words look. Try:\n${ADVICE.map((advice) => `  - ${advice}`).join('\n')}\n  docs/own-texts.md says more.`);
+}
+
+/** What kinds of warnings come to in a few words. */
+const KINDS: Readonly<Record<TopicEvaluation['warnings'][number]['kind'], string>> = {
+  fewEffectiveTopics: 'few effective topics',
+  largeMainTopic: 'a main topic of most documents',
+  uninformativeProportions: 'proportions that predict no words',
+};
+
+/** The warnings of one or several evaluations of a method in one sentence; nothing where there are none. */
+export function summariseWarnings(name: string, evaluations: readonly Pick<TopicEvaluation, 'warnings'>[]): string[] {
+  const warned = evaluations.filter(({ warnings }) => warnings.length > 0);
+  if (warned.length === 0) return [];
+  const kinds = new Set(warned.flatMap(({ warnings }) => warnings.map(({ kind }) => KINDS[kind] ?? kind)));
+  return [`${name}${evaluations.length > 1 ? ` (${warned.length} of ${evaluations.length} runs)` : ''}: topics say little about the documents (${[...kinds].join(', ')})`];
+}
