@@ -40,7 +40,7 @@ export interface FitOptions extends RunOptions {
  */
 export async function fit(resources: BackboneResources, options: FitOptions): Promise<NeuralTopicModel> {
   const { backbone: definition, refinement, folder, signal, onProgress } = options;
-  const settings = resolveTrainingSettings(options.training ?? {}, definition);
+  const settings = resolveTrainingSettings(options.training ?? {}, definition, resources.corpus);
   const refinementSettings = refinement && resolveRefinementSettings(refinement.options);
   const modelOptions = definition.resolveOptions(options.modelOptions ?? {});
   checkResources(definition, settings.numTopics, resources);

@@ -14,6 +14,7 @@ export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeed
 export type { EpochFigures } from './training/epoch-figures';
 export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
 export { assembleNeuralTopicModel, type NeuralModelParts } from './results/assemble-neural-topic-model';
+export { savedModelOptions } from './results/saved-model-options';
 export { loadNeuralTopicModel } from './results/load-neural-topic-model';
 export { topWords, type WeightedWord } from './results/top-words';
 export { rankingScores, type RankedWords } from './results/word-ranking';

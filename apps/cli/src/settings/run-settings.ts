@@ -38,7 +38,7 @@ const schema = z.strictObject({
 export type RunSettings = z.output<typeof schema>;
 
 /** Settings of training, which stand at the top level of flags and files. */
-const TRAINING_NAMES: readonly string[] = ['numTopics', 'topWords', 'epochs', 'batchSize', 'learningRate', 'halveEvery', 'clipNorm', 'seed'];
+const TRAINING_NAMES: readonly string[] = ['numTopics', 'topWords', 'wordRanking', 'epochs', 'batchSize', 'learningRate', 'halveEvery', 'clipNorm', 'seed'];
 
 /** What may stand in a configuration file of `xtm run`. */
 export const RUN_SETTING_NAMES: readonly string[] = [...Object.keys(schema.shape).filter((name) => name !== 'training'), ...TRAINING_NAMES];

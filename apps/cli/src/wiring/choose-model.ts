@@ -1,6 +1,6 @@
 import { backbones, findBackbone } from '@xtm/backbones';
 import { baselines } from '@xtm/baselines';
-import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
+import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Corpus, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
 import type { Stemmer } from '@xtm/data';
 import { fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
@@ -32,22 +32,28 @@ export interface ModelPlan {
   fit(parts: FittingParts, run: RunOptions): Promise<TopicModel>;
 }
 
+/** What the model that the settings name asks for, and phase 2 where there is one. Throws `InvalidOptionError` for an unknown model. */
+export function needsOfModel({ model, refiner, refinement }: RunSettings): readonly ModelNeeds[] {
+  const phaseTwo = refiner === 'none' ? [] : [refinementNeeds(resolveRefinementSettings(refinement))];
+  return [baselines.get(model) ?? findBackbone(model), ...phaseTwo];
+}
+
 /** Throws `InvalidOptionError` for an unknown model and for settings that it does not have. */
-export function chooseModel(settings: RunSettings): ModelPlan {
+export function chooseModel(settings: RunSettings, corpus: Corpus): ModelPlan {
   const baseline = baselines.get(settings.model);
   if (baseline !== undefined) return planBaseline(baseline, settings);
-  if (backbones.has(settings.model)) return planBackbone(findBackbone(settings.model), settings);
+  if (backbones.has(settings.model)) return planBackbone(findBackbone(settings.model), settings, corpus);
   throw new InvalidOptionError('model', settings.model, `must be one of ${[...backbones.keys(), ...baselines.keys()].join(', ')}`);
 }
 
-function planBackbone(definition: BackboneDefinition, settings: RunSettings): ModelPlan {
-  const training = resolveTrainingSettings(settings.training, definition);
+function planBackbone(definition: BackboneDefinition, settings: RunSettings, corpus: Corpus): ModelPlan {
+  const training = resolveTrainingSettings(settings.training, definition, corpus);
   const modelOptions = definition.resolveOptions(settings.modelOptions);
   const refinement = settings.refiner === 'none' ? undefined : resolveRefinementSettings(settings.refinement);
   return {
     ...training,
     summary: refinement === undefined ? `${training.epochs} epochs` : `${training.epochs} + ${refinement.epochs} epochs, refined by ${settings.refiner}`,
-    needs: [definition, ...(refinement ? [refinementNeeds(refinement)] : [])],
+    needs: needsOfModel(settings),
     resolved: {
       model: definition.name,
       ...training,
@@ -69,7 +75,7 @@ function planBaseline(definition: BaselineDefinition, settings: RunSettings): Mo
     ...training,
     epochs: 0,
     summary: 'fitted in one call',
-    needs: [definition],
+    needs: needsOfModel(settings),
     resolved: { model: definition.name, ...training, modelOptions },
     fit: ({ resources, embedder }, run) => fitBaseline(resources, { baseline: definition, modelOptions, training, embedder, ...run }),
   };

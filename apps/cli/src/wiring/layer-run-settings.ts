@@ -31,5 +31,5 @@ function presetLayer(name: string, model: string): SettingLayer {
   const { numTopics, batchSize, backbones } = findPreset(name);
   const preset = (backbones as Readonly<Record<string, (typeof backbones)['nmtm'] | undefined>>)[model];
   // A baseline has neither epochs nor batches.
-  return { preset: name, numTopics, ...(preset && { batchSize, ...preset.training, modelOptions: preset.options }) };
+  return { preset: name, numTopics, ...(preset && { batchSize, ...preset.training, wordRanking: 'weights', modelOptions: preset.options }) };
 }

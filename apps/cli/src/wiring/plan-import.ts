@@ -27,7 +27,7 @@ export async function planImport(file: string, flags: SettingLayer): Promise<Run
   const vocabularies = corpus.languages.map(({ vocabulary }) => vocabulary);
   requireSameVocabularies(checkpoint, vocabularies, file);
   const backend = await useBackend(settings.backend);
-  const { seed, topWords } = resolveTrainingSettings(settings.training, definition);
+  const { seed, topWords } = resolveTrainingSettings(settings.training, definition, corpus);
   const { modelOptions, arrays, decoderWeights } = checkpoint;
   const numTopics = decoderWeights[0]!.rows;
   const tensors = new Map([...arrays].map(([name, { shape, data }]): [string, StoredTensor] => [name, { dtype: 'F32', shape, data }]));
@@ -42,7 +42,7 @@ export async function planImport(file: string, flags: SettingLayer): Promise<Run
       topWords,
       classifiers: classifierNames(settings.classifiers),
       preprocessing: dataset.preprocessing,
-      train: async () => assembleNeuralTopicModel(definition, { modelOptions, languages: corpus.languages.map(({ language }) => language), vocabularies, decoderWeights, tensors }, file),
+      train: async (_folder, run) => assembleNeuralTopicModel(definition, { modelOptions, wordRanking: 'weights', topicWeights: decoderWeights }, tensors, corpus, file, run),
     },
   };
 }

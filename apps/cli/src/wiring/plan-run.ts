@@ -7,7 +7,7 @@ import type { EndpointChatModel } from '@xtm/llm';
 import type { Terminal } from '../terminal/terminal';
 import type { SettingLayer } from '../settings/layered-settings';
 import { parseRunSettings, type RunSettings } from '../settings/run-settings';
-import { chooseModel } from './choose-model';
+import { chooseModel, needsOfModel } from './choose-model';
 import { chooseRefiner } from './choose-refiner';
 import { estimateRun } from './estimate-run';
 import { fallbackFlags } from './fallback-flags';
@@ -42,7 +42,7 @@ export interface EarlierRun {
 export async function estimateFlags(flags: SettingLayer, earlier?: EarlierRun): Promise<RefinementEstimate> {
   const settings = parseRunSettings((await layerRunSettings(flags, earlier?.settings)).values);
   const { corpus } = await loadRunDataset(settings, false);
-  return estimateRun(settings, corpus, chooseModel(settings).numTopics);
+  return estimateRun(settings, corpus, chooseModel(settings, corpus).numTopics);
 }
 
 /** Puts a run together from its flags: settings, dataset, backend, model, embedder and refiner. */
@@ -50,12 +50,12 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   const layered = await layerRunSettings(flags, earlier?.settings);
   const settings = parseRunSettings(layered.values);
   if (earlier !== undefined) checkSameEmbedder(settings, earlier);
-  const model = chooseModel(settings);
-  const usesEmbedder = model.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
+  const usesEmbedder = needsOfModel(settings).some(({ needs }) => needs.some((need) => need !== 'dictionary'));
   const refiner = chooseRefiner(settings, environment);
   const embedder = usesEmbedder ? await openEmbedder(settings.embedder, settings.embedderOptions, { dataset: settings.dataset, environment }) : undefined;
   const dataset = await loadRunDataset(settings, usesEmbedder && readsTexts(settings.embedder));
   const { corpus } = dataset;
+  const model = chooseModel(settings, corpus);
   const train = planTraining({ settings, refinerFor: refiner.create, model, corpus, embedder, phaseOne: earlier?.path });
   const backend = await useBackend(settings.backend, { threads: settings.threads });
   const resolved = {

@@ -15,8 +15,8 @@ const schema = z.strictObject({
   dropout: commonOptions.dropout.default(0),
   batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-5),
   batchNormMomentum: commonOptions.batchNormMomentum.default(0.1),
-  batchNormalisation: commonOptions.batchNormalisation.default('together'),
-  normalisation: commonOptions.normalisation.default('joint'),
+  batchNormalisation: commonOptions.batchNormalisation.default('by-language'),
+  normalisation: commonOptions.normalisation.default('per-language'),
 });
 
 export type InfoctmOptions = z.infer<typeof schema>;

@@ -31,9 +31,10 @@ export class NmtmBackbone extends LayeredBackbone {
     const dictionary = requireResource(NMTM, resources, 'dictionary');
     const shape = corpusShape(resources.corpus, numTopics);
     const { vocabularySizes } = shape;
-    const maps = resources.corpus.languages.map(({ train }, l) =>
-      dictionaryMap(translationRows(dictionary, l, 1 - l, vocabularySizes), wordCounts(train.rows), options.dictionarySmoothing),
-    );
+    const maps = resources.corpus.languages.map(({ train }, l) => {
+      const counts = wordCounts(train.rows);
+      return dictionaryMap(translationRows(dictionary, l, 1 - l, vocabularySizes), counts, smoothingOf(options, counts, vocabularySizes[1 - l]!));
+    });
     const encoder = new NmtmEncoder(shape, options, generator);
     const topicWord = new TopicWordWeights(vocabularySizes.map((size) => xavierUniform(numTopics, size, generator)));
     const decoders = new LanguageDecoders(vocabularySizes, { prior: dirichletPrior(numTopics), batchNorm: batchNormSettings(options) });
@@ -56,4 +57,11 @@ export class NmtmBackbone extends LayeredBackbone {
     const own = this.#topicWord.weights;
     return own.map((weights, l) => mixThroughDictionary(weights, own[1 - l]!, this.#maps[1 - l]!, this.#dictionaryShare));
   }
+}
+
+/** What smoothing adds to every entry of a dictionary matrix [counts, targets]. */
+function smoothingOf({ dictionarySmoothing, relativeSmoothing }: NmtmOptions, counts: Float64Array, targets: number): number {
+  if (dictionarySmoothing !== undefined) return dictionarySmoothing;
+  const meanCount = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return (relativeSmoothing * Math.max(meanCount, 1)) / targets;
 }

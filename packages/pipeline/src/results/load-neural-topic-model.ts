@@ -4,6 +4,7 @@ import { DataFormatError, MissingFileError, XtmError, type BackboneDefinition, t
 import { assignVariables, decodeSafetensors, type StoredTensor } from '@xtm/tensor';
 import { z } from 'zod';
 import { NeuralTopicModel } from './neural-topic-model';
+import { savedModelOptions } from './saved-model-options';
 
 const factsSchema = z.strictObject({
   name: z.string(),
@@ -40,7 +41,7 @@ export function loadNeuralTopicModel(folder: string, findBackbone: (name: string
 function createEncoder({ name, modelOptions }: ModelFacts, shape: EncoderShape, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
   try {
     const definition = findBackbone(name);
-    return definition.createEncoder(shape, definition.resolveOptions({ ...definition.published, ...modelOptions }));
+    return definition.createEncoder(shape, definition.resolveOptions(savedModelOptions(definition, modelOptions)));
   } catch (cause) {
     if (!(cause instanceof XtmError)) throw cause;
     throw new DataFormatError(`describes a model that there is not: ${cause.message}`, { file, field: 'xtm' }, { cause });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { parseOptions, type BackboneDefinition } from '@xtm/contracts';
+import { parseOptions, type BackboneDefinition, type Corpus } from '@xtm/contracts';
+import { trainingRecipe } from './recipe';
 
 const schema = z.strictObject({
   numTopics: z.int().min(2).default(50),
   epochs: z.int().min(1),
-  batchSize: z.int().min(1).default(128),
+  batchSize: z.int().min(1),
   learningRate: z.number().positive(),
   halveEvery: z.int().min(1),
   clipNorm: z.number().positive().nullable(),
@@ -17,16 +18,21 @@ const schema = z.strictObject({
 /** How a backbone is trained, every value filled in. */
 export type TrainingSettings = Readonly<z.output<typeof schema>>;
 
-/** What a caller may say about training; the rest comes from the backbone's defaults. */
+/** What a caller may say about training; the rest follows from the corpus and the backbone. */
 export type TrainingOptions = Readonly<Partial<z.input<typeof schema>>>;
 
 /**
- * Fills in the backbone's training defaults. Defaults that all backbones share: 50 topics, batches of 128 document
- * pairs, seed 0, 15 top words a language. Throws `InvalidOptionError` for unknown names and values out of range.
+ * Fills in what the options leave out: epochs, batch size and learning rate by the corpus' size (`trainingRecipe`), the
+ * backbone's own clipping, 50 topics, seed 0, 15 top words per language, words ranked by how characteristic they are.
+ * The learning rate is halved after each third of the epochs.
+ *
+ * @throws InvalidOptionError for unknown names and values out of range
  */
-export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition): TrainingSettings {
-  const { clipNorm, ...training } = definition.training;
-  return parseOptions(schema, { clipNorm: clipNorm ?? null, ...training, ...withoutUndefined(options) }, adviceOf(schema));
+export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition, corpus: Corpus): TrainingSettings {
+  const said = withoutUndefined(options);
+  const recipe = trainingRecipe(corpus);
+  const halveEvery = typeof said.epochs === 'number' && said.epochs >= 1 ? Math.ceil(said.epochs / 3) : recipe.halveEvery;
+  return parseOptions(schema, { clipNorm: definition.training.clipNorm ?? null, ...recipe, halveEvery, ...said }, adviceOf(schema));
 }
 
 const untrainedSchema = schema.pick({ numTopics: true, seed: true, topWords: true });
