@@ -16,7 +16,7 @@ const DEMO = resolve(__dirname, '../../../datasets/demo');
 
 const LARGEST_PAGE = 5_000_000;
 
-const VIEWS = ['overview', 'topics', 'documents', 'prevalence', 'map', 'alignment', 'ratings', 'training'];
+const VIEWS = ['overview', 'topics', 'figures', 'documents', 'prevalence', 'map', 'alignment', 'ratings', 'training'];
 
 /** Views with charts, and how many at least. */
 const CHARTS: Readonly<Record<string, number>> = { topics: 1, prevalence: 2, map: 1, alignment: 1, training: 3 };
@@ -44,6 +44,13 @@ async function command(...args: readonly string[]): Promise<string> {
 
 async function writeReport(...args: readonly string[]): Promise<{ readonly path: string; readonly bytes: number }> {
   return JSON.parse(await command('report', ...args, '--json')) as { path: string; bytes: number };
+}
+
+/** A model that learnt nothing, its languages normalised by themselves. */
+async function untrained(): Promise<string> {
+  const flags = ['--epochs', '1', '--learning-rate', '0.000001', '--batch-size', '32', '--num-topics', '6', '--classifiers', 'none', '--model-option', 'normalisation=per-language'];
+  await command('run', '--dataset', join(folder, 'demo-data'), ...flags, '--runs-folder', folder, '--run', 'untrained');
+  return join(folder, 'untrained');
 }
 
 /** The demo with both phases, cut short, and with a word, a label and texts that are markup. */
@@ -106,25 +113,51 @@ async function checkSelection(page: Page): Promise<void> {
   await checkTopicMap(page);
 }
 
-/** Clicks the circle furthest to the left, which others are least likely to cover. */
+/** Clicks the circle that stands furthest from all others, which none of them covers. */
 async function checkTopicMap(page: Page): Promise<void> {
   await page.locator('#topics .chart-map').scrollIntoViewIfNeeded();
   const labels = await page.locator('#topics .chart-map svg text').all();
   const places = await Promise.all(labels.map(async (label) => ({ number: await label.textContent(), box: (await label.boundingBox())! })));
-  const { number, box } = places.reduce((left, other) => (other.box.x < left.box.x ? other : left));
+  const room = ({ box: { x, y } }: (typeof places)[number]): number => Math.min(...places.filter(({ box }) => box.x !== x || box.y !== y).map(({ box }) => Math.hypot(box.x - x, box.y - y)));
+  const { number, box } = places.reduce((loneliest, other) => (room(other) > room(loneliest) ? other : loneliest));
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   expect(await page.locator('#topic-detail .eyebrow').innerText()).toBe(`Topic ${number}`);
 }
 
-async function checkRelevance(page: Page): Promise<void> {
-  const slider = page.getByRole('slider', { name: 'Relevance' });
-  await slider.fill('1');
-  const byProbability = await barWords(page, 0);
-  await slider.fill('0');
-  expect(await barWords(page, 0)).not.toEqual(byProbability);
+/** What `xtm topics --json` tells of a run, as far as the page shows it. */
+interface ListedTopics {
+  readonly languages: readonly { readonly suffix: string }[];
+  readonly topics: readonly { readonly index: number; readonly words: Readonly<Record<string, readonly { readonly word: string; readonly probability: number }[]>> }[];
+}
+
+/** Goes through all topics: the page begins with the words that `xtm topics` lists, in the same order. */
+async function checkInitialWords(page: Page, run: string): Promise<void> {
+  const { languages, topics } = JSON.parse(await command('topics', run, '--top', '15', '--json')) as ListedTopics;
+  for (const [position, { words }] of topics.entries()) {
+    await page.locator('#documents select').selectOption(String(position));
+    for (const [language, { suffix }] of languages.entries()) expect(await barWords(page, language)).toEqual(words[suffix]!.map(({ word }) => word));
+  }
+}
+
+async function checkSlider(page: Page): Promise<void> {
+  const slider = page.getByRole('slider', { name: 'Which words first' });
+  const initial = await barWords(page, 0);
+  const values = async () => (await page.locator('.word-bars').first().locator('.bar-value').allInnerTexts()).map(parseFloat);
+  expect(await page.locator('.relevance output').innerText()).toBe('characteristic words');
+  await slider.fill('-1');
+  const frequent = await barWords(page, 0);
+  expect(frequent).not.toEqual(initial);
+  expect(await values()).toEqual((await values()).sort((a, b) => b - a));
   await slider.focus();
   await page.keyboard.press('End');
-  expect(await barWords(page, 0)).toEqual(byProbability);
+  expect(await page.locator('.relevance output').innerText()).toBe('exclusive words only');
+  const exclusive = await barWords(page, 0);
+  expect(exclusive).not.toEqual(initial);
+  expect(exclusive).not.toEqual(frequent);
+  await page.getByRole('button', { name: 'as xtm topics lists them' }).click();
+  expect(await barWords(page, 0)).toEqual(initial);
+  expect(await slider.inputValue()).toBe('0');
+  await page.keyboard.press('Tab');
 }
 
 async function checkSearch(page: Page): Promise<void> {
@@ -137,6 +170,17 @@ async function checkSearch(page: Page): Promise<void> {
   await page.getByRole('searchbox').fill('no such word');
   expect(await page.locator('#search-results').innerText()).toContain('No word');
   await page.keyboard.press('Escape');
+}
+
+/** Contrast of two opaque colours as WCAG counts it, from 1 to 21. */
+function contrast(...colours: readonly [string, string]): number {
+  const [darker, lighter] = colours.map(luminance).sort((a, b) => a - b);
+  return (lighter! + 0.05) / (darker! + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = colour.match(/[\d.]+/g)!.map((part) => (Number(part) / 255 <= 0.03928 ? Number(part) / 255 / 12.92 : ((Number(part) / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
 }
 
 function expectQuiet({ complaints, requests }: OpenedReport): void {
@@ -153,8 +197,11 @@ describe('the report of the demo', () => {
     const opened = await openReport(browser, report.path);
     await checkViews(opened.page);
     await checkSelection(opened.page);
-    await checkRelevance(opened.page);
+    await checkInitialWords(opened.page, join(folder, 'demo'));
+    await checkSlider(opened.page);
     await checkSearch(opened.page);
+    expect(await opened.page.locator('#warnings').count()).toBe(0);
+    expect(await opened.page.locator('.caution').count()).toBe(0);
     expect(await opened.page.locator('#refinement .change.added').count()).toBeGreaterThan(0);
     expect(await opened.page.locator('#refinement .change.dropped').count()).toBeGreaterThan(0);
     expect(await opened.page.locator('.document-text mark').count()).toBeGreaterThan(5);
@@ -216,12 +263,26 @@ describe('the report of a run in the size of a benchmark', () => {
     const opened = await openReport(browser, path);
     await checkViews(opened.page);
     await checkSelection(opened.page);
-    await checkRelevance(opened.page);
+    await checkSlider(opened.page);
     await checkSearch(opened.page);
     expect(await opened.page.locator('.document-words li').count()).toBeGreaterThan(50);
     expectQuiet(opened);
     await opened.page.close();
   });
+});
+
+it.each(['light', 'dark'] as const)('a model that learnt nothing is warned of before anything else, in the %s theme', async (colorScheme) => {
+  const { path } = await writeReport(await untrained());
+  const opened = await openReport(browser, path, { colorScheme });
+  const first = opened.page.locator('main > section').first();
+  expect(await first.getAttribute('id')).toBe('warnings');
+  expect(await first.innerText()).toContain('topics say little about the documents');
+  expect((await first.boundingBox())!.y).toBeLessThan(150);
+  const [text, ground] = (await first.evaluate('(() => { const style = getComputedStyle(document.querySelector("#warnings")); return [style.color, style.backgroundColor]; })()')) as [string, string];
+  expect(contrast(text, ground)).toBeGreaterThan(7);
+  for (const id of ['topics', 'prevalence']) expect(await opened.page.locator(`#${id} .caution`).innerText()).toContain('cannot tell whether a topic is more frequent in one language');
+  expectQuiet(opened);
+  await opened.page.close();
 });
 
 it('the comparison of two runs has every view', async () => {

@@ -59,7 +59,9 @@ it('compares several runs on one page', async () => {
   expect(data.differences).toEqual([{ name: 'model', values: ['planted', 'other'] }]);
   expect(data.methods.map(({ name }) => name)).toEqual(['first', 'second']);
   expect(data.matches.map(({ topics }) => topics.map((topic) => [topic!.index, topic!.overlap]))).toEqual([0, 1, 2, 3].map((index) => [[index, 1], [index, 1]]));
-  expect(data.figures.find(({ title, of }) => title === 'topic uniqueness' && of === '')).toMatchObject({ means: [1, 1], differences: [null, 0] });
+  expect(data.figures.find(({ title, of }) => title.includes('uniqueness') && of === '')).toMatchObject({ means: [1, 1], differences: [null, 0], isMain: true });
+  expect(data.figures[0]).toMatchObject({ title: 'Topics in use (effective number)', of: '' });
+  expect(data.poor).toEqual([]);
 });
 
 it('refuses no run, and one that has not finished', async () => {

@@ -1,13 +1,16 @@
 import { basename, join, resolve } from 'node:path';
 import { InvalidOptionError } from '@xtm/contracts';
-import { splitFigureName } from '@xtm/metrics';
-import { compareRuns, EventLog, readRunTopics, type RunComparison } from '@xtm/pipeline';
+import { isMainFigure } from '@xtm/metrics';
+import { compareRuns, EventLog, readEvaluation, readRunTopics, type RunComparison } from '@xtm/pipeline';
 import type { ComparedFigureData, ComparisonReportData } from '../contract/comparison-data';
 import { describeLanguage } from '../language-name';
 import { finiteOrNull } from '../numbers';
 import { readReportedConfig } from '../run/reported-config';
+import { CARD_MEASURES } from '../sections/figure-cards';
+import { wordFigure } from '../sections/figure-wording';
 import { describeSettings } from '../sections/settings';
 import { describeTraining } from '../sections/training';
+import { describeWarnings } from '../sections/warnings';
 import { matchTopics } from './match-topics';
 
 /**
@@ -26,9 +29,10 @@ export function describeComparison(paths: readonly string[], written: Date): Com
     written: written.toISOString(),
     languages: topics[0]!.languages.map(describeLanguage),
     methods: comparison.methods.map(({ name, runs, stability }) => ({ name, seeds: runs.length, ...(stability !== undefined && { stability: stability.mean }) })),
-    figures: comparison.rows.map(describeRow),
+    figures: documentsFirst(comparison.rows).map((row) => describeRow(row, topics[0]!.languages.map(({ code }) => code))),
     differences: differingSettings(paths),
     warnings: comparison.warnings,
+    poor: paths.map((path) => ({ run: basename(resolve(path)), warnings: describeWarnings(readEvaluation(path)) })).filter(({ warnings }) => warnings.length > 0),
     runs: paths.map((path) => {
       const training = describeTraining(new EventLog(join(path, 'events.jsonl')).read());
       return { name: basename(resolve(path)), ...('data' in training && { training: training.data }) };
@@ -37,11 +41,20 @@ export function describeComparison(paths: readonly string[], written: Date): Com
   };
 }
 
-function describeRow({ figure, methods }: RunComparison['rows'][number]): ComparedFigureData {
-  const [title, of] = splitFigureName(figure);
+/** Figures that look at documents first: a model whose topics say nothing of them shows in these. */
+function documentsFirst(rows: RunComparison['rows']): RunComparison['rows'] {
+  const isFirst = ({ figure }: RunComparison['rows'][number]): boolean => CARD_MEASURES.some((measure) => measure === figure.split('/')[0]);
+  return [...rows.filter(isFirst), ...rows.filter((row) => !isFirst(row))];
+}
+
+function describeRow({ figure, methods }: RunComparison['rows'][number], languages: readonly string[]): ComparedFigureData {
+  const parts = figure.split('/');
+  const last = parts.at(-1)!;
+  const of = parts.length > 1 && languages.includes(last) ? last : '';
   return {
-    title,
+    ...wordFigure(of === '' ? figure : parts.slice(0, -1).join('/')),
     of,
+    isMain: isMainFigure(figure),
     means: methods.map(({ mean }) => finiteOrNull(mean)),
     deviations: methods.map(({ deviation }) => finiteOrNull(deviation)),
     differences: methods.map(({ difference }) => finiteOrNull(difference)),

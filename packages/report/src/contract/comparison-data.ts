@@ -1,5 +1,6 @@
 import type { LanguageData } from './language-data';
 import type { TrainingData } from './training-data';
+import type { WarningData } from './warning-data';
 
 /** All that the page of several runs shows. */
 export interface ComparisonReportData {
@@ -9,9 +10,11 @@ export interface ComparisonReportData {
   readonly languages: readonly LanguageData[];
   readonly methods: readonly ComparedMethodData[];
   readonly figures: readonly ComparedFigureData[];
-  /** Settings in which the runs differ, with one value a run. */
+  /** Settings in which the runs differ, with one value per run. */
   readonly differences: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly warnings: readonly string[];
+  /** Runs whose topics say little about the documents, and what is wrong with them. */
+  readonly poor: readonly { readonly run: string; readonly warnings: readonly WarningData[] }[];
   readonly runs: readonly ComparedRunData[];
   /** Topics of the first run with their nearest ones in the others. */
   readonly matches: readonly TopicMatchData[];
@@ -26,8 +29,12 @@ export interface ComparedMethodData {
 
 export interface ComparedFigureData {
   readonly title: string;
+  readonly explanation: string;
+  /** The code of a language; empty for all of them together. */
   readonly of: string;
-  /** One entry a method. */
+  /** Whether it is one of the few that tell most. */
+  readonly isMain: boolean;
+  /** One entry per method. */
   readonly means: readonly (number | null)[];
   readonly deviations: readonly (number | null)[];
   /** To the first method; null for that one. */
@@ -43,13 +50,13 @@ export interface ComparedRunData {
 
 /** One topic of the first run. */
 export interface TopicMatchData {
-  /** One entry a run: the topic there, with its words by language, and how much it shares with the first run's. */
+  /** One entry per run: the topic there, with its words by language, and how much it shares with the first run's. */
   readonly topics: readonly (MatchedTopicData | null)[];
 }
 
 export interface MatchedTopicData {
   readonly index: number;
-  /** One list a language. */
+  /** One list per language. */
   readonly words: readonly (readonly string[])[];
   /** Words in common by words in either, mean over the languages. */
   readonly overlap: number;

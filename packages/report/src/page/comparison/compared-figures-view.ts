@@ -12,14 +12,15 @@ import { formatNumber } from '../format';
 import type { Observable } from '../state/observable';
 import type { Theme } from '../state/theme';
 
-/** Figures of all methods: the main ones as charts, all of them in a table. */
+/** Figures of all methods: the main ones as charts and in a table, all others in a table that opens. */
 export function comparedFiguresView({ figures, methods, languages }: ComparisonReportData, theme: Observable<Theme>): Panel {
   const names = methods.map(({ name }) => name);
-  const charts = figures.filter(({ of }) => of === '').map((figure) => {
+  const main = figures.filter(({ isMain }) => isMain);
+  const charts = main.map((figure) => {
     const chart = new Chart({ title: `${figure.title} by method`, size: 'chart-small', theme, draw: (colours) => drawFigure(figure, names, colours) });
-    return element('figure', {}, element('h3', {}, figure.title), chart.container);
+    return element('figure', {}, element('h3', {}, figure.title), chart.container, element('figcaption', { class: 'quiet' }, figure.explanation));
   });
-  return panel('figures', 'Figures', `Differences and p-values (paired t-test over seeds) are against ${names[0]}.`, element('div', { class: 'small-multiples' }, ...charts), figuresTable(figures, names, languages));
+  return panel('figures', 'Figures', `Differences and p-values (paired t-test over seeds) are against ${names[0]}.`, element('div', { class: 'small-multiples' }, ...charts), figuresTable(main, names, languages), element('details', { class: 'more' }, element('summary', {}, `Every figure, language by language (${figures.length})`), figuresTable(figures, names, languages)));
 }
 
 function figuresTable(figures: readonly ComparedFigureData[], names: readonly string[], languages: readonly LanguageData[]): HTMLElement {

@@ -30,7 +30,7 @@ function tiles({ overview: { dataset, effort, numTopics, spending }, languages }
     tile('Documents', formatCount(total(documents)), `${each(documents)}${heldOut > 0 ? `; ${formatCount(heldOut)} held out` : ''}`),
     tile('Vocabulary', formatCount(total(dataset.words)), `${each(dataset.words)}${dataset.dictionaryPairs === undefined ? '' : `; ${formatCount(dataset.dictionaryPairs)} dictionary pairs`}`),
     tile('Topics', formatCount(numTopics), `in ${languages.length} languages`),
-    tile('Training', effort.epochs === 0 ? 'one go' : `${effort.epochs} epochs`, effortNote(effort)),
+    tile('Training', effort.epochs === 0 ? 'one go' : `${effort.epochs} ${effort.epochs === 1 ? 'epoch' : 'epochs'}`, effortNote(effort)),
     tile('Language model', 'data' in spending ? `${formatCount(tokens)} tokens` : 'none asked', 'data' in spending ? costText(spending.data.cost) : 'no cost'),
   ];
 }
