@@ -10,7 +10,7 @@ testGoldenBackbone({
   losses: { loss_en: ['elbo.en'], loss_cn: ['elbo.cn'] },
   create: (golden) => {
     const resources = { corpus: goldenCorpus(golden, 'trainBow'), dictionary: goldenDictionary(golden) };
-    const options = { ...goldenOptions(golden), dictionaryShare: golden.config['lambda'] };
+    const options = { ...nmtm.published, ...goldenOptions(golden), dictionaryShare: golden.config['lambda'] };
     return { backbone: nmtm.create(resources, golden.config.topics, options, new SeededGenerator(1)), batch: goldenBatch(golden) };
   },
 });

@@ -4,6 +4,7 @@ import { TEST_BACKEND } from '@xtm/tensor/testing';
 import { forwardContract } from './contract/forward-contract';
 import { inferenceContract } from './contract/inference-contract';
 import { lifecycleContract } from './contract/lifecycle-contract';
+import { normalisationContract } from './contract/normalisation-contract';
 import { ContractSubject } from './contract/subject';
 import { trainingContract } from './contract/training-contract';
 
@@ -25,5 +26,6 @@ export function backboneContract(definition: BackboneDefinition, { options = {} 
     forwardContract(subject);
     inferenceContract(subject);
     lifecycleContract(subject);
+    normalisationContract(subject);
   });
 }

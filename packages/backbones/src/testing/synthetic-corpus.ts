@@ -18,6 +18,8 @@ export interface SyntheticCorpusOptions {
   readonly wordsPerDocument?: number;
   /** Share of a document's words that are noise; default 0.3. */
   readonly noiseShare?: number;
+  /** Share of the documents that are about each topic, one list per language; default equal shares. */
+  readonly topicShares?: readonly [readonly number[], readonly number[]];
   /** Dimensions of the embeddings; default 16. */
   readonly dimensions?: number;
 }
@@ -68,12 +70,13 @@ interface WrittenDocuments {
 }
 
 function writeDocuments(vocabulary: SyntheticVocabulary, language: number, options: SyntheticCorpusOptions): WrittenDocuments {
-  const { documents = [240, 160], wordsPerDocument = 24, noiseShare = 0.3 } = options;
+  const { documents = [240, 160], wordsPerDocument = 24, noiseShare = 0.3, topicShares } = options;
   const generator = options.generator.fork(`bags of words ${language}`);
   const { size, topicWords, noiseWords } = vocabulary;
   const rows = documents[language]!;
   const counts = new Float32Array(rows * size);
-  const mainTopics = Int32Array.from({ length: rows }, () => generator.integer(topicWords.length));
+  const drawTopic = () => (topicShares === undefined ? generator.integer(topicWords.length) : drawByShare(topicShares[language]!, generator));
+  const mainTopics = Int32Array.from({ length: rows }, drawTopic);
   for (let document = 0; document < rows; document++) {
     const length = wordsPerDocument / 2 + generator.integer(wordsPerDocument + 1);
     for (let i = 0; i < length; i++) {
@@ -83,6 +86,12 @@ function writeDocuments(vocabulary: SyntheticVocabulary, language: number, optio
     }
   }
   return { counts: { rows, columns: size, data: counts }, mainTopics };
+}
+
+function drawByShare(shares: readonly number[], generator: RandomGenerator): number {
+  let left = generator.uniform();
+  const drawn = shares.findIndex((share) => (left -= share) < 0);
+  return drawn < 0 ? shares.length - 1 : drawn;
 }
 
 function describe(vocabulary: SyntheticVocabulary, language: number, { counts }: WrittenDocuments): CorpusLanguage {
