@@ -1,7 +1,8 @@
-import { MissingFileError } from '@xtm/contracts';
+import { join } from 'node:path';
+import { MissingFileError, RunFolderError } from '@xtm/contracts';
 import { dominantTopics, type TopicEvaluation } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
-import { readRunDocuments, readRunJson } from '@xtm/pipeline';
+import { EventLog, readRunDocuments, readRunJson } from '@xtm/pipeline';
 import { z } from 'zod';
 
 /** How the training documents of a run spread over its shown topics. */
@@ -18,11 +19,13 @@ const configSchema = z.object({ settings: z.object({ modelOptions: z.object({ no
 
 /**
  * Reads the shares of a finished run's topics, in the order in which they are shown; nothing where the folder has no
- * topics of documents.
+ * topics of documents, or those of other topics, since the model was edited.
  *
- * @throws RunFolderError, DataFormatError
+ * @throws DataFormatError
  */
 export function readTopicShares(path: string): TopicShares | undefined {
+  // An edited model has no shares: the documents' topics are those from before the edit.
+  if (new EventLog(join(path, 'events.jsonl')).read().some(({ type }) => type === 'edited')) return undefined;
   try {
     const training = readRunDocuments(path).sets.filter(({ split }) => split === 'train').map(({ proportions }) => proportions);
     return {
@@ -35,7 +38,7 @@ export function readTopicShares(path: string): TopicShares | undefined {
       isLevelled: isLevelled(path),
     };
   } catch (error) {
-    if (error instanceof MissingFileError) return undefined;
+    if (error instanceof MissingFileError || error instanceof RunFolderError) return undefined;
     throw error;
   }
 }

@@ -18,7 +18,7 @@ th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
 
-/** A page that opens offline, holds no script at all and lets no request leave: a picture a figure, and the numbers. */
+/** A page that opens offline, holds no script at all and lets no request leave: a picture per figure, and the numbers. */
 export function sweepPage(results: SweepResults, figureNames: readonly string[]): string {
   const { name, varied, seeds } = results;
   const settings = varied.map((setting) => `${setting.name}: ${setting.values.join(', ')}`).join('; ');

@@ -3,7 +3,7 @@ import { comparedTitle } from '../results/figure-order';
 import type { PrintableResult } from '../results/print-result';
 import type { CellFigure, SweepResults, SweepRow } from './sweep-results';
 
-/** A sweep for every format of output: one row a combination of settings, mean and deviation of the named figures. */
+/** A sweep for every format of output: one row per combination of settings, mean and deviation of the named figures. */
 export function printableSweep(results: SweepResults, figureNames: readonly string[]): PrintableResult {
   const { varied, rows, seeds } = results;
   const settings = varied.map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { MatchedTopicData, TopicMatchData } from '../contract/comparison-da
 import { optimalAssignment } from '@xtm/metrics';
 import { significant } from '../numbers';
 
-/** Words a topic that are compared. */
+/** Words per topic that are compared. */
 const WORDS = 10;
 
 /**

@@ -2,7 +2,7 @@
 export interface AlignmentData {
   /** The pair of languages. */
   readonly languages: readonly [number, number];
-  /** Words a topic that were compared. */
+  /** Words per topic that were compared. */
   readonly topWords: number;
   /** [topics of the first][topics of the second] share of words with a dictionary partner in the other topic. */
   readonly agreement: readonly (readonly number[])[];

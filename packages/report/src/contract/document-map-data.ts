@@ -1,4 +1,4 @@
-/** A sample of documents of all languages in two dimensions; arrays have one entry a document. */
+/** A sample of documents of all languages in two dimensions; arrays have one entry per document. */
 export interface DocumentMapData {
   readonly x: readonly number[];
   readonly y: readonly number[];

@@ -19,7 +19,7 @@ export interface OverviewData {
 export interface DatasetData {
   readonly name: string;
   readonly description?: string;
-  /** One entry a language. */
+  /** One entry per language. */
   readonly words: readonly number[];
   readonly trainDocuments: readonly number[];
   readonly testDocuments: readonly number[];

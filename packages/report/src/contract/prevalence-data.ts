@@ -3,7 +3,7 @@ export interface FacetData {
   readonly name: string;
   readonly kind: 'language' | 'category' | 'date' | 'number';
   readonly groups: readonly string[];
-  /** One a language; a single one for the facet that tells languages apart. */
+  /** One per language; a single one for the facet that tells languages apart. */
   readonly series: readonly PrevalenceSeries[];
 }
 

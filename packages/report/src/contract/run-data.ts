@@ -26,7 +26,7 @@ export interface RunReportData {
   readonly prevalenceIsLevelled: boolean;
   readonly overview: OverviewData;
   readonly figures: FiguresData;
-  /** One table a language. */
+  /** One table per language. */
   readonly words: readonly WordTableData[];
   readonly topics: readonly TopicData[];
   readonly topicMap: TopicMapData;

@@ -16,9 +16,9 @@ export interface TopicData {
   readonly coherence?: readonly (number | null)[];
   /** Share of its words with a dictionary partner in the other language. */
   readonly translated?: number | null;
-  /** One entry a language. */
+  /** One entry per language. */
   readonly words: readonly TopicWordsData[];
-  /** Documents in which it weighs most, one list a language, heaviest first. */
+  /** Documents in which it weighs most, one list per language, heaviest first. */
   readonly documents: readonly (readonly number[])[];
   /** What each refinement did to it, in time; none of mergers. */
   readonly refinements: readonly TopicRefinementData[];
@@ -42,12 +42,12 @@ export interface TopicRefinementData {
   readonly agreement: number;
   readonly rounds: number;
   readonly theme?: string;
-  /** Words before, one list a language; absent in runs that did not keep them. */
+  /** Words before, one list per language; absent in runs that did not keep them. */
   readonly before?: readonly (readonly string[])[];
-  /** Words that the rounds agreed on, one list a language. */
+  /** Words that the rounds agreed on, one list per language. */
   readonly after: readonly (readonly string[])[];
   /** Rounds that named each of those words. */
   readonly counts: readonly (readonly number[])[];
-  /** Proposed words that the vocabulary lacks, one list a language. */
+  /** Proposed words that the vocabulary lacks, one list per language. */
   readonly discarded: readonly (readonly string[])[];
 }

@@ -5,7 +5,7 @@ export interface WordTableData {
   readonly probabilities: readonly number[];
   /** How many of the words, from the first on, the search knows. */
   readonly searchable: number;
-  /** Topics to which each searchable word belongs most, `topicsPerWord` a word, most first. */
+  /** Topics to which each searchable word belongs most, `topicsPerWord` per word, most first. */
   readonly topics: readonly number[];
   /** Those topics' shares of the word, p(t | w), in percent. */
   readonly shares: readonly number[];

@@ -9,7 +9,7 @@ import { planeDistances, scaleDistances, type PlanePoints } from './scale-distan
  * word distributions, mean over the languages: classical scaling, as in pyLDAvis, then majorisation, which spreads
  * topics that are all about as far from each other.
  *
- * @param topicWord [topics, vocabulary], one a language
+ * @param topicWord [topics, vocabulary], one per language
  */
 export function layOutTopics(topicWord: readonly DenseMatrix[], generator: RandomGenerator): TopicMapData {
   const divergences = meanDivergences(topicWord);

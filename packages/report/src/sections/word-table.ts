@@ -3,7 +3,7 @@ import { topK } from '@xtm/numeric';
 import type { WordTableData } from '../contract/word-table-data';
 import { significant } from '../numbers';
 
-/** Words that the search knows, a language. */
+/** Words that the search knows, per language. */
 const SEARCHABLE = 20_000;
 
 const TOPICS_PER_WORD = 3;

@@ -34,7 +34,7 @@ const OFFSET = 7;
 /** Share of a chart's width that names of categories may take. */
 const NAMES = 0.4;
 
-/** Means as dots with their intervals as lines, one colour a series. */
+/** Means as dots with their intervals as lines, one colour per series. */
 export function intervalOption({ categories, series, isTimeline }: IntervalChart, colours: Colours, width: number): EChartsCoreOption {
   const names = categoryAxis(colours, categories, isTimeline ? {} : { inverse: true, axisLabel: { color: colours.ink, fontSize: 12, interval: 0, width: Math.round(NAMES * width), overflow: 'truncate' } });
   const shares = valueAxis(colours, { min: 0, axisLabel: { color: colours.muted, fontSize: 11, formatter: (share: number) => `${Number((100 * share).toPrecision(3))}%` } });
