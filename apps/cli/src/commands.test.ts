@@ -45,7 +45,10 @@ describe('xtm infer', () => {
     const shares = Object.entries(first!).filter(([name]) => name.startsWith('topic_')).map(([, share]) => Number(share));
     expect(shares).toHaveLength(4);
     expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
-    expect(Math.max(...shares)).toBeGreaterThan(0.4);
+    const { topics } = JSON.parse((await runCommand('topics', run, '--top', '4', '--json')).out) as { topics: { words: Record<string, { word: string }[]> }[] };
+    const listed = topics.map(({ words }) => words['en']!.filter(({ word }) => word.startsWith('en_2_')).length);
+    expect(shares.indexOf(Math.max(...shares))).toBe(listed.indexOf(Math.max(...listed)));
+    expect(Math.max(...shares)).toBeGreaterThan(1.5 / shares.length);
   });
 
   it('refuses a language that the run has not', async () => {

@@ -73,7 +73,7 @@ describe('xtm init', () => {
       ['Refine the topics', ''],
     ], '--name', 'asked');
     expect(code).toBe(0);
-    expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ prepare: { languages: [{ code: 'en' }, { code: 'zh' }], dictionary: 'dictionary.txt' }, numTopics: 7, refiner: 'corpus' });
+    expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ prepare: { languages: [{ code: 'en' }, { code: 'zh' }], dictionary: 'dictionary.txt' }, numTopics: 7, refiner: 'none', model: 'xtra' });
   });
 
   it('asks nothing where there is no terminal, and never overwrites', async () => {

@@ -32,6 +32,8 @@ export interface DocumentsToEmbed {
 export interface Embedder extends EmbeddingFacts {
   /** Learns from the corpus, for embedders that need to. */
   fit?(corpus: Corpus, dictionary: WordPairs | undefined, options?: RunOptions): Promise<void>;
+  /** The word pairs by which it brings the languages together, for embedders that learn that from the corpus. */
+  anchors?(corpus: Corpus, dictionary: WordPairs | undefined): WordPairs;
   /** [documents, dimensions]. */
   embedDocuments(documents: DocumentsToEmbed, options?: RunOptions): Promise<DenseMatrix>;
   /** [words, dimensions]. */

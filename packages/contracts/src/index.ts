@@ -34,6 +34,7 @@ export { BackendMemoryError } from './errors/backend-memory-error';
 export { BackendMissingError } from './errors/backend-missing-error';
 export { CudaError } from './errors/cuda-error';
 export { NoGpuError } from './errors/no-gpu-error';
+export { UnlinkedLanguagesError } from './errors/unlinked-languages-error';
 export { TrainingDivergedError } from './errors/training-diverged-error';
 export { RunFolderError } from './errors/run-folder-error';
 export { EndpointError, type EndpointFailure } from './errors/endpoint-error';

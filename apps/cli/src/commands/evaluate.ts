@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { InvalidOptionError } from '@xtm/contracts';
+import { InvalidOptionError, type Normalisation } from '@xtm/contracts';
 import { loadDataset, parseLanguages } from '@xtm/data';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
@@ -23,6 +23,7 @@ interface EvaluateFlags extends EvaluationFlags, FormatFlags {
   readonly dataset?: string;
   readonly dictionary?: string;
   readonly validation?: boolean;
+  readonly normalisation?: Normalisation;
   readonly [flag: string]: unknown;
 }
 
@@ -42,6 +43,7 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     .option('--dictionary <file>', 'where the dictionary is now, if it moved; a dictionary for --topics')
     .option('--top-words <number>', 'words per topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
     .option('--validation', 'for choosing settings: every fifth training document takes the place of the test documents; metrics.json stays as it is')
+    .addOption(new Option('--normalisation <how>', 'infer by other statistics than the run does, with the same weights; metrics.json stays as it is').choices(['joint', 'per-language', 'running']))
     .addOption(new Option('--classifiers <which>', 'classifiers to train on the inferred documents').choices(Object.keys(CLASSIFIER_CHOICES)).default('both'))
     .option('--reference-config <file>', 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples')
     .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file per language, plain or gzip; more pairs may follow', collectText)
@@ -73,7 +75,7 @@ async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal:
 }
 
 async function evaluateWhatIsNamed(run: string | undefined, flags: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
-  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, { dataset: flags.dataset, dictionary: flags.dictionary }, { ...options, validation: flags.validation });
+  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, { dataset: flags.dataset, dictionary: flags.dictionary }, { ...options, validation: flags.validation }, flags.normalisation);
   if (run === undefined && flags.topics !== undefined) return evaluateFiles(flags.topics, flags, options);
   throw new InvalidOptionError('topics', flags.topics, 'give either a run folder or --topics');
 }

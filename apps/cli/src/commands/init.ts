@@ -1,12 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { writeAtomically } from '@xtm/pipeline';
 import { askForAnswers } from '../init/ask-for-answers';
-import { FEW_BYTES, REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
+import { REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
 import { projectTemplate } from '../init/project-template';
+import { isSmall, proposeTopics } from '../init/propose-topics';
 import { collectText, parseNumber, splitAssignment } from '../settings/parse-value';
 import { print, type Terminal } from '../terminal/terminal';
 
@@ -40,8 +41,8 @@ export function registerInit(program: Command, terminal: Terminal): void {
     .option('--text-column <name>', 'column that holds the text')
     .option('--label-column <name>', 'column that holds a label')
     .option('--dictionary <file>', 'translation pairs, one a line, the second language\'s word first')
-    .option('--num-topics <number>', 'topics to find (default 20)', parseNumber('numTopics'))
-    .addOption(new Option('--refiner <name>', 'what refines topics\' words after training (default corpus)').choices(REFINER_ANSWERS))
+    .option('--num-topics <number>', 'topics to find (default: by the number of documents)', parseNumber('numTopics'))
+    .addOption(new Option('--refiner <name>', 'what refines topics\' words after training (default none)').choices(REFINER_ANSWERS))
     .option('--replace', 'replace a file that is there')
     .addHelpText('after', EXAMPLE)
     .action(async (file: string, flags: InitFlags) => init(file, flags, terminal));
@@ -51,17 +52,11 @@ async function init(file: string, flags: InitFlags, terminal: Terminal): Promise
   if (existsSync(file) && !flags.replace) throw new InvalidOptionError('file', file, `${file} is there already`, { advice: 'Name another file, or replace it with --replace.' });
   const { replace: _replace, ...said } = flags;
   const known = { ...said, documents: flags.documents && parseDocuments(flags.documents) };
-  const answers = terminal.in?.isTTY === true && terminal.log.isTTY === true ? await askForAnswers(known, terminal.in, terminal) : withDefaults(known, file);
+  const answers = terminal.in?.isTTY === true && terminal.log.isTTY === true ? await askForAnswers(known, terminal.in, terminal) : await withDefaults(known, file);
   const place = (path: string): string => relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
   const placed = { ...answers, documents: answers.documents.map(({ language, path }) => ({ language, path: place(path) })), dictionary: answers.dictionary && place(answers.dictionary) };
-  writeAtomically(file, projectTemplate(placed, file, isSmall(answers)));
+  writeAtomically(file, projectTemplate(placed, file, isSmall(answers.documents)));
   print(terminal, `${file} is written. Look at it, then:\n  xtm prepare ${file}\n  xtm run --config ${file}`);
-}
-
-/** Folders and files that are not there yet are taken for large. */
-function isSmall({ documents }: ProjectAnswers): boolean {
-  const sizes = documents.map(({ path }) => statSync(path, { throwIfNoEntry: false })).map((stats) => (stats?.isFile() ? stats.size : Number.POSITIVE_INFINITY));
-  return sizes.reduce((sum, size) => sum + size, 0) < FEW_BYTES;
 }
 
 function parseDocuments(texts: readonly string[]): ProjectAnswers['documents'] {
@@ -73,7 +68,8 @@ function parseDocuments(texts: readonly string[]): ProjectAnswers['documents'] {
   return documents.map(({ path }, index) => ({ language: languages[index]!.code, path }));
 }
 
-function withDefaults(known: Partial<ProjectAnswers>, file: string): ProjectAnswers {
+async function withDefaults(known: Partial<ProjectAnswers>, file: string): Promise<ProjectAnswers> {
   if (known.documents === undefined) throw new InvalidOptionError('documents', undefined, 'which documents?', { advice: 'Name them, once a language: --documents en=english.csv --documents zh-Hans=chinese.csv' });
-  return { ...known, documents: known.documents, name: known.name ?? basename(file).replace(/\.\w+$/, ''), numTopics: known.numTopics ?? 20, refiner: known.refiner ?? 'corpus' };
+  const numTopics = known.numTopics ?? (await proposeTopics({ ...known, documents: known.documents }));
+  return { ...known, documents: known.documents, name: known.name ?? basename(file).replace(/\.\w+$/, ''), numTopics, refiner: known.refiner ?? 'none' };
 }

@@ -4,6 +4,7 @@ import { isCancel, select, text } from '@clack/prompts';
 import { AbortedError, XtmError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import type { Terminal } from '../terminal/terminal';
+import { proposeTopics } from './propose-topics';
 import { REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from './project-answers';
 
 const REFINER_HINTS: Readonly<Record<RefinerAnswer, string>> = {
@@ -28,7 +29,7 @@ export async function askForAnswers(known: Partial<ProjectAnswers>, input: Reada
   const labelColumn = known.labelColumn ?? (hasTables ? emptyToNone(await ask('Which column holds a label, if one does?', { optional: true })) : undefined);
   const dictionary = known.dictionary ?? emptyToNone(await ask('Dictionary file, pairs of words, the second language first (may be empty)', { optional: true, check: checkFile }));
   const description = known.description ?? emptyToNone(await ask('What are the documents, in a few words? (may be empty)', { optional: true }));
-  const numTopics = known.numTopics ?? Number(await ask('How many topics?', { initial: '20', check: checkNumber }));
+  const numTopics = known.numTopics ?? Number(await ask('How many topics?', { initial: String(await proposeTopics({ documents, textColumn })), check: checkNumber }));
   const refiner = known.refiner ?? (await askForRefiner(streams));
   return { name, documents, textColumn, labelColumn, dictionary, description, numTopics, refiner };
 }
@@ -42,7 +43,7 @@ async function askForDocuments(ask: (message: string, options: { initial?: strin
 
 async function askForRefiner(streams: Pick<Parameters<typeof text>[0], 'input' | 'output' | 'signal'>): Promise<RefinerAnswer> {
   const options = REFINER_ANSWERS.map((value) => ({ value, label: value, hint: REFINER_HINTS[value] }));
-  const answer = await select<RefinerAnswer>({ ...streams, message: 'Refine the topics\' words after training?', options, initialValue: 'corpus' });
+  const answer = await select<RefinerAnswer>({ ...streams, message: 'Refine the topics\' words after training?', options, initialValue: 'none' });
   if (isCancel(answer)) throw new AbortedError('the questions');
   return answer;
 }

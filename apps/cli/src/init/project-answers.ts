@@ -11,7 +11,7 @@ export interface ProjectAnswers {
   readonly refiner: RefinerAnswer;
 }
 
-/** Texts of fewer bytes make so few steps an epoch that training needs smaller batches and larger steps. */
+/** Texts of fewer bytes make so few documents that a word in two of them tells something. */
 export const FEW_BYTES = 5_000_000;
 
 export const REFINER_ANSWERS = ['none', 'corpus', 'openai'] as const;

@@ -34,19 +34,17 @@ dataset: ${scalar(`data/${folderName(answers.name)}`)}
 runsFolder: runs
 run: ${scalar(folderName(answers.name))}
 
-# nmtm is quick and steady; infoctm, xtra and gloctm are newer: see docs/models.md.
-model: nmtm
+# xtra matches topics best across languages; nmtm is the quickest. See docs/models.md for all models.
+model: xtra
+# About one topic for every few dozen documents; fewer topics are broader.
 numTopics: ${answers.numTopics}
-# Words a topic and language in lists and figures.
+# Words per topic and language in lists and figures.
 topWords: 15
-epochs: ${isSmall ? 250 : 100}
-# Few documents need small batches and a large learning rate, such as 32 and 0.005; many 128 and 0.001 to 0.002.
-batchSize: ${isSmall ? 32 : 128}
-learningRate: ${isSmall ? 0.005 : 0.002}
+# How long the model is trained, and in what steps, follows from the number of documents. To choose it yourself:
+# epochs: 100
+# batchSize: 64
+# learningRate: 0.002
 seed: 0
-modelOptions:
-  # NMTM only: added to every count of the dictionary. On a few thousand documents the published 1 drowns it.
-  dictionarySmoothing: ${isSmall ? 0.01 : 1}
 # linear, rbf, both or none; only corpora with labels are classified.
 classifiers: linear
 

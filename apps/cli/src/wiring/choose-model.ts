@@ -2,7 +2,7 @@ import { backbones, findBackbone } from '@xtm/backbones';
 import { baselines } from '@xtm/baselines';
 import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Corpus, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
 import type { Stemmer } from '@xtm/data';
-import { fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
+import { checkTrainingOptions, fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
 
 /** What a model is fitted with, once the run has begun. */
@@ -32,10 +32,22 @@ export interface ModelPlan {
   fit(parts: FittingParts, run: RunOptions): Promise<TopicModel>;
 }
 
-/** What the model that the settings name asks for, and phase 2 where there is one. Throws `InvalidOptionError` for an unknown model. */
-export function needsOfModel({ model, refiner, refinement }: RunSettings): readonly ModelNeeds[] {
+/**
+ * What the model that the settings name asks for, and phase 2 where there is one, before any data are read.
+ *
+ * @throws InvalidOptionError for an unknown model, and for settings that are wrong whatever the data
+ */
+export function needsOfModel({ model, modelOptions, training, refiner, refinement }: RunSettings): readonly ModelNeeds[] {
+  const definition = baselines.get(model) ?? backbones.get(model);
+  if (definition === undefined) throw unknownModel(model);
+  definition.resolveOptions(modelOptions);
+  if (backbones.has(model)) checkTrainingOptions(training);
   const phaseTwo = refiner === 'none' ? [] : [refinementNeeds(resolveRefinementSettings(refinement))];
-  return [baselines.get(model) ?? findBackbone(model), ...phaseTwo];
+  return [definition, ...phaseTwo];
+}
+
+function unknownModel(model: string): InvalidOptionError {
+  return new InvalidOptionError('model', model, `must be one of ${[...backbones.keys(), ...baselines.keys()].join(', ')}`);
 }
 
 /** Throws `InvalidOptionError` for an unknown model and for settings that it does not have. */
@@ -43,7 +55,7 @@ export function chooseModel(settings: RunSettings, corpus: Corpus): ModelPlan {
   const baseline = baselines.get(settings.model);
   if (baseline !== undefined) return planBaseline(baseline, settings);
   if (backbones.has(settings.model)) return planBackbone(findBackbone(settings.model), settings, corpus);
-  throw new InvalidOptionError('model', settings.model, `must be one of ${[...backbones.keys(), ...baselines.keys()].join(', ')}`);
+  throw unknownModel(settings.model);
 }
 
 function planBackbone(definition: BackboneDefinition, settings: RunSettings, corpus: Corpus): ModelPlan {

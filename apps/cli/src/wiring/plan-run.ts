@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { loadDataset, parseLanguages, type Dataset } from '@xtm/data';
-import type { RunInput } from '@xtm/pipeline';
+import { checkLanguageLinks, type RunInput } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import { useBackend } from '@xtm/tensor';
 import type { EndpointChatModel } from '@xtm/llm';
@@ -56,6 +56,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
   const dataset = await loadRunDataset(settings, usesEmbedder && readsTexts(settings.embedder));
   const { corpus } = dataset;
   const model = chooseModel(settings, corpus);
+  const thinLink = checkLanguageLinks(model.needs, corpus, embedder);
   const train = planTraining({ settings, refinerFor: refiner.create, model, corpus, embedder, phaseOne: earlier?.path });
   const backend = await useBackend(settings.backend, { threads: settings.threads });
   const resolved = {
@@ -72,7 +73,7 @@ export async function planRun(flags: SettingLayer, environment: Terminal['enviro
     fallback: fallbackFlags(settings, backend),
     close: async () => embedder?.dispose?.(),
     title: `${settings.model} on ${corpus.name}, ${model.numTopics} topics, ${model.summary} (${backend.backend}, ${backend.path})`,
-    warnings: dataset.warnings.map(({ message }) => message),
+    warnings: [...dataset.warnings.map(({ message }) => message), ...(thinLink === undefined ? [] : [thinLink])],
     input: {
       path: runPath(settings),
       config: runConfig({ settings, layered, dataset, backend, resolved }),

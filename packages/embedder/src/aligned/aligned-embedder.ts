@@ -65,6 +65,10 @@ export class AlignedEmbedder implements Embedder {
     steps.report();
   }
 
+  anchors({ languages: [first, second] }: Corpus, dictionary: WordPairs | undefined): WordPairs {
+    return { languages: [0, 1], ...anchorPairs(first!, second!, dictionary) };
+  }
+
   async embedDocuments({ languageIndex, rows, texts }: DocumentsToEmbed): Promise<DenseMatrix> {
     const language = this.languageAt(languageIndex);
     return documentVectors(language, rows ?? countWords(language, texts ?? []));
@@ -138,10 +142,14 @@ function documentScales(correlations: Float64Array, { reweighting, documentRewei
 }
 
 function translationsOf(first: CorpusLanguage, second: CorpusLanguage, dictionary: WordPairs | undefined): TranslationPairs {
-  const pairs = dictionary === undefined ? sharedSpellings(first.vocabulary, second.vocabulary) : inOrder(dictionary);
+  const pairs = anchorPairs(first, second, dictionary);
   if (pairs.first.length >= FEWEST_PAIRS) return pairs;
   const found = dictionary === undefined ? `the vocabularies share ${pairs.first.length} spellings` : `the dictionary has ${pairs.first.length} usable pairs`;
   throw new MissingNeedError(NAME, 'dictionary', `Give a dictionary with at least ${FEWEST_PAIRS} pairs of vocabulary words (${found}), or choose another embedder.`);
+}
+
+function anchorPairs(first: CorpusLanguage, second: CorpusLanguage, dictionary: WordPairs | undefined): TranslationPairs {
+  return dictionary === undefined ? sharedSpellings(first.vocabulary, second.vocabulary) : inOrder(dictionary);
 }
 
 /** Words that never tell documents apart have no directions of their own to align. */

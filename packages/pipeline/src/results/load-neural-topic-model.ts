@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataFormatError, MissingFileError, XtmError, type BackboneDefinition, type DenseMatrix, type EncoderShape, type TopicEncoder } from '@xtm/contracts';
+import { DataFormatError, MissingFileError, XtmError, type BackboneDefinition, type Corpus, type DenseMatrix, type Normalisation, type RunOptions, type TopicEncoder } from '@xtm/contracts';
 import { assignVariables, decodeSafetensors, type StoredTensor } from '@xtm/tensor';
 import { z } from 'zod';
+import { completeNeuralTopicModel } from './assemble-neural-topic-model';
 import { NeuralTopicModel } from './neural-topic-model';
 import { savedModelOptions } from './saved-model-options';
 
@@ -24,21 +25,56 @@ type ModelFacts = z.output<typeof factsSchema>;
  * @throws MissingFileError, DataFormatError
  */
 export function loadNeuralTopicModel(folder: string, findBackbone: (name: string) => BackboneDefinition): NeuralTopicModel {
+  const { file, tensors, facts, topicWord, topicWeights } = readModel(folder);
+  const encoder = createEncoder(facts, topicWord[0]!.rows, findBackbone, file);
+  assignVariables(encoder.parameters, tensors, file);
+  assignVariables(encoder.buffers, tensors, file);
+  return new NeuralTopicModel({ ...facts, topicWord, topicWeights }, encoder);
+}
+
+/**
+ * The model of a finished run, inferring by other statistics than it was saved with: they are measured anew on the
+ * corpus that it was trained on, and topics' words read anew from it. Weights stay as they are.
+ *
+ * @throws MissingFileError, DataFormatError, AbortedError
+ */
+export async function renormaliseModel(
+  folder: string,
+  findBackbone: (name: string) => BackboneDefinition,
+  corpus: Corpus,
+  normalisation: Normalisation,
+  options: RunOptions = {},
+): Promise<NeuralTopicModel> {
+  const { file, tensors, facts, topicWord, topicWeights = topicWord } = readModel(folder);
+  const modelOptions = { ...savedModelOptions(findBackbone(facts.name), facts.modelOptions), normalisation };
+  const encoder = createEncoder({ ...facts, modelOptions }, topicWord[0]!.rows, findBackbone, file);
+  const saved = new Map([...encoder.buffers].filter(([name]) => tensors.has(name)));
+  assignVariables(encoder.parameters, tensors, file);
+  assignVariables(saved, tensors, file);
+  const wordRanking = facts.wordRanking === 'characteristic' ? facts.wordRanking : 'weights';
+  return completeNeuralTopicModel(encoder, { name: facts.name, modelOptions, wordRanking, topicWeights }, corpus, options);
+}
+
+interface ReadModel {
+  readonly file: string;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+  readonly facts: ModelFacts;
+  readonly topicWord: readonly DenseMatrix[];
+  readonly topicWeights?: readonly DenseMatrix[];
+}
+
+function readModel(folder: string): ReadModel {
   const file = join(folder, 'model.safetensors');
   if (!existsSync(file)) throw new MissingFileError(file, 'loading the model', { advice: 'Is it the folder of a finished run? Run the same "xtm run" command again to finish it.' });
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   const facts = readFacts(metadata['xtm'], file);
   const matricesOf = (name: string) => facts.languages.map(({ suffix }, index) => matrixOf(tensors, `${name}.${suffix}`, facts.vocabularies[index]!.length, file));
-  const topicWord = matricesOf('topicWord');
   const hasWeights = facts.languages.every(({ suffix }) => tensors.has(`topicWeights.${suffix}`));
-  const shape = { languages: facts.languages, vocabularySizes: facts.vocabularies.map(({ length }) => length), numTopics: topicWord[0]!.rows };
-  const encoder = createEncoder(facts, shape, findBackbone, file);
-  assignVariables(encoder.parameters, tensors, file);
-  assignVariables(encoder.buffers, tensors, file);
-  return new NeuralTopicModel({ ...facts, topicWord, ...(hasWeights && { topicWeights: matricesOf('topicWeights') }) }, encoder);
+  return { file, tensors, facts, topicWord: matricesOf('topicWord'), ...(hasWeights && { topicWeights: matricesOf('topicWeights') }) };
 }
 
-function createEncoder({ name, modelOptions }: ModelFacts, shape: EncoderShape, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
+function createEncoder({ name, modelOptions, languages, vocabularies }: ModelFacts, numTopics: number, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
+  const shape = { languages, vocabularySizes: vocabularies.map(({ length }) => length), numTopics };
   try {
     const definition = findBackbone(name);
     return definition.createEncoder(shape, definition.resolveOptions(savedModelOptions(definition, modelOptions)));

@@ -35,6 +35,11 @@ export function resolveTrainingSettings(options: TrainingOptions, definition: Ba
   return parseOptions(schema, { clipNorm: definition.training.clipNorm ?? null, ...recipe, halveEvery, ...said }, adviceOf(schema));
 }
 
+/** Refuses options of training that no corpus could make right. Throws `InvalidOptionError` for unknown names and values out of range. */
+export function checkTrainingOptions(options: TrainingOptions): void {
+  parseOptions(schema.partial(), withoutUndefined(options), adviceOf(schema));
+}
+
 const untrainedSchema = schema.pick({ numTopics: true, seed: true, topWords: true });
 
 /** Settings of a model that is fitted in one call, every value filled in. */
