@@ -89,6 +89,21 @@ describe('xtm evaluate RUN', () => {
     expect(readEvaluation(run)).toEqual(before);
   });
 
+  it('infers by other statistics with the same weights, and leaves the figures of the run alone', async () => {
+    const before = readFileSync(join(run, 'metrics.json'), 'utf8');
+    const figuresBy = async (normalisation: string) => {
+      const { code, out } = await runCommand('evaluate', run, '--normalisation', normalisation, '--classifiers', 'none', '--json');
+      expect(code).toBe(0);
+      return (JSON.parse(out) as { measures: { documentCompletion: { mean: number }; topicShares: unknown } }).measures;
+    };
+    const [joint, perLanguage, running] = [await figuresBy('joint'), await figuresBy('per-language'), await figuresBy('running')];
+    const { measures } = JSON.parse(before) as { measures: typeof joint };
+    expect(joint.documentCompletion.mean).toBeCloseTo(measures.documentCompletion.mean, 5);
+    expect(perLanguage.topicShares).not.toEqual(joint.topicShares);
+    expect(running.topicShares).not.toEqual(joint.topicShares);
+    expect(readFileSync(join(run, 'metrics.json'), 'utf8')).toBe(before);
+  });
+
   it('counts a reference corpus, keeps the counts, and gets the same from them', async () => {
     const counts = join(data.folder, 'reference.counts');
     const config = join(data.folder, 'reference.yaml');

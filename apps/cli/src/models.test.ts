@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeNpy } from '@xtm/data';
 import { runCommand } from './testing/run-command';
@@ -33,6 +33,21 @@ it.each([
   const before = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8')) as unknown;
   const again = await runCommand('evaluate', run, '--top-words', '5', '--classifiers', 'linear', '--json');
   expect(JSON.parse(again.out)).toEqual(before);
+});
+
+it('refuses a model whose topics nothing links across the languages', async () => {
+  const { languages } = JSON.parse(readFileSync(join(data.dataset, 'dataset.json'), 'utf8')) as { languages: { code: string; suffix: string }[] };
+  const unlinked = join(data.folder, 'unlinked');
+  cpSync(data.dataset, unlinked, { recursive: true });
+  rmSync(join(unlinked, 'dictionary.txt'));
+  writeFileSync(join(unlinked, 'dataset.json'), JSON.stringify({ languages }));
+  for (const model of ['xtra', 'gloctm']) {
+    const { code, log } = await runCommand('run', '--dataset', unlinked, '--runs-folder', data.folder, '--run', `unlinked-${model}`, '--model', model, '--num-topics', '4');
+    expect(code).toBe(1);
+    expect(log).toMatch(new RegExp(`${model} cannot match topics across the languages: 0 word pairs`));
+    expect(log).toContain('docs/dictionaries.md');
+    expect(existsSync(join(data.folder, `unlinked-${model}`))).toBe(false);
+  }
 });
 
 it('refuses phase 2 and epochs for a model that has none', async () => {

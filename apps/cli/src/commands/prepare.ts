@@ -55,7 +55,7 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .option('--label-column <name>', 'column that holds the label (default label)')
     .option('--id-column <name>', 'column that holds the id (default id)')
     .option('--date-column <name>', 'column that holds the date (default date)')
-    .option('--split-column <name>', 'column that says train or test (default split)')
+    .option('--split-column <name>', 'column that says train, validation (trained on) or test (default split)')
     .addOption(new Option('--segmenter <name>', 'what cuts texts into words').choices(['auto', 'intl', 'jieba', 'lindera', 'whitespace']))
     .addOption(new Option('--stop-words <list>', 'standard stop words to drop (default moderate)').choices(['moderate', 'broad', 'none']))
     .option('--no-stop-words', 'keep the standard stop words')

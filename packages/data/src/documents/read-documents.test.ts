@@ -67,12 +67,17 @@ describe('readDocuments', () => {
     ['an open quotation mark', 'b.csv', 'text,label\n"a,1\n', {}, { line: 2 }],
     ['no text column', 'b.csv', 'body\na\n', {}, { line: 2, field: 'text' }],
     ['no such label column', 'b.csv', 'text\na\n', { label: 'stars' }, { line: 2, field: 'stars' }],
-    ['another split', 'b.csv', 'text,split\na,dev\n', {}, { line: 2, field: 'split' }],
+    ['another split', 'b.csv', 'text,split\na,later\n', {}, { line: 2, field: 'split' }],
     ['broken JSON', 'b.jsonl', '{"text":"a"}\n{"text":\n', {}, { line: 2 }],
     ['a line that is no object', 'b.jsonl', '{"text":"a"}\n["a"]\n', {}, { line: 2 }],
     ['a text that is no string', 'b.jsonl', '{"text":null}\n', {}, { line: 1, field: 'text' }],
   ])('names the place of %s', async (_, name, content, columns, place) => {
     await expect(read(name, content, { columns })).rejects.toMatchObject({ constructor: DataFormatError, place: { file: join(folder.path, name), ...place } });
+  });
+
+  it('trains on validation documents, whatever they are called', async () => {
+    const documents = await read('b.csv', 'text,split\na,dev\nb,Validation\nc,TRAIN\nd,Test\n');
+    expect(documents.map(({ split }) => split)).toEqual(['train', 'train', 'train', 'test']);
   });
 
   it.each([0, 1, 2, 3])('refuses a damaged Parquet file (%d)', async (quarter) => {

@@ -8,7 +8,7 @@ type Meaning = (typeof MEANINGS)[number];
 /**
  * The document of a table row.
  *
- * @throws DataFormatError if the text is missing, a column that was named is missing, or the split is neither train nor test.
+ * @throws DataFormatError if the text is missing, a column that was named is missing, or the split is none of train, validation and test.
  */
 export function toRawDocument(row: TableRow, columns: DocumentColumns = {}): RawDocument {
   const nameOf = (meaning: Meaning) => columns[meaning] ?? meaning;
@@ -35,10 +35,15 @@ function textOf({ values, place }: TableRow, column: string): string {
   throw new DataFormatError(`expected a text, found ${text === null ? 'null' : typeof text}`, { ...place, field: column });
 }
 
+/** Validation documents, by whatever name, are trained on: topic models have no use for a third part. */
+const SPLITS: Readonly<Record<string, 'train' | 'test'>> = { train: 'train', training: 'train', dev: 'train', val: 'train', valid: 'train', validation: 'train', test: 'test' };
+
 function splitOf({ values, place }: TableRow, column: string): RawDocument['split'] {
   const split = fieldText(values[column]);
-  if (split === undefined || split === 'train' || split === 'test') return split;
-  throw new DataFormatError(`the split is "${split}"; it may be train or test`, { ...place, field: column });
+  if (split === undefined) return undefined;
+  const known = SPLITS[split.trim().toLowerCase()];
+  if (known !== undefined) return known;
+  throw new DataFormatError(`the split is "${split}"; it may be train, validation or test`, { ...place, field: column });
 }
 
 function metadataOf({ values, place }: TableRow, meaningful: ReadonlySet<string>, dateColumn: string | undefined): DocumentMetadata {
