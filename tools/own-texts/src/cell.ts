@@ -1,41 +1,37 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
-import { MissingFileError, XtmError } from '@xtm/contracts';
+import { XtmError } from '@xtm/contracts';
 
 const XTM = fileURLToPath(new URL('../../../apps/cli/bin/xtm.mjs', import.meta.url));
 
-/** A corpus of someone's own, as `xtm init` wrote it down. */
-export interface Project {
-  readonly file: string;
-  readonly name: string;
-  /** Where its dataset is, or will be. */
-  readonly dataset: string;
-}
-
 export interface Cell {
-  readonly project: Project;
+  /** A corpus of someone's own, as `xtm init` wrote it down. */
+  readonly project: string;
   readonly model: string;
   readonly seed: number;
 }
 
-export function readProject(file: string): Project {
-  if (!existsSync(file)) throw new MissingFileError(file, 'the project');
-  const { dataset, run } = parse(readFileSync(file, 'utf8')) as { dataset: string; run: string };
-  return { file, name: run, dataset: resolve(dirname(file), dataset) };
+/** What a project is called in tables and run folders: its file's name. */
+export function projectName(project: string): string {
+  return basename(project).replace(/\.\w+$/, '');
+}
+
+/** Makes the dataset that a project describes. */
+export function prepareProject(project: string): void {
+  callXtm(['prepare', project, '--replace']);
 }
 
 /**
- * Prepares the cell's dataset and trains its model, phase 1 alone, unless that is done already, all by the command line
- * that people use. Returns the run's folder.
+ * Trains phase 1 of a cell's model, unless that is done already, by the command line that people use.
+ *
+ * @param threads of the training; as many as there are processors where it is not said
+ * @returns the run's folder
  */
 export function trainCell({ project, model, seed }: Cell, runsFolder: string, threads: number | undefined): string {
-  if (!existsSync(project.dataset)) callXtm(['prepare', project.file]);
-  const run = `${project.name}-${model}-${seed}`;
+  const run = `${projectName(project)}-${model}-${seed}`;
   const limited = threads === undefined ? [] : ['--threads', String(threads)];
-  callXtm(['run', '--config', project.file, '--model', model, '--seed', String(seed), '--refiner', 'none', '--classifiers', 'none', '--runs-folder', runsFolder, '--run', run, '--json', ...limited]);
+  callXtm(['run', '--config', project, '--model', model, '--seed', String(seed), '--refiner', 'none', '--classifiers', 'none', '--runs-folder', runsFolder, '--run', run, '--json', ...limited]);
   return join(runsFolder, run);
 }
 

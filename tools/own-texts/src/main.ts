@@ -3,7 +3,7 @@ import { XtmError } from '@xtm/contracts';
 import { chanceOfMates } from '@xtm/metrics';
 import { readEvaluation } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
-import { readProject, trainCell } from './cell';
+import { prepareProject, projectName, trainCell } from './cell';
 import { rankMates, readMates, type Mates } from './mates';
 import { formatMates, formatShares, type MatesRow, type SharesRow } from './tables';
 import { judge } from './verdict';
@@ -16,18 +16,18 @@ interface Flags {
   readonly mates?: readonly string[];
 }
 
-async function measure(files: readonly string[], { models, seeds, runsFolder, threads, mates: mateFiles }: Flags): Promise<void> {
-  const projects = files.map(readProject);
+async function measure(projects: readonly string[], { models, seeds, runsFolder, threads, mates: mateFiles }: Flags): Promise<void> {
   const mates = mateFiles && (await readMates(mateFiles));
   await useBackend('auto');
   const shares: SharesRow[] = [];
   const found: MatesRow[] = [];
   for (const project of projects) {
+    prepareProject(project);
     for (const model of models) {
       const runs = Array.from({ length: seeds }, (_, seed) => trainCell({ project, model, seed }, runsFolder, threads));
       const evaluations = runs.map(readEvaluation);
-      shares.push({ corpus: project.name, model, numTopics: evaluations[0]!.numTopics, seeds, verdicts: judge(evaluations) });
-      if (mates !== undefined) found.push({ corpus: project.name, model, ranks: await ranksOf(runs, mates) });
+      shares.push({ corpus: projectName(project), model, numTopics: evaluations[0]!.numTopics, seeds, verdicts: judge(evaluations) });
+      if (mates !== undefined) found.push({ corpus: projectName(project), model, ranks: await ranksOf(runs, mates) });
     }
   }
   console.log(formatShares(shares));
