@@ -10,7 +10,7 @@ export const nmtm: BackboneDefinition = {
   name: NMTM,
   needs: ['dictionary'],
   training: { epochs: 230, learningRate: 0.001, halveEvery: 125, clipNorm: 1 },
-  published: { ...PUBLISHED_NORMALISATION, batchNormEpsilon: 1e-3, batchNormMomentum: 1e-3, dictionarySmoothing: 1 },
+  published: { ...PUBLISHED_NORMALISATION, batchNormEpsilon: 1e-3, batchNormMomentum: 1e-3, dictionaryShare: 0.8, dictionarySmoothing: 1 },
   resolveOptions: parseNmtmOptions,
   create: (resources, numTopics, options, generator) => new NmtmBackbone(resources, numTopics, parseNmtmOptions(options), generator),
   createEncoder: (shape, options) => topicEncoder(new NmtmEncoder(shape, parseNmtmOptions(options), NO_DRAWS)),
