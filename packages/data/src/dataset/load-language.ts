@@ -78,7 +78,7 @@ async function readOptionalLines(file: string, documents: number, what: string):
 async function readOptionalRecords(file: string, documents: number): Promise<Pick<DocumentSet, 'ids' | 'metadata'>> {
   if (!(await exists(file))) return {};
   const records = await readDocumentRecords(file);
-  checkLength(records.ids.length, documents, 'documents', file);
+  checkLength(records.metadata.length, documents, 'documents', file);
   return records;
 }
 

@@ -145,6 +145,18 @@ describe('prepareCorpus', () => {
     }
   });
 
+  it('gives documents no ids that they did not come with, for the same id says the same document', async () => {
+    const files = { en: 'text,date\na cat,2024-01-01\na dog,2024-01-02\n', zh: 'text,date\n猫,2024-01-01\n狗,2024-01-02\n' };
+    const documents = await Promise.all(Object.entries(files).map(async ([language, content]) => ({ path: await folder.write(`dated-${language}.csv`, content), language })));
+    const dataset = await prepareCorpus({ ...options, documents, testFraction: 0 });
+    await writeDataset(join(folder.path, 'dated'), dataset);
+    const { corpus } = await loadDataset(join(folder.path, 'dated'));
+    for (const { train } of corpus.languages) {
+      expect(train.ids).toBeUndefined();
+      expect(train.metadata).toEqual([{ date: '2024-01-01' }, { date: '2024-01-02' }]);
+    }
+  });
+
   it.each<[string, string, object]>([
     ['an unknown language', 'id,language,text\n1,fr,chat\n', { line: 2, field: 'language' }],
     ['a document without language', 'id,language,text\n1,,chat\n', { line: 2, field: 'language' }],
