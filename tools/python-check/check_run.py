@@ -35,6 +35,7 @@ def check_run(run: pathlib.Path, missing: list[str]) -> int:
     for language in config["dataset"]["languages"]:
         checked += check_language(run, language, topics, top_words)
     if not {"scipy"} & set(missing):
+        checked += sum(check_words(run, language, pathlib.Path(config["paths"]["dataset"])) for language in config["dataset"]["languages"])
         checked += sum(check_sparse(path) for path in sorted(run.glob("documents_*.npz")))
     if not {"safetensors"} & set(missing):
         checked += sum(check_tensors(path, run, config, "torch" not in missing) for path in sorted(run.glob("model.safetensors")))
@@ -52,7 +53,10 @@ def check_language(run: pathlib.Path, language: dict, topics: int, top_words: in
 
     lines = [line.split(" ") for line in (run / f"T{top_words}_{suffix}.txt").read_text(encoding="utf-8").splitlines()]
     require(len(lines) == topics and all(len(line) == top_words for line in lines), f"T{top_words}_{suffix}.txt", "has a line a topic")
-    for line, weights in zip(lines, topic_word):
+    weights_file = run / f"topicWeights_{suffix}.npy"
+    ranked_by = np.load(weights_file) if weights_file.exists() else topic_word
+    require(ranked_by.shape == topic_word.shape, weights_file.name, "is topics by vocabulary")
+    for line, weights in zip(lines, ranked_by):
         listed = [weights[vocabulary.index(word)] for word in line]
         require(np.allclose(listed, np.sort(weights)[::-1][:top_words]), f"T{top_words}_{suffix}.txt", "lists the heaviest words")
     return 3 + sum(check_documents(run, language, split, topics) for split in ("train", "test"))
@@ -74,6 +78,20 @@ def check_documents(run: pathlib.Path, language: dict, split: str, topics: int) 
     return 2
 
 
+def check_words(run: pathlib.Path, language: dict, dataset: pathlib.Path) -> int:
+    """p(w | k) of a neural run is what its training documents say: proportions times counts."""
+    from scipy import sparse
+
+    suffix = language["suffix"]
+    counts_file = dataset / f"train_bow_matrix_{suffix}.npz"
+    if not counts_file.exists() or not (run / f"topicWeights_{suffix}.npy").exists():
+        return 0
+    said = (sparse.load_npz(counts_file).T @ np.load(run / f"documentTopics_{suffix}_train.npy").astype(np.float64)).T
+    said /= said.sum(axis=1, keepdims=True)
+    require(np.allclose(np.load(run / f"topicWord_{suffix}.npy"), said, rtol=1e-3, atol=1e-7), f"topicWord_{suffix}.npy", "is what the training documents say")
+    return 1
+
+
 def check_sparse(path: pathlib.Path) -> int:
     from scipy import sparse
 
@@ -88,7 +106,9 @@ def check_tensors(path: pathlib.Path, run: pathlib.Path, config: dict, with_torc
     tensors = load_file(path)
     for language in config["dataset"]["languages"]:
         suffix = language["suffix"]
-        require(np.array_equal(tensors[f"topicWord.{suffix}"], np.load(run / f"topicWord_{suffix}.npy")), path.name, "has the topics of topicWord_*.npy")
+        for name in ("topicWord", "topicWeights"):
+            if (run / f"{name}_{suffix}.npy").exists():
+                require(np.array_equal(tensors[f"{name}.{suffix}"], np.load(run / f"{name}_{suffix}.npy")), path.name, f"has the topics of {name}_*.npy")
     if with_torch:
         from safetensors.torch import load_file as load_torch
 
