@@ -61,7 +61,7 @@ describe('documents\' shares', () => {
       return actual.reduce((sum, value, k) => sum + value * expected[k]!, 0) / expected.reduce((sum, value) => sum + value * value, 0);
     }
 
-    it.each<[string, BackboneDefinition, object]>([
+    it.each<[string, BackboneDefinition, Record<string, unknown>]>([
       ['nmtm', nmtm, { hiddenUnits: 32 }],
       ['xtra', xtra, { sharedUnits: 60, hiddenUnits: 32 }],
     ])('follow by default with %s, and hardly by statistics per language', (_name, definition, options) => {
