@@ -11,7 +11,7 @@ import { loadNeuralTopicModel } from './results/load-neural-topic-model';
 import { RunFolder } from './run-folder/run-folder';
 import { tinyBackbone } from './testing/tiny-backbone';
 
-const TRAINING = { numTopics: 4, epochs: 6, batchSize: 16, seed: 3 };
+const TRAINING = { numTopics: 4, epochs: 6, batchSize: 16, learningRate: 0.05, halveEvery: 3, seed: 3 };
 
 let corpus: Corpus;
 let path: string;

@@ -30,7 +30,7 @@ function runOf(epochs: number, seed: number): string {
 }
 
 async function train(epochs: number, seed: number): Promise<void> {
-  const settings = { numTopics: 4, epochs, batchSize: 16, topWords: 5, seed };
+  const settings = { numTopics: 4, epochs, batchSize: 16, learningRate: 0.05, halveEvery: 3, topWords: 5, seed };
   await executeRun({
     path: runOf(epochs, seed),
     config: { settings, sources: {}, dataset: { fingerprint: 'planted' }, backend: { name: 'wasm' }, versions: {}, paths: {} },

@@ -12,7 +12,7 @@ import { plantedTopic, PlantedEmbedder, PlantedRefiner } from '../testing/plante
 import { tinyBackbone } from '../testing/tiny-backbone';
 import type { RefinementOptions } from './refinement-settings';
 
-const TRAINING = { numTopics: 4, epochs: 3, batchSize: 16, seed: 3 };
+const TRAINING = { numTopics: 4, epochs: 3, batchSize: 16, learningRate: 0.05, halveEvery: 3, seed: 3 };
 const PHASE_TWO: RefinementOptions = { epochs: 6, refineEvery: 4, rounds: 3, topWords: 6, refinedWords: 6, wordLossWeight: 200, alignmentWeight: 20, learningRateFactor: 0.3 };
 
 let resources: BackboneResources;

@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 function input(overrides: Partial<RunInput> = {}): RunInput {
-  const training = { numTopics: 4, epochs: 20, batchSize: 16, topWords: 5 };
+  const training = { numTopics: 4, epochs: 20, batchSize: 16, learningRate: 0.05, halveEvery: 20, topWords: 5 };
   return {
     path,
     config: { settings: training, sources: {}, dataset: {}, backend: {}, versions: {}, paths: {} },
