@@ -58,7 +58,7 @@ export const documents: BadInputs = {
     table('a.csv', 'a field too few', 'text,label\na,1\nb\n', 'broken record', { line: 3 }),
     table('a.csv', 'no text column', 'body\na\n', 'there are body', { line: 2, field: 'text' }),
     table('a.csv', 'no such label column', 'text\na\n', 'no such column', { line: 2, field: 'stars' }, { label: 'stars' }),
-    table('a.csv', 'another split', 'text,split\na,dev\n', 'may be train or test', { line: 2, field: 'split' }),
+    table('a.csv', 'another split', 'text,split\na,later\n', 'may be train, validation or test', { line: 2, field: 'split' }),
     table('a.csv', 'bytes that are not UTF-8', Buffer.from([...Buffer.from('text\nfine\n'), 0xff]), 'not valid UTF-8', { line: 3 }),
     table('a.tsv', 'a field too many between tabs', 'text\tlabel\na\t1\t2\n', 'broken record', { line: 2 }),
     table('a.jsonl', 'a line that breaks off', '{"text":"a"}\n{"text":\n', 'not valid JSON', { line: 2 }),
