@@ -93,7 +93,7 @@ it.each(['nmtm', 'infoctm'] as const)('has the topic-word weights that the publi
 it('has the weights that our NMTM computes through its dictionary', () => {
   const golden = goldenOf('nmtm');
   const resources = { corpus: goldenCorpus(golden, 'trainBow'), dictionary: goldenDictionary(golden) };
-  const backbone: Backbone = nmtm.create(resources, golden.config.topics, goldenOptions(golden), new SeededGenerator(1));
+  const backbone: Backbone = nmtm.create(resources, golden.config.topics, { ...nmtm.published, ...goldenOptions(golden) }, new SeededGenerator(1));
   assignState(backbone, ownArrays(golden.initial, publicModules.nmtm));
   const { decoderWeights } = readPublicCheckpoint('nmtm', golden.initial, 'case', optionsOf(golden));
   backbone.topicWord().forEach((weights, l) => {
