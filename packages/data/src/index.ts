@@ -30,6 +30,7 @@ export { readStopWords, standardStopWords, type StopWordList } from './words/sto
 export { buildVocabulary, defaultMaxDocumentFrequency, type DocumentFrequency, type VocabularyOptions } from './words/build-vocabulary';
 export { defaultPreprocessing, type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
 export { vectorize } from './words/vectorize';
+export { wordNormaliser } from './words/word-form';
 export { prepareCorpus } from './prepare/prepare-corpus';
 export type { CommonWords } from './prepare/prepare-language';
 export { parsePrepareOptions, type PrepareOptions, readPrepareOptions, type StopWordChoice } from './prepare/prepare-options';
