@@ -4,6 +4,7 @@ import { registerCompare } from './compare';
 import { registerCompletion } from './completion';
 import { registerAnchors } from './anchors';
 import { registerDatasets } from './datasets';
+import { registerDictionary } from './dictionary';
 import { registerDoctor } from './doctor';
 import { registerEmbed } from './embed';
 import { registerEvaluate } from './evaluate';
@@ -27,6 +28,7 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerEmbed,
   registerModels,
   registerDatasets,
+  registerDictionary,
   registerRun,
   registerRefine,
   registerTopics,
