@@ -39,6 +39,7 @@ export type { Checksum } from './download/checksum';
 export type { RemoteFile } from './download/remote-file';
 export { resolveTransfer, type TransferAdvice, type TransferOptions, type TransferSettings } from './download/transfer-options';
 export { fetchContent } from './download/fetch-content';
+export { downloadUnknownFile, type UnknownFile } from './download/download-unknown-file';
 export { fetchFiles } from './download/fetch-files';
 export type { FileState } from './download/check-file';
 export { findPublicDataset, publicDatasets, wikiCompReference } from './public-datasets/catalogue';
