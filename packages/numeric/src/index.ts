@@ -7,6 +7,7 @@ export { scaleColumns } from './scale-columns';
 export { stackRows } from './stack-rows';
 export { topK, type TopEntries } from './top-k';
 export { nearestRows, type NearestRows, type NearestRowsOptions } from './nearest-rows';
+export { crossDomainNeighbours, type CrossDomainNeighbours, mutualNeighbours, type ScaledNeighbours } from './local-scaling';
 export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions } from './truncated-svd';
 export { orthogonalProcrustes } from './orthogonal-procrustes';
 export { kMeans, type KMeansOptions, type KMeansResult } from './k-means';

@@ -1,7 +1,6 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
-import { centreColumns, type DoubleMatrix, multiply, normaliseRows, scaleColumns, toDense, truncatedSvd } from '@xtm/numeric';
+import { centreColumns, crossDomainNeighbours, type DoubleMatrix, multiply, mutualNeighbours, normaliseRows, scaleColumns, toDense, truncatedSvd } from '@xtm/numeric';
 import type { ResolvedAlignedOptions } from './aligned-options';
-import { mutualNeighbours } from './mutual-neighbours';
 import { joinPairs, pairWeights, type TranslationPairs, type WordFrequencies } from './translation-pairs';
 
 /** Word vectors of two languages in one space; rows have unit length. */
@@ -39,11 +38,16 @@ export async function alignWordVectors(
   let aligned = rotate(translations);
   await onRound();
   for (let round = 2; round <= options.rounds; round++) {
-    const found = mutualNeighbours(aligned.first, aligned.second, options.neighbours);
-    aligned = rotate(joinPairs(translations, found));
+    aligned = rotate(joinPairs(translations, mutualPairs(aligned, options.neighbours)));
     await onRound();
   }
   return aligned;
+}
+
+function mutualPairs({ first, second }: VectorPair, neighbours: number): TranslationPairs {
+  const found = crossDomainNeighbours(first, second, neighbours);
+  const mutual = mutualNeighbours(found);
+  return { first: mutual, second: mutual.map((word) => found.first.nearest[word]!) };
 }
 
 function prepare(vectors: DenseMatrix): DenseMatrix {
