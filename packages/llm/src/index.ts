@@ -10,3 +10,5 @@ export { costOf, type TokenPrices } from './prices';
 export { estimateTokens } from './estimate-tokens';
 export { redactSecrets } from './redaction';
 export type { UsageSummary } from './usage-meter';
+export { mapInParallel } from './map-in-parallel';
+export { isPassing } from './passing-failure';

@@ -1,8 +1,7 @@
 import { BudgetExceededError, EndpointError, type ChatModel, type ChatReply, type RefinedTopic, type RefinementContext, type RefinementReply, type RefinementRound, type RunOptions, type TokenUsage, type Topic, type TopicRefiner } from '@xtm/contracts';
+import { isPassing, mapInParallel } from '@xtm/llm';
 import { resolveChatRefinerOptions, type ChatRefinerOptions, type ResolvedChatRefinerOptions } from './chat-refiner-options';
-import { mapInParallel } from './map-in-parallel';
 import { createReplyParser } from './parsing/reply-parser';
-import { isPassing } from './passing-failure';
 import type { Question } from './prompts/prompt-style';
 
 /** Calls that a round has under way at once, unless the model itself allows fewer. */

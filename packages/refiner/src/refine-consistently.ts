@@ -1,9 +1,9 @@
 import { AbortedError, EndpointError, InvalidOptionError, type RefinementContext, type RefinementRound, type RunOptions, type TokenUsage, type Topic, type TopicRefiner, type XtmError } from '@xtm/contracts';
+import { isPassing } from '@xtm/llm';
 import { setMaxListeners } from 'node:events';
 import { VocabularyMatcher, type Stem } from './vote/vocabulary-matcher';
 import { voteOnTopic, type Counting } from './vote/vote-on-topic';
 import type { VotedTopic } from './vote/voted-topic';
-import { isPassing } from './passing-failure';
 
 /** One round as it came. */
 export interface RoundReport extends RefinementRound {

@@ -1,0 +1,68 @@
+import { type ChatMessage } from '@xtm/contracts';
+import { wordNormaliser } from '@xtm/data';
+import { languageName } from '../lists/language-codes';
+import { scriptTest } from '../lists/scripts';
+
+/** What one reply is asked for. */
+export interface TranslationQuestion {
+  /** BCP-47 codes: translated from, translated into. */
+  readonly from: string;
+  readonly into: string;
+  readonly words: readonly string[];
+  /** Translations per word at most. */
+  readonly most: number;
+  /** One line on what the documents are. */
+  readonly description?: string;
+}
+
+/** Stands for a word that the model does not know. */
+const UNKNOWN = '?';
+
+/** Numbers, bullets and quotation marks that models put before or around what they were asked for. */
+const LINE_START = /^\s*(?:[-*•]\s+|\d+\s*[.):]\s*)?/;
+const BETWEEN = /\s*(?:=>|->|→|⇒|=|:|：|\t|\s[-–—]\s)\s*/;
+const QUOTES = /["“”„«»`[\]*]|(?<!\p{L})'|'(?!\p{L})/gu;
+const SEPARATORS = /[;；,，、/|]/;
+const PARENTHESES = /[(（][^)）]*[)）]/g;
+
+/** Asks for the translations of some words, a line per word. */
+export function translationMessages({ from, into, words, most, description }: TranslationQuestion): ChatMessage[] {
+  const [source, target] = [languageName(from), languageName(into)];
+  const subject = description === undefined ? '' : ` The words are from these texts: ${description}.`;
+  const content = [
+    `Translate each ${source} word below into ${target}.${subject}`,
+    `Answer with one line per word: the word, " = ", and up to ${most} translations, the most usual first, parted by semicolons.`,
+    `Each translation is a single ${target} word in the form in which it stands in texts, without explanation.`,
+    `Where you do not know the word, or it is no ${source} word, answer "word = ${UNKNOWN}". Write nothing else.`,
+    '',
+    ...words,
+  ].join('\n');
+  return [{ role: 'user', content }];
+}
+
+/** What became of one question. */
+export interface ReadTranslations {
+  /** Translations of each word that the reply has a line for, surest first; none for a word that the model does not know. */
+  readonly translations: ReadonlyMap<string, readonly string[]>;
+  /** Translations left out: of several words, or in a script that their language is not written in. */
+  readonly unusable: number;
+}
+
+/** Reads a reply: numbered or not, quoted or not, with `=`, a colon, an arrow, a dash or a tab between word and translations. */
+export function readTranslations(reply: string, { from, into, words, most }: TranslationQuestion): ReadTranslations {
+  const normalise = { source: wordNormaliser(from), target: wordNormaliser(into) };
+  const isWritten = scriptTest(into);
+  const asked = new Map(words.map((word) => [normalise.source(word), word]));
+  const translations = new Map<string, readonly string[]>();
+  let unusable = 0;
+  for (const line of reply.split('\n')) {
+    const [left, ...rest] = line.replace(LINE_START, '').replace(QUOTES, '').split(BETWEEN);
+    const word = asked.get(normalise.source(left ?? ''));
+    if (word === undefined || rest.length === 0 || translations.has(word)) continue;
+    const given = rest.join(' ').replace(PARENTHESES, '').split(SEPARATORS).map(normalise.target).filter((translation) => translation !== '');
+    const usable = [...new Set(given.filter((translation) => !/\s/.test(translation) && isWritten(translation)))];
+    unusable += new Set(given).size - usable.length;
+    translations.set(word, usable.slice(0, most));
+  }
+  return { translations, unusable };
+}
