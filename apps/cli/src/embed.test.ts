@@ -30,9 +30,34 @@ it('writes embeddings under the names that public code reads, and a run takes th
   expect(await runCommandWith({}, 'run', '--dataset', data.dataset, '--runs-folder', data.folder, '--run', 'from-files', ...flags)).toMatchObject({ code: 0 });
 });
 
-it('says what is missing when an embedder needs texts and there are none', async () => {
-  const flags = ['--embedder', 'openai', '--embedder-option', `baseUrl=${server.baseUrl}`, '--embedder-option', 'model=tiny'];
-  expect(await embed('none', ...flags)).toMatchObject({ code: expect.any(Number), log: expect.stringContaining('bags of words only') });
+it('reads words in place of texts that a dataset lacks, and says so for each language and split', async () => {
+  const flags = ['--embedder', 'openai', '--embedder-option', `baseUrl=${server.baseUrl}`, '--embedder-option', 'model=tiny', '--embedder-option', 'prefix=query: ', '--embedder-option', 'requestFields.dimensions=3'];
+  const { code, log } = await embed('rebuilt', ...flags);
+  expect(code).toBe(0);
+  expect(log.match(/warning: the (training|test) documents \((en|zh-Hans)\) have no texts/g)).toHaveLength(4);
+  const { body } = server.calls.at(-1)!;
+  expect(body).toMatchObject({ model: 'tiny', dimensions: 3, input: expect.arrayContaining([expect.stringMatching(/^query: [\w ]+$/)]) as string[] });
+});
+
+it('takes documents as the mean of their words on request, and encodes each word once', async () => {
+  const before = server.calls.length;
+  const flags = ['--embedder', 'openai', '--embedder-option', `baseUrl=${server.baseUrl}`, '--embedder-option', 'model=tiny', '--embedder-option', 'documentVectors=words', '--embedder-option', 'dimensions=3'];
+  expect(await embed('means', ...flags)).toMatchObject({ code: 0, log: expect.not.stringContaining('no texts') });
+  const sent = server.calls.slice(before).flatMap(({ body }) => (body as { input: string[] }).input);
+  expect(sent).toHaveLength(48);
+});
+
+it.each([
+  [['model=tiny', 'dimensions=5'], 'dimensions: tiny at', 'Leave dimensions out or give 3'],
+  [[], 'model: is needed', 'model=text-embedding-3-small'],
+  [['model=tiny', 'requestFields={"a"'], 'begins like JSON', 'requestFields.dimensions=256'],
+  [['model=tiny', 'requestFields.api_key=1'], 'embedderOptions.requestFields.api_key: a key must not', 'environment variable'],
+])('refuses options of an endpoint with advice: %s', async (options, problem, advice) => {
+  const flags = [`baseUrl=${server.baseUrl}`, 'retryDelay=1', ...options].flatMap((option) => ['--embedder-option', option]);
+  const { code, log } = await embed('refused', '--embedder', 'openai', ...flags);
+  expect(code).toBe(2);
+  expect(log).toContain(problem);
+  expect(log).toContain(advice);
 });
 
 it('names the command that fetches a model which is not there', async () => {

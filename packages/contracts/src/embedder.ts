@@ -26,6 +26,10 @@ export interface DocumentsToEmbed {
   readonly languageIndex: number;
   readonly texts?: readonly string[];
   readonly rows?: SparseRows;
+  /** The words of the rows' columns, for embedders that read words. */
+  readonly vocabulary?: readonly string[];
+  /** What they are, for messages, such as `training documents (zh-Hans)`. Default `documents`. */
+  readonly title?: string;
 }
 
 /** Vectors of documents, words and topics in one space for all languages. */

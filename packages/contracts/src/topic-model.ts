@@ -14,6 +14,8 @@ export interface Progress {
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of what was got over and may matter for the result. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /**

@@ -3,8 +3,9 @@ import { ProtocolServer } from '@xtm/llm/testing';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbedder, embedderNames } from './create-embedder';
+import { createEmbedder, embedderNames, readsTexts } from './create-embedder';
 import { modelFolder } from './download/fetch-model';
+import { writeEncoderRecord } from './catalogue/encoder-record';
 import { writeModelFolder } from './testing';
 
 describe('createEmbedder', () => {
@@ -17,17 +18,18 @@ describe('createEmbedder', () => {
   afterEach(() => rm(cache, { recursive: true, force: true }));
 
   it('knows the embedders by name', async () => {
-    expect(embedderNames).toEqual(['aligned', 'precomputed', 'bge-m3', 'openai']);
+    expect(embedderNames).toEqual(['aligned', 'precomputed', 'multilingual-e5-small', 'paraphrase-multilingual-MiniLM-L12-v2', 'bge-m3', 'onnx', 'openai']);
     expect((await createEmbedder('aligned', { dimensions: 20 })).name).toBe('aligned');
     expect((await createEmbedder('precomputed', { folder: cache })).name).toBe('precomputed');
-    await expect(createEmbedder('word2vec')).rejects.toThrow('one of aligned, precomputed, bge-m3, openai');
+    await expect(createEmbedder('word2vec')).rejects.toThrow('one of aligned, precomputed, multilingual-e5-small, ');
+    expect(embedderNames.filter(readsTexts)).toEqual(embedderNames.slice(2));
   });
 
   it('opens the fetched model, embeds texts and keeps vectors under XTM_CACHE', async () => {
     const environment = { XTM_CACHE: cache };
     await expect(createEmbedder('bge-m3', {}, environment)).rejects.toMatchObject({ constructor: MissingFileError, advice: expect.stringContaining('xtm models fetch') as string });
     await writeModelFolder(modelFolder('bge-m3', join(cache, 'models')));
-    const embedder = await createEmbedder('bge-m3', { precision: 'float16', threads: 1 }, environment);
+    const embedder = await createEmbedder('bge-m3', { storePrecision: 'float16', threads: 1 }, environment);
     const documents = await embedder.embedDocuments({ languageIndex: 0, texts: ['one text', 'another'] });
     expect(documents).toMatchObject({ rows: 2, columns: 32 });
     expect((await embedder.embedWords(['another'], 1)).data[0]).toBeCloseTo(documents.data[32]!, 3);
@@ -35,7 +37,35 @@ describe('createEmbedder', () => {
     await embedder.dispose!();
   });
 
-  it('says that texts are needed where there are only bags of words', async () => {
+  it('takes what a copied folder leaves open from the catalogue, by the name of the embedder', async () => {
+    const folder = join(cache, 'copied');
+    await writeModelFolder(folder, { pooling: 'unsaid' });
+    const vectorOf = async (name: string, options: object, text: string): Promise<number[]> => {
+      const embedder = await createEmbedder(name, { folder, store: false, threads: 1, ...options });
+      const { data } = await embedder.embedTexts([text]);
+      await embedder.dispose!();
+      return Array.from(data);
+    };
+    const e5 = await vectorOf('multilingual-e5-small', {}, 'camera');
+    expect(e5).toEqual(await vectorOf('onnx', { pooling: 'mean' }, 'query: camera'));
+    expect(e5).toEqual(await vectorOf('onnx', { name: 'multilingual-e5-small' }, 'camera'));
+    expect(e5).not.toEqual(await vectorOf('multilingual-e5-small', { prefix: '' }, 'camera'));
+    expect(await vectorOf('bge-m3', {}, 'camera')).toEqual(await vectorOf('onnx', { pooling: 'cls' }, 'camera'));
+    await expect(vectorOf('onnx', {}, 'camera')).rejects.toMatchObject({ option: 'pooling', advice: expect.stringContaining('pooling=mean') as string });
+    await expect(createEmbedder('onnx', {}, {})).rejects.toMatchObject({ option: 'folder' });
+  });
+
+  it('refuses a folder that was fetched as another model, and knows such a folder without a name', async () => {
+    const folder = join(cache, 'fetched');
+    await writeModelFolder(folder, { pooling: 'unsaid' });
+    await writeEncoderRecord(folder, { model: 'multilingual-e5-small', repository: 'Xenova/multilingual-e5-small', revision: 'main' });
+    await expect(createEmbedder('bge-m3', { folder })).rejects.toMatchObject({ option: 'folder', message: expect.stringContaining('holds multilingual-e5-small') as string });
+    const embedder = await createEmbedder('onnx', { folder, store: false });
+    expect(embedder).toMatchObject({ name: 'multilingual-e5-small', maxTokens: 512 });
+    await embedder.dispose!();
+  });
+
+  it('says that texts are needed where there are neither texts nor words', async () => {
     await writeModelFolder(join(cache, 'model'));
     const embedder = await createEmbedder('bge-m3', { folder: join(cache, 'model'), store: false });
     await expect(embedder.embedDocuments({ languageIndex: 0 })).rejects.toMatchObject({ constructor: InvalidOptionError, advice: expect.stringContaining('aligned') as string });

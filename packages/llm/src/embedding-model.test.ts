@@ -1,4 +1,4 @@
-import { AbortedError, BudgetExceededError, EndpointError } from '@xtm/contracts';
+import { AbortedError, BudgetExceededError, EndpointError, InvalidOptionError } from '@xtm/contracts';
 import { createEmbeddingModel, type EmbeddingModelOptions, type EndpointEmbeddingModel } from './index';
 import { misbehaviours, ProtocolServer, type Misbehaviour, type ProtocolServerOptions } from './testing';
 
@@ -74,6 +74,24 @@ describe('createEmbeddingModel', () => {
     expect(model.spending()).toMatchObject({ requests: 2, failures: 1, replies: 1 });
   });
 
+  it('puts the prefix before every text, counts it among the tokens, and sends blank texts nowhere', async () => {
+    const model = await serve({}, { prefix: 'query: ', maxTokens: 3 });
+    expect(Array.from((await model.embed(['ab', ' '])).data)).toEqual([9, 113, 0, 0]);
+    await model.embed(['abcdefghij']);
+    expect(server!.calls.map(({ body }) => (body as { input: unknown }).input)).toEqual([['query: ab'], ['query: abc']]);
+    expect(Array.from(await model.countTokens!(['ab', 'abcdefghij']))).toEqual([3, 3]);
+  });
+
+  it('says which option is wrong where the model gives vectors of another length, and does not ask for ever', async () => {
+    const model = await serve({}, { dimensions: 3, retries: 6 });
+    await expect(model.embed(['ab', 'c'])).rejects.toMatchObject({ constructor: InvalidOptionError, option: 'dimensions', message: expect.stringContaining('gives vectors of 2 dimensions') as string, advice: expect.stringContaining('requestFields.dimensions=3') as string });
+    expect(server!.calls).toHaveLength(2);
+  });
+
+  it('says that a model is needed, and where its name goes', async () => {
+    await expect(createEmbeddingModel({ baseUrl: 'http://localhost/v1' } as EmbeddingModelOptions, {})).rejects.toMatchObject({ option: 'model', message: 'model: is needed: the name of the embedding model at the endpoint', advice: expect.stringContaining('model=text-embedding-3-small') as string });
+  });
+
   it('gives up with one clear error, without the key in it', async () => {
     const model = await serve({ apiKey: 'another' }, { apiKey: 'topsecretvalue' });
     const error = (await model.embed(['a']).catch((caught: unknown) => caught)) as EndpointError;
@@ -94,7 +112,7 @@ describe('createEmbeddingModel', () => {
       (await createEmbeddingModel({ baseUrl: 'http://localhost/v1', model: 'm', dimensions: 2, ...options }, {})).fingerprint;
     const plain = await fingerprint({});
     expect(await fingerprint({ apiKey: 'k', retries: 1, dimensions: 2 })).toBe(plain);
-    for (const options of [{ model: 'n' }, { baseUrl: 'http://other/v1' }, { maxTokens: 9 }, { requestFields: { dimensions: 2 } }]) {
+    for (const options of [{ model: 'n' }, { baseUrl: 'http://other/v1' }, { maxTokens: 9 }, { requestFields: { dimensions: 2 } }, { prefix: 'query: ' }]) {
       expect(await fingerprint(options)).not.toBe(plain);
     }
   });

@@ -1,17 +1,19 @@
-import { type DenseMatrix, type EmbeddingModel, type RunOptions, parseOptions } from '@xtm/contracts';
+import { type DenseMatrix, type EmbeddingModel, InvalidOptionError, type RunOptions, parseOptions } from '@xtm/contracts';
 import { createHash } from 'node:crypto';
 import { Budget } from './budget';
 import type { SpendingSummary } from './chat-model';
 import { embeddingModelSchema, type EmbeddingModelOptions, type ResolvedEmbeddingModelOptions } from './embedding-model-options';
-import { EndpointClient } from './endpoint-client';
+import { type Attempt, EndpointClient } from './endpoint-client';
 import { estimateTokens } from './estimate-tokens';
-import { readEmbeddings } from './read-embeddings';
+import { type EmbeddingsReply, OtherLength, readEmbeddings } from './read-embeddings';
 import { truncateText } from './truncate-text';
 
 /** An embedding model that tells what it has cost so far. */
 export interface EndpointEmbeddingModel extends EmbeddingModel {
   spending(): SpendingSummary;
 }
+
+const MODEL_ADVICE = 'Give it as the option model, for example model=text-embedding-3-small; GET /v1/models of most servers lists theirs.';
 
 /**
  * An embedding model of any OpenAI-compatible endpoint. Blank texts, which endpoints refuse, get zero vectors without a
@@ -22,7 +24,7 @@ export async function createEmbeddingModel(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   run: RunOptions = {},
 ): Promise<EndpointEmbeddingModel> {
-  const resolved = parseOptions(embeddingModelSchema, options);
+  const resolved = parseOptions(embeddingModelSchema, options, options.model === undefined ? MODEL_ADVICE : undefined);
   const requester = new EmbeddingRequester(resolved, environment);
   const dimensions = resolved.dimensions ?? (await requester.request(['word'], undefined, run)).columns;
   return new RemoteEmbeddingModel(requester, dimensions, resolved);
@@ -42,10 +44,29 @@ class EmbeddingRequester {
     const { model, requestFields, timeout } = this.options;
     const body = { model, input: [...texts], encoding_format: 'float' as const, ...requestFields };
     const inputTokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
-    const reply = await this.budget.spend({ inputTokens, outputTokens: 0 }, () =>
-      this.client.request(async (client, signal) => readEmbeddings(await client.embeddings.create(body, { signal, timeout }), texts, dimensions), run));
+    let lengthBefore: number | undefined;
+    const attempt: Attempt<EmbeddingsReply> = async (client, signal) => {
+      const reply = await client.embeddings.create(body, { signal, timeout });
+      try {
+        return readEmbeddings(reply, texts, dimensions);
+      } catch (error) {
+        const length = error instanceof OtherLength ? error.length : undefined;
+        // Once may be an accident of the server; twice the same is what the model gives.
+        if (length !== undefined && length === lengthBefore) throw this.wrongDimensions(length, dimensions);
+        lengthBefore = length;
+        throw error;
+      }
+    };
+    const reply = await this.budget.spend({ inputTokens, outputTokens: 0 }, () => this.client.request(attempt, run));
     this.client.usage.countReply(reply.usage);
     return reply.vectors;
+  }
+
+  private wrongDimensions(length: number, dimensions: number | undefined): InvalidOptionError {
+    const { model } = this.options;
+    return new InvalidOptionError('dimensions', dimensions, `${model} at ${this.client.address} gives vectors of ${length} dimensions`, {
+      advice: `Leave dimensions out or give ${length}; to have a server shorten its vectors, send it requestFields.dimensions=${dimensions}.`,
+    });
   }
 }
 
@@ -53,12 +74,15 @@ class RemoteEmbeddingModel implements EndpointEmbeddingModel {
   readonly name: string;
   readonly maxTokens?: number;
   readonly fingerprint: string;
+  private readonly prefix: string;
 
   constructor(private readonly requester: EmbeddingRequester, readonly dimensions: number, options: ResolvedEmbeddingModelOptions) {
-    const { model, maxTokens, requestFields } = options;
+    const { model, maxTokens, requestFields, prefix } = options;
     this.name = model;
+    this.prefix = prefix;
     if (maxTokens !== undefined) this.maxTokens = maxTokens;
-    const identity = JSON.stringify([requester.client.address, model, maxTokens ?? null, requestFields]);
+    // Without a prefix as it was before there were any, so that vectors that are kept stay known.
+    const identity = JSON.stringify([requester.client.address, model, maxTokens ?? null, requestFields, ...(prefix === '' ? [] : [prefix])]);
     this.fingerprint = createHash('sha256').update(identity).digest('hex');
   }
 
@@ -71,17 +95,18 @@ class RemoteEmbeddingModel implements EndpointEmbeddingModel {
     const written = texts.flatMap((text, index) => (text.trim() === '' ? [] : [index]));
     const data = new Float32Array(texts.length * dimensions);
     if (written.length > 0) {
-      const vectors = await this.requester.request(written.map((index) => this.cut(texts[index]!)), dimensions, options);
+      const vectors = await this.requester.request(written.map((index) => this.prepare(texts[index]!)), dimensions, options);
       written.forEach((index, row) => data.set(vectors.data.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions));
     }
     return { rows: texts.length, columns: dimensions, data };
   }
 
   countTokens(texts: readonly string[]): Promise<Int32Array> {
-    return Promise.resolve(Int32Array.from(texts, (text) => estimateTokens(this.cut(text))));
+    return Promise.resolve(Int32Array.from(texts, (text) => estimateTokens(this.prepare(text))));
   }
 
-  private cut(text: string): string {
-    return this.maxTokens === undefined ? text : truncateText(text, this.maxTokens);
+  private prepare(text: string): string {
+    const whole = this.prefix + text;
+    return this.maxTokens === undefined ? whole : truncateText(whole, this.maxTokens);
   }
 }

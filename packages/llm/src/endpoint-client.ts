@@ -1,4 +1,4 @@
-import { AbortedError, EndpointError, type RunOptions } from '@xtm/contracts';
+import { AbortedError, EndpointError, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import OpenAI from 'openai';
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
@@ -83,6 +83,8 @@ export class EndpointClient {
     } catch (error) {
       signal?.throwIfAborted();
       this.usage.countFailure();
+      // What the settings cause is no fault of the endpoint, and goes on to the caller as it is.
+      if (error instanceof InvalidOptionError) throw error;
       const failure = classifyFailure(timeout.aborted ? timeout.reason : error);
       if (REFUSALS.has(failure.failure)) this.noteRefusal(failure);
       throw new FailedAttempt(failure);

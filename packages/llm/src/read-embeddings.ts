@@ -10,6 +10,13 @@ export interface EmbeddingsReply {
   readonly usage: TokenUsage;
 }
 
+/** Vectors of another length than they should have. */
+export class OtherLength extends UnusableReply {
+  constructor(readonly length: number, expected: number) {
+    super(`an embedding has ${length} dimensions, not ${expected}`);
+  }
+}
+
 /**
  * The vectors in a reply, put in the order of the texts by their index. Endpoints that count no tokens get an
  * estimate. Throws `UnusableReply` unless there is one finite vector a text, all of one length.
@@ -34,5 +41,5 @@ export function readEmbeddings(reply: Partial<CreateEmbeddingResponse>, texts: r
 
 function checkVector(embedding: unknown, columns: number): void {
   if (!Array.isArray(embedding) || !embedding.every(Number.isFinite)) throw new UnusableReply('an embedding is not a list of numbers');
-  if (embedding.length !== columns) throw new UnusableReply(`an embedding has ${embedding.length} dimensions, not ${columns}`);
+  if (embedding.length !== columns) throw new OtherLength(embedding.length, columns);
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidOptionError, type DenseMatrix, type Embedder, type RunOptions } from '@xtm/contracts';
 import { loadDataset, parseLanguages, writeNpy, type Dataset } from '@xtm/data';
+import { embedderNames } from '@xtm/embedder';
 import { writeAtomically } from '@xtm/pipeline';
 import { collectPair } from '../settings/parse-value';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { print, type Terminal } from '../terminal/terminal';
+import { note, print, type Terminal } from '../terminal/terminal';
 import { openEmbedder, readsTexts } from '../wiring/open-embedder';
 
 interface EmbedFlags {
@@ -20,7 +21,7 @@ interface EmbedFlags {
 
 const EXAMPLE = `
 Example:
-  xtm embed data/reviews --embedder bge-m3 --out data/reviews-embeddings
+  xtm embed data/reviews --embedder multilingual-e5-small --out data/reviews-embeddings
   xtm run --dataset data/reviews --model gloctm --embedder precomputed --embedder-option folder=data/reviews-embeddings`;
 
 export function registerEmbed(program: Command, terminal: Terminal): void {
@@ -29,7 +30,7 @@ export function registerEmbed(program: Command, terminal: Terminal): void {
     .description('write embeddings of a dataset\'s documents and words as .npy files; what is embedded once is kept and never embedded again')
     .argument('<dataset>', 'dataset folder')
     .requiredOption('--out <folder>', 'where doc_embeddings_LANG_SPLIT.npy and word_embeddings_LANG.npy go')
-    .option('--embedder <name>', 'aligned, bge-m3 or openai', 'aligned')
+    .option('--embedder <name>', `one of ${embedderNames.filter((name) => name !== 'precomputed').join(', ')}`, 'aligned')
     .option('--embedder-option <name=value>', 'an option of the embedder; may be given several times', collectPair('embedderOption'))
     .option('--languages <list>', 'BCP-47 codes, each with its file suffix where that differs: en,zh-Hans:cn')
     .option('--dictionary <file>', 'translation pairs, for the embedder aligned')
@@ -49,7 +50,11 @@ async function embed(folder: string, flags: EmbedFlags, terminal: Terminal): Pro
       ...(flags.dictionary !== undefined && { dictionary: flags.dictionary }),
     });
     await mkdir(flags.out, { recursive: true });
-    const files = await writeEmbeddings(dataset, embedder, flags.out, { signal: terminal.signal, onProgress: progress.update });
+    const files = await writeEmbeddings(dataset, embedder, flags.out, {
+      signal: terminal.signal,
+      onProgress: progress.update,
+      onWarning: (warning) => note(terminal, `warning: ${warning}`),
+    });
     progress.stop();
     print(terminal, flags.json ? JSON.stringify({ dimensions: embedder.dimensions, files }, undefined, 2) : files.join('\n'));
   } finally {
@@ -66,10 +71,15 @@ async function writeEmbeddings({ corpus }: Dataset, embedder: Embedder, out: str
     writeAtomically(join(out, name), writeNpy(data, [rows, columns]));
   };
   await embedder.fit?.(corpus, corpus.dictionary, run);
-  for (const [languageIndex, { language: { suffix }, vocabulary, train, test }] of corpus.languages.entries()) {
+  for (const [languageIndex, language] of corpus.languages.entries()) {
+    const { language: { code, suffix }, vocabulary } = language;
     write(`word_embeddings_${suffix}.npy`, await embedder.embedWords(vocabulary, languageIndex, run));
-    write(`doc_embeddings_${suffix}_train.npy`, await embedder.embedDocuments({ languageIndex, rows: train.rows, texts: train.texts }, run));
-    if (test !== undefined) write(`doc_embeddings_${suffix}_test.npy`, await embedder.embedDocuments({ languageIndex, rows: test.rows, texts: test.texts }, run));
+    for (const [split, what] of [['train', 'training'], ['test', 'test']] as const) {
+      const documents = language[split];
+      if (documents === undefined) continue;
+      const { rows, texts } = documents;
+      write(`doc_embeddings_${suffix}_${split}.npy`, await embedder.embedDocuments({ languageIndex, rows, texts, vocabulary, title: `${what} documents (${code})` }, run));
+    }
   }
   return files;
 }

@@ -9,12 +9,21 @@ export function parseNumber(option: string): (text: string) => number {
   };
 }
 
-/** Collects `name=value` pairs, numbers and truth values read as such. */
+/**
+ * Collects `name=value` pairs, values read as `parseValue` does. Dots lead into groups: `requestFields.dimensions=256`.
+ * Throws `InvalidOptionError` for what is not of this form.
+ */
 export function collectPair(option: string): (text: string, before?: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   return (text, before = {}) => {
     const [name, value] = splitAssignment(option, text);
-    return { ...before, [name]: parseScalar(value) };
+    return setAt(before, name.split('.'), parseValue(option, value));
   };
+}
+
+function setAt(group: Readonly<Record<string, unknown>>, [name, ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+  if (rest.length === 0) return { ...group, [name!]: value };
+  const inner = group[name!];
+  return { ...group, [name!]: setAt(typeof inner === 'object' && inner !== null ? { ...inner } : {}, rest, value) };
 }
 
 /** The two sides of `name=value`; throws `InvalidOptionError` for anything else. */
@@ -33,4 +42,14 @@ export function collectText(text: string, before: readonly string[] = []): strin
 export function parseScalar(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
+}
+
+/** JSON where the text begins as a list, an object or a text in double quotes does; else a scalar. */
+function parseValue(option: string, text: string): unknown {
+  if (!/^[[{"]/.test(text)) return parseScalar(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidOptionError(option, text, `${text} begins like JSON and is none`, { cause: error, advice: 'Write it as in --embedder-option \'requestFields={"dimensions": 256}\', or requestFields.dimensions=256.' });
+  }
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { embedderNames } from '@xtm/embedder';
 import { promptStyleNames } from '@xtm/refiner';
 import { collectPair, parseNumber } from './parse-value';
 import { addLlmFlags, isLlmFlag, llmOptionsOfFlags } from './llm-flags';
@@ -23,7 +24,7 @@ const REFINEMENT_FLAGS: Readonly<Record<string, readonly [group: string, name: s
 export function addRefinementFlags(command: Command): Command {
   return addLlmFlags(command
     .addOption(new Option('--refiner <name>', 'phase 2: what refines topics\' words (default: no phase 2 in "run", corpus in "refine")').choices(['none', 'corpus', 'openai']))
-    .option('--embedder <name>', 'embeddings for phase 2 and for models that need them: aligned, bge-m3, openai, precomputed or none (default aligned)')
+    .option('--embedder <name>', `embeddings for phase 2 and for models that need them: ${embedderNames.join(', ')} or none (default aligned)`)
     .option('--embedder-option <name=value>', 'an option of the embedder; may be given several times', collectPair('embedderOption'))
     .option('--rounds <number>', 'rounds of self-consistency (default 5)', parseNumber('rounds'))
     .option('--refine-every <epochs>', 'epochs between two refinements (default 10)', parseNumber('refineEvery'))

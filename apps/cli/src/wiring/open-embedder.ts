@@ -2,18 +2,13 @@ import type { Embedder } from '@xtm/contracts';
 import { createEmbedder } from '@xtm/embedder';
 import { refuseKeys } from './refuse-keys';
 
+export { readsTexts } from '@xtm/embedder';
+
 /** Where an embedder may look for what its options do not say. */
 export interface EmbedderSurroundings {
   /** Dataset folder, where embeddings that came in files are unless told otherwise. */
   readonly dataset?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** Embedders that read texts, which then have to be loaded, rather than bags of words. */
-const READERS_OF_TEXTS: readonly string[] = ['bge-m3', 'openai'];
-
-export function readsTexts(name: string): boolean {
-  return READERS_OF_TEXTS.includes(name);
 }
 
 /**

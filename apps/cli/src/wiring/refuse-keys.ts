@@ -10,8 +10,10 @@ const ADVICE = 'Put the key into an environment variable or a file of its own, a
  * @throws InvalidOptionError, which does not quote it, for a key among the options of an endpoint or in its address
  */
 export function refuseKeys(group: string, options: Readonly<Record<string, unknown>>): void {
-  const name = Object.keys(options).find((option) => KEY_NAME.test(option));
-  if (name !== undefined) throw new InvalidOptionError(`${group}.${name}`, undefined, 'a key must not be written into settings', { advice: ADVICE });
+  for (const [name, value] of Object.entries(options)) {
+    if (KEY_NAME.test(name)) throw new InvalidOptionError(`${group}.${name}`, undefined, 'a key must not be written into settings', { advice: ADVICE });
+    if (typeof value === 'object' && value !== null) refuseKeys(`${group}.${name}`, { ...value });
+  }
   const address = typeof options['baseUrl'] === 'string' && URL.canParse(options['baseUrl']) ? new URL(options['baseUrl']) : undefined;
   if (address === undefined) return;
   const inAddress = address.password !== '' || [...address.searchParams.keys()].some((parameter) => KEY_NAME.test(parameter));

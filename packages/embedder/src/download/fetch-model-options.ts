@@ -1,5 +1,6 @@
 import type { TransferAdvice, TransferOptions } from '@xtm/data';
 import { z } from 'zod';
+import { graphPrecisions } from '../catalogue/encoder-catalogue';
 
 export const fetchModelSchema = z.strictObject({
   /** Root of the hub: the public one, a mirror, or a local server. */
@@ -8,7 +9,9 @@ export const fetchModelSchema = z.strictObject({
   revision: z.string().min(1).default('main'),
   /** Folder that models are kept in. Default `models` in the cache folder. */
   folder: z.string().min(1).optional(),
-  /** Path of the graph in the repository, where it has several. Default `FOLDER/model.onnx`. */
+  /** Graph with weights as trained, or of 8 bits. Default `float32`. */
+  precision: z.enum(graphPrecisions, { error: `must be ${graphPrecisions.join(' or ')}` }).default('float32'),
+  /** Path of the graph in the repository, in place of `precision`. */
   graph: z.string().min(1).optional(),
 });
 

@@ -6,6 +6,7 @@ import { openOnnxModel } from '../onnx/onnx-embedding-model';
 import { writeModelFolder } from '../testing';
 import type { ServerFault } from '@xtm/data/testing';
 import { HubServer } from '../testing/hub-server';
+import { findEncoders } from '../catalogue/find-encoders';
 import { fetchModel, modelFolder } from './fetch-model';
 import type { FetchModelOptions } from './fetch-model-options';
 
@@ -19,6 +20,7 @@ const FILES = new Map([
   ['onnx/tokenizer.json', Buffer.from('{"model": {}}')],
   ['pytorch_model.bin', Buffer.from('not needed')],
 ]);
+const RECORD = 'xtm-encoder.json';
 const WANTED = ['config.json', 'onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/tokenizer.json'];
 
 describe('fetchModel', () => {
@@ -46,7 +48,7 @@ describe('fetchModel', () => {
 
   async function expectWhole(): Promise<void> {
     const place = modelFolder('bge-m3', folder);
-    expect(await filesIn(place)).toEqual(WANTED);
+    expect(await filesIn(place)).toEqual([...WANTED, RECORD]);
     for (const path of WANTED) expect((await readFile(join(place, path))).equals(FILES.get(path)!)).toBe(true);
   }
 
@@ -141,7 +143,21 @@ describe('fetchModel', () => {
     await expect(fetchAll({ revision: 'other' })).rejects.toMatchObject({ failure: 'notFound', status: 404 });
     await expect(fetchAll({ graph: 'onnx/none.onnx' })).rejects.toMatchObject({ failure: 'notFound', advice: expect.stringContaining('onnx/model_quantized.onnx') as string });
     await expect(fetchModel('unheard-of', { folder })).rejects.toBeInstanceOf(InvalidOptionError);
+    await expect(fetchAll({ precision: 'int8' })).rejects.toMatchObject({ option: 'precision', message: expect.stringContaining('bge-m3 in float32 only') as string });
+    await expect(fetchModel('bge-m4', { folder })).rejects.toMatchObject({ advice: expect.stringContaining('xtm models list') as string });
     expect(await filesIn()).toEqual([]);
+  });
+
+  it('fetches the graph of 8 bits by choice, beside another that is there, and notes what the folder holds', async () => {
+    const own = await HubServer.start('Xenova/multilingual-e5-small', FILES);
+    const options = { baseUrl: own.baseUrl, folder, retryDelay: 1 };
+    const place = await fetchModel('multilingual-e5-small', { ...options, precision: 'int8' });
+    expect(await filesIn(place)).toEqual(['config.json', 'onnx/model_quantized.onnx', 'onnx/tokenizer.json', RECORD]);
+    expect(JSON.parse(await readFile(join(place, RECORD), 'utf8'))).toEqual({ model: 'multilingual-e5-small', repository: 'Xenova/multilingual-e5-small', revision: 'main' });
+    expect(await findEncoders(folder)).toMatchObject([{ name: 'multilingual-e5-small', folder: place, precisions: ['int8'], dimensions: 384 }]);
+    await fetchModel('Xenova/multilingual-e5-small', options);
+    expect(await findEncoders(folder)).toMatchObject([{ precisions: ['float32', 'int8'] }]);
+    await own.close();
   });
 
   it('tries again after errors of the server, and stops when the caller does', async () => {

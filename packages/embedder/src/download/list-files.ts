@@ -1,8 +1,10 @@
-import { EndpointError } from '@xtm/contracts';
+import { EndpointError, InvalidOptionError } from '@xtm/contracts';
 import { fetchContent, type RemoteFile, type TransferSettings } from '@xtm/data';
+import { posix } from 'node:path';
 import { z } from 'zod';
+import { findEncoder } from '../catalogue/encoder-catalogue';
+import { precisionOf } from '../onnx/model-folder';
 import type { ResolvedFetchModelOptions } from './fetch-model-options';
-import type { CatalogueEntry } from './model-catalogue';
 
 const entrySchema = z.object({
   type: z.string(),
@@ -13,21 +15,26 @@ const entrySchema = z.object({
 });
 const listingSchema = z.array(entrySchema);
 
+/** Files outside the graph's folder that describe the model, fetched where they exist. */
+const COMPANIONS: readonly string[] = ['config.json', 'tokenizer.json', 'sentence_bert_config.json', 'config_sentence_transformers.json', '1_Pooling/config.json'];
+
+const GRAPH_OR_WEIGHTS = /\.onnx([._]data.*)?$/;
+
 /**
  * The files of a model that are needed, with sizes and checksums from the hub's own listing
- * (`/api/models/REPOSITORY/tree/REVISION`).
+ * (`/api/models/REPOSITORY/tree/REVISION`): one graph with its weights, and what lies beside it or describes it.
  */
-export async function listFiles(entry: CatalogueEntry, options: ResolvedFetchModelOptions, settings: TransferSettings): Promise<RemoteFile[]> {
-  const { repository, folder, companions } = entry;
+export async function listFiles(repository: string, options: ResolvedFetchModelOptions, settings: TransferSettings): Promise<RemoteFile[]> {
   const root = `${options.baseUrl.replace(/\/+$/, '')}`;
-  const graph = options.graph ?? `${folder}/model.onnx`;
   const url = `${root}/api/models/${repository}/tree/${encodeURIComponent(options.revision)}?recursive=true`;
-  const listing = await readListing(url, settings);
-  const needed = listing.filter(({ type, path }) => type === 'file' && (companions.includes(path) || (path.startsWith(`${folder}/`) && belongsTo(graph, path))));
-  if (!needed.some(({ path }) => path === graph)) {
-    const graphs = listing.map(({ path }) => path).filter((path) => path.endsWith('.onnx'));
-    throw new EndpointError(url, 'notFound', `the repository has no ${graph}`, { advice: graphs.length > 0 ? `It has ${graphs.join(', ')}.` : 'It has no ONNX export.' });
+  const listing = (await readListing(url, settings)).filter(({ type }) => type === 'file');
+  const graphs = listing.map(({ path }) => path).filter((path) => path.endsWith('.onnx'));
+  const graph = chooseGraph(repository, options, graphs);
+  if (graph === undefined || !graphs.includes(graph)) {
+    throw new EndpointError(url, 'notFound', `the repository has no ${graph ?? `graph of precision ${options.precision}`}`, { advice: graphs.length > 0 ? `It has ${graphs.join(', ')}.` : 'It has no ONNX export.' });
   }
+  const folder = posix.dirname(graph);
+  const needed = listing.filter(({ path }) => path.startsWith(graph) || COMPANIONS.includes(path) || (path.startsWith(`${folder}/`) && !GRAPH_OR_WEIGHTS.test(path)));
   return needed.map(({ path, size, oid, lfs }) => ({
     path,
     url: `${root}/${repository}/resolve/${encodeURIComponent(options.revision)}/${path.split('/').map(encodeURIComponent).join('/')}`,
@@ -36,9 +43,14 @@ export async function listFiles(entry: CatalogueEntry, options: ResolvedFetchMod
   }));
 }
 
-/** Other graphs and their weights are left out. */
-function belongsTo(graph: string, path: string): boolean {
-  return path === graph || !/\.onnx([._]data.*)?$/.test(path) || path.startsWith(`${graph}.`) || path.startsWith(`${graph}_`);
+/** The graph that is asked for by path; else the catalogue's of the precision; else the first in the folder `onnx` by its name. */
+function chooseGraph(repository: string, { graph, precision }: ResolvedFetchModelOptions, found: readonly string[]): string | undefined {
+  if (graph !== undefined) return graph;
+  const known = findEncoder(repository);
+  if (known?.repository !== repository) return precision === 'float32' ? 'onnx/model.onnx' : found.find((path) => path.startsWith('onnx/') && precisionOf(path) === precision);
+  const chosen = known.graphs[precision];
+  if (chosen === undefined) throw new InvalidOptionError('precision', precision, `the catalogue has ${known.name} in ${Object.keys(known.graphs).join(' and ')} only`, { advice: 'Leave precision out, or name a file of the repository with graph.' });
+  return chosen.path;
 }
 
 async function readListing(url: string, settings: TransferSettings): Promise<z.output<typeof listingSchema>> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embedAll } from '../embed-all';
 import { type ModelFolderOptions, referenceEncoder, TINY_SHAPE, type WeightSource, writeModelFolder } from '../testing';
+import { OnnxGraph } from '../testing/tiny-model/onnx-graph';
 import tokenizerJson from '../testing/tokenizer/tokenizer.json';
 import { openOnnxModel } from './onnx-embedding-model';
 import type { OnnxModelOptions } from './onnx-model-options';
@@ -100,6 +101,18 @@ describe('openOnnxModel', () => {
     expectClose((await (await open('plain', { ...cut, truncate: true })).embed([text])).data, pieces[0]!);
   });
 
+  it('puts the prefix before every piece of a long text', async () => {
+    const text = 'one two three four five six seven eight nine ten';
+    const [prefix, ids] = [tokenizer.encode('query: '), tokenizer.encode(`query: ${text}`)];
+    const shared = prefix.filter((id, index) => id === ids[index]);
+    const room = 18 - 2 - shared.length;
+    const content = ids.slice(shared.length);
+    expect(content.length).toBeGreaterThan(room);
+    expect(content.length).toBeLessThan(2 * room);
+    const pieces = [content.slice(0, room), content.slice(-room)].map((piece) => unit(referenceEncoder(TINY_SHAPE, weights, [...tokenizer.opening, ...shared, ...piece, ...tokenizer.closing])[0]!));
+    expectClose((await (await open('plain', { maxTokens: 18, overlap: 0, prefix: 'query: ' })).embed([text])).data, unit(meanOf(pieces)));
+  });
+
   it('pools by the mean, keeps lengths and adds prefixes as told', async () => {
     const mean = await open('plain', { pooling: 'mean', normalise: false, prefix: 'query: ' });
     expectClose(row(await mean.embed(['A small camera.', 'camera '.repeat(30)]), 0), meanOf(states('query: A small camera.')), 1e-4);
@@ -130,15 +143,39 @@ describe('openOnnxModel', () => {
     expect(found.some((value, i) => Math.abs(value - exact[i]!) > 1e-4)).toBe(true);
   }
 
-  it('takes pooling and length limit from a sentence_transformers folder', async () => {
+  it('takes pooling, prompt and length limit from a sentence_transformers folder', async () => {
     const folder = join(root, 'sentence-transformers');
-    await writeModelFolder(folder, { graph: 'onnx/model.onnx' });
-    await mkdir(join(folder, '1_Pooling'));
-    await writeFile(join(folder, '1_Pooling/config.json'), JSON.stringify({ pooling_mode_cls_token: false, pooling_mode_mean_tokens: true }));
+    await writeModelFolder(folder, { graph: 'onnx/model.onnx', pooling: 'mean' });
     await writeFile(join(folder, 'sentence_bert_config.json'), JSON.stringify({ max_seq_length: 128 }));
     const model = await open('sentence-transformers');
     expect(model.maxTokens).toBe(128);
     expectClose((await model.embed(['A small camera.'])).data, unit(meanOf(states('A small camera.'))));
+    await writeFile(join(folder, 'config_sentence_transformers.json'), JSON.stringify({ prompts: { query: 'query: ', passage: 'passage: ' }, default_prompt_name: 'query' }));
+    const prompted = await open('sentence-transformers');
+    expectClose((await prompted.embed(['A small camera.'])).data, unit(meanOf(states('query: A small camera.'))));
+    const plainly = await open('sentence-transformers', { prefix: '' });
+    expectClose((await plainly.embed(['A small camera.'])).data, unit(meanOf(states('A small camera.'))));
+    expect(new Set([model.fingerprint, prompted.fingerprint, plainly.fingerprint]).size).toBe(2);
+  });
+
+  it('takes the graph of the precision that is asked for', async () => {
+    const folder = join(root, 'precisions');
+    await writeModelFolder(folder, { graph: 'onnx/model.onnx' });
+    await writeModelFolder(folder, { graph: 'onnx/model_quantized.onnx', seed: 2 });
+    const [standard, exact, quantised] = [await open('precisions'), await open('precisions', { precision: 'float32' }), await open('precisions', { precision: 'int8' })];
+    expect(exact.fingerprint).toBe(standard.fingerprint);
+    expect(quantised.fingerprint).not.toBe(standard.fingerprint);
+    await expect(openOnnxModel({ folder: join(root, 'plain'), precision: 'int8' })).rejects.toMatchObject({ option: 'precision', message: expect.stringContaining('only model.onnx') as string });
+    await expect(openOnnxModel({ folder, precision: 'int8', graph: 'onnx/model.onnx' })).rejects.toMatchObject({ option: 'precision' });
+    await expect(openOnnxModel({ folder, precision: 'float16' as 'int8' })).rejects.toThrow('storePrecision');
+  });
+
+  it('counts the positions of a BERT from the first, those of the RoBERTa family from the padding on', async () => {
+    await writeModelFolder(join(root, 'positions'), {});
+    for (const [type, longest] of [['bert', 512], ['xlm-roberta', 510]] as const) {
+      await writeFile(join(root, 'positions', 'config.json'), JSON.stringify({ model_type: type, max_position_embeddings: 512, pad_token_id: 1 }));
+      expect((await open('positions')).maxTokens).toBe(longest);
+    }
   });
 
   it('asks which graph is meant where there are several', async () => {
@@ -181,6 +218,30 @@ describe('openOnnxModel', () => {
       await expect(openOnnxModel({ folder })).rejects.toBeInstanceOf(DataFormatError);
       await writeFile(join(folder, 'tokenizer.json'), '{"model":');
       await expect(openOnnxModel({ folder })).rejects.toMatchObject({ place: { file: join(folder, 'tokenizer.json') } });
+    });
+
+    it('when nothing says how tokens are pooled', async () => {
+      const folder = join(root, 'unsaid');
+      await writeModelFolder(folder, { pooling: 'unsaid' });
+      await expect(openOnnxModel({ folder })).rejects.toMatchObject({ constructor: InvalidOptionError, option: 'pooling', message: expect.stringContaining('1_Pooling/config.json') as string, advice: expect.stringContaining('multilingual-e5-small') as string });
+      await mkdir(join(folder, '1_Pooling'));
+      await writeFile(join(folder, '1_Pooling/config.json'), JSON.stringify({ pooling_mode_lasttoken: true }));
+      await expect(openOnnxModel({ folder })).rejects.toMatchObject({ option: 'pooling' });
+      expectClose((await (await open('unsaid', { pooling: 'cls' })).embed(TEXTS)).data, (await plain.embed(TEXTS)).data);
+      expect((await make('pooled-itself', { outputs: ['dense_vecs'], pooling: 'unsaid' })).dimensions).toBe(32);
+    });
+
+    it.each([
+      ['pixel_values', 'last_hidden_state'],
+      ['input_ids', 'logits'],
+    ])('when the graph is no encoder: %s to %s', async (input, output) => {
+      const folder = join(root, `no-encoder-${input}`);
+      await writeModelFolder(folder);
+      const graph = new OnnxGraph();
+      graph.node('Cast', [input], { to: 1 }, output);
+      const axes = ['texts', 'tokens'];
+      await writeFile(join(folder, 'model.onnx'), graph.finish([{ name: input, type: 'int64', shape: axes }], [{ name: output, type: 'float32', shape: axes }]));
+      await expect(openOnnxModel({ folder })).rejects.toMatchObject({ constructor: DataFormatError, message: expect.stringContaining(`not a sentence encoder: it takes ${input} and gives ${output}`) as string, advice: expect.stringContaining('last_hidden_state') as string });
     });
 
     it('when options do not fit the model or do not exist', async () => {

@@ -1,37 +1,46 @@
 import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { normaliseRows } from '@xtm/numeric';
 import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import { type CatalogueEntry, findEncoder } from '../catalogue/encoder-catalogue';
+import { readEncoderRecord } from '../catalogue/encoder-record';
 import { planBatches } from '../plan-batches';
 import { fileFingerprint } from './file-fingerprint';
 import { type ModelFolder, readModelFolder } from './model-folder';
 import { type OnnxModelOptions, onnxModelSchema, type ResolvedOnnxModelOptions } from './onnx-model-options';
 import { OnnxSession } from './onnx-session';
 import { padBatch } from './pad-batch';
-import { pool } from './pool';
+import { pool, type Pooling } from './pool';
 import { splitTokens } from './split-tokens';
 import { TextTokenizer } from './text-tokenizer';
 
-/** Longest pieces where neither options nor folder say. */
+/** Longest pieces where nothing says. */
 const DEFAULT_MAX_TOKENS = 512;
 const LARGEST_DEFAULT_OVERLAP = 64;
 /** Most tokens, padding included, that go through the graph at once: the pieces of a long text may be many. */
 const TOKENS_A_RUN = 8_192;
 
 /**
- * Opens a sentence encoder of the XLM-RoBERTa type (BGE-M3 and its kin) from a folder. Throws `InvalidOptionError`,
- * `MissingFileError`, `DataFormatError` or `BackendError`.
+ * Opens a sentence encoder of the XLM-RoBERTa type (E5, MiniLM, BGE-M3 and their kin) from a folder. Options win over what
+ * the folder says, the folder over the catalogue's entry of the model. Throws `InvalidOptionError`, also where nothing says
+ * how tokens are pooled; `MissingFileError`, `DataFormatError` or `BackendError`.
  */
 export async function openOnnxModel(options: OnnxModelOptions): Promise<EmbeddingModel> {
   const resolved = parseOptions(onnxModelSchema, options);
-  const files = await readModelFolder(resolved.folder, resolved.graph);
+  const known = await recogniseEncoder(resolved);
+  const files = await readModelFolder(resolved.folder, resolved);
+  const settings = encodingSettings(resolved, files, known);
   const tokenizer = await TextTokenizer.read(files.tokenizer);
   const session = await OnnxSession.open(files.graph, resolved);
-  const encoder = new SentenceEncoder(session, tokenizer, files, resolved);
-  const { columns } = await encoder.encode([''], {});
-  const settings = [resolved.pooling ?? files.pooling, resolved.normalise, encoder.longest, encoder.overlap, resolved.truncate, resolved.prefix];
-  const fingerprint = createHash('sha256').update(JSON.stringify([await fileFingerprint([...files.weights, files.tokenizer]), settings])).digest('hex');
+  const encoder = new SentenceEncoder(session, tokenizer, files, settings);
+  const { columns } = await encoder.encode([''], {}).catch(async (error: unknown) => {
+    await session.dispose();
+    throw error;
+  });
+  const decisive = [settings.pooling, settings.normalise, encoder.longest, encoder.overlap, settings.truncate, settings.prefix];
+  const fingerprint = createHash('sha256').update(JSON.stringify([await fileFingerprint([...files.weights, files.tokenizer]), decisive])).digest('hex');
   return {
-    name: resolved.name,
+    name: resolved.name ?? known?.name ?? basename(resolve(resolved.folder)),
     dimensions: columns,
     maxTokens: encoder.longest,
     fingerprint,
@@ -41,21 +50,54 @@ export async function openOnnxModel(options: OnnxModelOptions): Promise<Embeddin
   };
 }
 
+/** The catalogue's entry of what the folder was fetched as, or of the name that the options give it. */
+async function recogniseEncoder({ folder, name = '' }: ResolvedOnnxModelOptions): Promise<CatalogueEntry | undefined> {
+  const record = await readEncoderRecord(folder);
+  const fetched = record && (findEncoder(record.model) ?? findEncoder(record.repository));
+  const named = findEncoder(name);
+  if (record === undefined || named === undefined || named === fetched) return named ?? fetched;
+  throw new InvalidOptionError('folder', folder, `holds ${record.model}, not ${name}`, { advice: `Choose the embedder ${fetched?.name ?? 'onnx'}, or another folder.` });
+}
+
+/** How texts become vectors, everything settled. */
+interface EncodingSettings extends Pick<ResolvedOnnxModelOptions, 'folder' | 'normalise' | 'overlap' | 'truncate'> {
+  /** `undefined` where nothing says, which only a graph that pools by itself can do with. */
+  readonly pooling: Pooling | undefined;
+  readonly prefix: string;
+  readonly maxTokens: number;
+}
+
+function encodingSettings(options: ResolvedOnnxModelOptions, files: ModelFolder, known: CatalogueEntry | undefined): EncodingSettings {
+  const { maxTokens: limit = Infinity } = files;
+  const trained = Math.min(limit, known?.maxTokens ?? Infinity);
+  const maxTokens = options.maxTokens ?? (trained === Infinity ? DEFAULT_MAX_TOKENS : trained);
+  if (maxTokens > limit) throw new InvalidOptionError('maxTokens', maxTokens, `must not exceed the model's limit of ${limit}`);
+  return {
+    ...options,
+    maxTokens,
+    pooling: options.pooling ?? files.pooling ?? known?.pooling,
+    prefix: options.prefix ?? files.prefix ?? known?.prefix ?? '',
+  };
+}
+
 class SentenceEncoder {
   /** Longest piece in tokens, opening and closing token included. */
   readonly longest: number;
   readonly overlap: number;
+  /** Token ids of the prefix, which every piece of a long text begins with. */
+  private readonly prefix: readonly number[];
 
   constructor(
     private readonly session: OnnxSession,
     private readonly tokenizer: TextTokenizer,
     private readonly files: ModelFolder,
-    private readonly options: ResolvedOnnxModelOptions,
+    private readonly settings: EncodingSettings,
   ) {
-    this.longest = options.maxTokens ?? files.maxTokens ?? DEFAULT_MAX_TOKENS;
-    if (files.maxTokens !== undefined && this.longest > files.maxTokens) throw new InvalidOptionError('maxTokens', this.longest, `must not exceed the model's limit of ${files.maxTokens}`);
-    this.overlap = options.overlap ?? Math.min(LARGEST_DEFAULT_OVERLAP, Math.floor(this.contentTokens / 8));
-    if (this.overlap >= this.contentTokens) throw new InvalidOptionError('overlap', this.overlap, `must be smaller than the ${this.contentTokens} tokens of a piece`);
+    this.longest = settings.maxTokens;
+    this.prefix = tokenizer.encode(settings.prefix);
+    this.overlap = settings.overlap ?? Math.min(LARGEST_DEFAULT_OVERLAP, Math.floor(this.contentTokens / 8));
+    const room = this.contentTokens - this.prefix.length;
+    if (this.overlap >= room) throw new InvalidOptionError('overlap', this.overlap, `must be smaller than the ${room} tokens of a piece`);
   }
 
   /** Vectors [texts, dimensions]; a text of several pieces gets the mean of their vectors. An empty text is one empty piece. */
@@ -82,22 +124,35 @@ class SentenceEncoder {
 
   private piecesOf(text: string): (readonly number[])[] {
     const { opening, closing } = this.tokenizer;
-    const pieces = splitTokens(this.tokenizer.encode(this.options.prefix + text), this.contentTokens, this.overlap);
-    return (this.options.truncate ? pieces.slice(0, 1) : pieces).map((ids) => [...opening, ...ids, ...closing]);
+    const ids = this.tokenizer.encode(this.settings.prefix + text);
+    // A space at the prefix's end is a part of the next token, so the prefix alone may have one more.
+    const differs = this.prefix.findIndex((id, index) => id !== ids[index]);
+    const shared = ids.slice(0, differs < 0 ? this.prefix.length : differs);
+    const pieces = splitTokens(ids.slice(shared.length), this.contentTokens - shared.length, this.overlap);
+    return (this.settings.truncate ? pieces.slice(0, 1) : pieces).map((piece) => [...opening, ...shared, ...piece, ...closing]);
   }
 
   private async runGraph(sequences: readonly (readonly number[])[]): Promise<DenseMatrix> {
+    const { pooling, folder, normalise } = this.settings;
     const output = await this.session.run(padBatch(sequences, this.files.padId));
-    const vectors = pool(output, sequences.map(({ length }) => length), this.options.pooling ?? this.files.pooling ?? 'cls');
-    return this.options.normalise ? normaliseRows(vectors) : vectors;
+    if (pooling === undefined && output.shape.length === 3) throw unknownPooling(folder);
+    const vectors = pool(output, sequences.map(({ length }) => length), pooling ?? 'cls');
+    return normalise ? normaliseRows(vectors) : vectors;
   }
 
   private finish(rows: number, sums: ReadonlyMap<number, Float32Array>, pieces: readonly (readonly unknown[])[]): DenseMatrix {
     const columns = sums.get(0)?.length ?? 0;
     const means = { rows, columns, data: new Float32Array(rows * columns) };
     for (const [text, sum] of sums) means.data.set(sum.map((value) => value / pieces[text]!.length), text * columns);
-    return this.options.normalise ? normaliseRows(means) : means;
+    return this.settings.normalise ? normaliseRows(means) : means;
   }
+}
+
+/** The wrong one would give bad vectors without a sign of it. */
+function unknownPooling(folder: string): InvalidOptionError {
+  return new InvalidOptionError('pooling', undefined, `${folder} does not say how a text's vector comes from its tokens: it has no 1_Pooling/config.json for cls or mean, and is no model of the catalogue`, {
+    advice: 'Give pooling=mean (E5, MiniLM and most others) or pooling=cls (BGE), or name the model as embedder, for example --embedder multilingual-e5-small.',
+  });
 }
 
 function addTo(sums: Map<number, Float32Array>, text: number, vector: Float32Array): void {

@@ -27,10 +27,18 @@ export interface GraphOutput {
 
 /** Outputs by preference: hidden states can be pooled and normalised as asked for, pooled vectors are what they are. */
 const OUTPUT_NAMES = ['last_hidden_state', 'token_embeddings', 'sentence_embedding', 'dense_vecs'];
+const INPUT_NAMES = ['input_ids', 'attention_mask', 'token_type_ids'];
+/** What classifiers and language models give: numbers, but no vectors of texts. */
+const HEAD_OUTPUT = 'logits';
 
 /** The one place that touches onnxruntime. `dispose` frees the native session. */
 export class OnnxSession {
-  private constructor(private readonly session: InferenceSession, private readonly output: string, private readonly createTensor: (data: BigInt64Array, dims: number[]) => Tensor) {}
+  private constructor(
+    private readonly graph: string,
+    private readonly session: InferenceSession,
+    private readonly output: string,
+    private readonly createTensor: (data: BigInt64Array, dims: number[]) => Tensor,
+  ) {}
 
   /** Throws `BackendError` where the provider is missing, `DataFormatError` where the graph is no sentence encoder. */
   static async open(graph: string, { executionProvider, threads }: SessionOptions): Promise<OnnxSession> {
@@ -42,17 +50,26 @@ export class OnnxSession {
     }).catch((error: unknown) => {
       throw openingError(graph, executionProvider, error);
     });
-    const unknown = session.inputNames.find((name) => !['input_ids', 'attention_mask', 'token_type_ids'].includes(name));
-    if (unknown !== undefined) throw new DataFormatError('is not a sentence encoder: it has an input that is not known', { file: graph, field: unknown });
     const output = OUTPUT_NAMES.find((name) => session.outputNames.includes(name)) ?? session.outputNames[0]!;
-    return new OnnxSession(session, output, (data, dims) => new runtime.Tensor('int64', data, dims));
+    const foreign = session.inputNames.find((name) => !INPUT_NAMES.includes(name)) ?? (output === HEAD_OUTPUT ? output : undefined);
+    if (foreign !== undefined || !session.inputNames.includes('input_ids')) {
+      const { inputNames, outputNames } = session;
+      await session.release();
+      throw notAnEncoder(graph, `it takes ${inputNames.join(', ')} and gives ${outputNames.join(', ')}`, foreign);
+    }
+    return new OnnxSession(graph, session, output, (data, dims) => new runtime.Tensor('int64', data, dims));
   }
 
   async run({ texts, tokens, ids, mask }: TokenBatch): Promise<GraphOutput> {
     const values: Readonly<Record<string, BigInt64Array>> = { input_ids: ids, attention_mask: mask, token_type_ids: new BigInt64Array(ids.length) };
     const feeds = Object.fromEntries(this.session.inputNames.map((name) => [name, this.createTensor(values[name]!, [texts, tokens])]));
-    const result = (await this.session.run(feeds, [this.output]))[this.output]!;
-    return { shape: result.dims, data: toFloats(result) };
+    const results = await this.session.run(feeds, [this.output]).catch((error: unknown) => {
+      throw notAnEncoder(this.graph, error instanceof Error ? error.message : String(error), undefined, error);
+    });
+    const { dims } = results[this.output]!;
+    const fits = dims[0] === texts && (dims.length === 2 || (dims.length === 3 && dims[1] === tokens));
+    if (!fits) throw notAnEncoder(this.graph, `${this.output} has the shape ${dims.join(' × ')} for ${texts} texts of ${tokens} tokens`, this.output);
+    return { shape: dims, data: toFloats(results[this.output]!) };
   }
 
   async dispose(): Promise<void> {
@@ -76,6 +93,13 @@ function openingError(graph: string, provider: ExecutionProvider, cause: unknown
   return new DataFormatError(`cannot be loaded: ${problem}`, { file: graph }, {
     cause,
     advice: 'Check that the file is whole and that the weights file that it names (often model.onnx_data) lies beside it.',
+  });
+}
+
+function notAnEncoder(graph: string, reason: string, field?: string, cause?: unknown): DataFormatError {
+  return new DataFormatError(`is not a sentence encoder: ${reason}`, { file: graph, ...(field !== undefined && { field }) }, {
+    cause,
+    advice: 'Name the ONNX export of an embedding model: its graph takes input_ids and gives last_hidden_state, token_embeddings or a vector per text.',
   });
 }
 

@@ -5,8 +5,8 @@ import { openReference } from './open-reference';
 
 /** Evaluates what a model or corpus says of topics together with the reference corpus, embedder and chat model that the options bring. */
 export async function evaluateInput(input: EvaluationInput, corpus: Corpus | undefined, options: Omit<EvaluationOptions, 'topWords'>): Promise<TopicEvaluation> {
-  const { reference, embedder, chatModel, description = corpus?.description, classifiers, signal, onProgress, ...choices } = options;
-  const run = { signal, onProgress };
+  const { reference, embedder, chatModel, description = corpus?.description, classifiers, signal, onProgress, onWarning, ...choices } = options;
+  const run = { signal, onProgress, onWarning };
   if (embedder !== undefined) await learnFrom(corpus, embedder, run);
   const references = reference === undefined ? [] : [await openReference(input, reference, choices.counting, run)];
   return evaluateTopics({ ...input, description, references, embedder, chatModel }, { ...choices, classifiers: classifiers && [...classifiers] }, run);

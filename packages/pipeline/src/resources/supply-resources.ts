@@ -44,8 +44,9 @@ async function embedWords(corpus: Corpus, embedder: Embedder, run: RunOptions): 
 
 async function embedTrainingDocuments(corpus: Corpus, embedder: Embedder, run: RunOptions): Promise<DenseMatrix[]> {
   const embeddings: DenseMatrix[] = [];
-  for (const [languageIndex, { train: { rows, texts } }] of corpus.languages.entries()) {
-    embeddings.push(requireFinite(await embedder.embedDocuments({ languageIndex, rows, texts }, run), embedder, 'documents'));
+  for (const [languageIndex, { language: { code }, vocabulary, train: { rows, texts } }] of corpus.languages.entries()) {
+    const documents = { languageIndex, rows, texts, vocabulary, title: `training documents (${code})` };
+    embeddings.push(requireFinite(await embedder.embedDocuments(documents, run), embedder, 'documents'));
   }
   return embeddings;
 }

@@ -9,8 +9,11 @@ export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder
     numTopics: model.numTopics,
     topicWord: model.topicWord,
     topics: (topWords) => model.topics(topWords),
-    transform: async (rows: SparseRows, languageIndex: number, { texts, ...run }: TransformOptions = {}): Promise<DocumentTopics> =>
-      model.transformEmbeddings(await embedder.embedDocuments({ languageIndex, rows, texts }, run)),
+    transform: async (rows: SparseRows, languageIndex: number, { texts, ...run }: TransformOptions = {}): Promise<DocumentTopics> => {
+      const vocabulary = model.vocabularies[languageIndex];
+      const title = `documents (${model.languages[languageIndex]?.code})`;
+      return model.transformEmbeddings(await embedder.embedDocuments({ languageIndex, rows, texts, vocabulary, title }, run));
+    },
     save: (folder) => model.save(folder),
     dispose: () => model.dispose(),
   };

@@ -16,8 +16,6 @@ export interface RunInput extends RunOptions {
   readonly classifiers?: readonly ClassifierName[];
   /** How new texts become bags of words over the corpus' vocabularies, kept for inference. */
   readonly preprocessing?: unknown;
-  /** Told of damage in the folder that was got over. */
-  readonly onWarning?: (warning: string) => void;
   /** Trains the model; it records epochs and checkpoints in the folder, and resumes from them. */
   readonly train: (folder: RunFolder, options: RunOptions) => Promise<TopicModel>;
 }
@@ -51,8 +49,8 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   }
 }
 
-async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress }: RunInput): Promise<TopicEvaluation> {
-  const run = { signal, onProgress };
+async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress, onWarning }: RunInput): Promise<TopicEvaluation> {
+  const run = { signal, onProgress, onWarning };
   const model = await train(folder, run);
   try {
     await model.save(folder.path);
