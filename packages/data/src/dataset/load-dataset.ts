@@ -16,7 +16,7 @@ import { resolveLanguages } from './resolve-languages';
 
 const optionsSchema = z.strictObject({
   languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1) })).optional(),
-  dictionary: z.string().min(1).optional(),
+  dictionary: z.union([z.string().min(1), z.literal(false)]).optional(),
   matchStems: z.boolean().default(false),
   texts: z.boolean().default(false),
 });
@@ -24,8 +24,8 @@ const optionsSchema = z.strictObject({
 export interface LoadDatasetOptions {
   /** Languages in order; by default those of `dataset.json`, else one for each `vocab_*` file, English first. */
   readonly languages?: readonly Language[];
-  /** Dictionary file; by default the one `dataset.json` names, if any. */
-  readonly dictionary?: string;
+  /** Dictionary file, or false for none; by default the one `dataset.json` names, if any. */
+  readonly dictionary?: string | false;
   /** Whether words of the dictionary also match vocabulary words of the same stem, in languages that have a stemmer (`loadStemmer`); false by default. */
   readonly matchStems?: boolean;
   /** Whether to keep the texts in memory; false by default. */
@@ -49,7 +49,7 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
   for (const language of await resolveLanguages(folder, asked ?? descriptor.languages)) {
     languages.push(await loadLanguage(folder, language, reading));
   }
-  const file = dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
+  const file = dictionaryFile === false ? undefined : dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
   const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, matchStems);
   const corpus: Corpus = {
     name: descriptor.name ?? basename(resolve(folder)),

@@ -1,0 +1,59 @@
+/** Scripts by the names that Unicode's property `Script` has, for codes of ISO 15924 that stand for several or are no script. */
+const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
+  Jpan: ['Hani', 'Hira', 'Kana'],
+  Kore: ['Hang', 'Hani'],
+  Hans: ['Hani'],
+  Hant: ['Hani'],
+  Aran: ['Arab'],
+};
+
+/** The script that a language is most likely written in, by ISO 15924: `Latn` of en, `Hans` of zh; undefined if unknown. */
+export function likelyScript(code: string): string | undefined {
+  return new Intl.Locale(code).maximize().script;
+}
+
+/** Whether a word has a letter of a script that the language is written in; true of every word where the script is unknown. */
+export function scriptTest(code: string): (word: string) => boolean {
+  const script = likelyScript(code);
+  if (script === undefined) return () => true;
+  const letter = letterOf(SCRIPTS[script] ?? [script]);
+  return letter === undefined ? () => true : (word) => letter.test(word);
+}
+
+/** Share of the words that have a letter of the language's scripts, in [0, 1]; 0 of none. */
+export function scriptShare(words: Iterable<string>, code: string): number {
+  const fits = scriptTest(code);
+  let [all, fitting] = [0, 0];
+  for (const word of words) {
+    all += 1;
+    if (fits(word)) fitting += 1;
+  }
+  return all === 0 ? 0 : fitting / all;
+}
+
+/** Undefined for a script that this version of Unicode does not know. */
+function letterOf(scripts: readonly string[]): RegExp | undefined {
+  try {
+    return new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Frequent characters that one of the two ways to write Chinese has and the other has not. */
+const SIMPLIFIED = new Set('们这来时会国说对学没过还进发经现样点长开问门见关电车话让给认业东书买听军农冲决');
+const TRADITIONAL = new Set('們這來時會國說對學沒過還進發經現樣點長開問門見關電車話讓給認業東書買聽軍農衝決');
+
+/**
+ * Which way Chinese words are written, by characters that tell: the share of the simplified ones among them, in [0, 1];
+ * undefined where fewer than twenty words have any.
+ */
+export function simplifiedShare(words: Iterable<string>): number | undefined {
+  let [simplified, traditional] = [0, 0];
+  for (const word of words) {
+    const characters = [...word];
+    if (characters.some((character) => SIMPLIFIED.has(character))) simplified += 1;
+    if (characters.some((character) => TRADITIONAL.has(character))) traditional += 1;
+  }
+  return simplified + traditional < 20 ? undefined : simplified / (simplified + traditional);
+}
