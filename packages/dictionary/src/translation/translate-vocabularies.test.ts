@@ -54,6 +54,15 @@ describe('translateVocabularies', () => {
     });
   });
 
+  it('binds replies to a schema where it is asked for JSON', async () => {
+    const json = (request: ChatRequest): string => JSON.stringify(Object.fromEntries(answer(request).split('\n').map((line) => line.split(' = ')).map(([word, given]) => [word, given === '?' ? [] : given!.split('; ')])));
+    await withServer({ answer: json }, async (model, server) => {
+      const { report } = await translateVocabularies(model, input, { form: 'json' });
+      expect(report).toMatchObject({ translated: 9, unknown: 1, unanswered: 0, confirmed: 3 });
+      expect(server.chatCalls[0]!.body).toMatchObject({ response_format: { json_schema: { schema: { required: input.vocabularies[0] } } } });
+    });
+  });
+
   it('asks again for words that a reply has no line for, and says which stay unanswered', async () => {
     const lazy = (request: ChatRequest, call: number): string => (call === 0 ? answer(request).split('\n').slice(0, 2).join('\n') : call === 1 ? 'I am sorry, I cannot help with that.' : answer(request));
     await withServer({ answer: lazy }, async (model, server) => {
@@ -114,7 +123,7 @@ describe('estimateTranslation', () => {
 });
 
 describe('readTranslations', () => {
-  const question = { from: 'en', into: 'ja', words: ['room', 'hotel', 'station', 'sea', "don't", 'a-b'], most: 2 };
+  const question = { form: 'lines' as const, from: 'en', into: 'ja', words: ['room', 'hotel', 'station', 'sea', "don't", 'a-b'], most: 2 };
   const read = (reply: string): Record<string, readonly string[]> => Object.fromEntries(readTranslations(reply, question).translations);
 
   it('is asked for every word, in words that say which languages', () => {
@@ -128,6 +137,7 @@ describe('readTranslations', () => {
     ['numbered, with colons', '1. room: 部屋、室\n2) hotel：ホテル'],
     ['bullets, arrows, bold', '- **room** → 部屋 / 室\n* `hotel` -> ホテル'],
     ['JSON', '{\n  "room": ["部屋", "室"],\n  "hotel": ["ホテル"]\n}'],
+    ['JSON in one line, in a fence', '```json\n{"room": ["部屋", "室"], "hotel": "ホテル", "unasked": ["x"]}\n```'],
     ['with remarks and case', 'Here are the translations:\n\nRoom – 部屋 (a room); 室 (suffix)\nHotel\tホテル\n\nI hope that helps!'],
   ])('understands replies that are %s', (_, reply) => {
     expect(read(reply)).toEqual({ room: ['部屋', '室'], hotel: ['ホテル'] });

@@ -2,7 +2,7 @@ import { AbortedError, BudgetExceededError, type ChatModel, EndpointError, parse
 import { estimateTokens, isPassing, mapInParallel } from '@xtm/llm';
 import { z } from 'zod';
 import { type Translation, type WordList, WordListBuilder } from '../lists/word-list';
-import { readTranslations, translationMessages, type TranslationQuestion } from './translation-prompt';
+import { readTranslations, replySchema, translationMessages, type TranslationQuestion } from './translation-prompt';
 
 const translationSchema = z.strictObject({
   /** Words per request. Default 40. */
@@ -11,6 +11,8 @@ const translationSchema = z.strictObject({
   translationsPerWord: z.number().int().positive().default(3),
   /** Which vocabulary is translated: the first language's, the second's, or both, which finds more and lets one check the other. Default both. */
   direction: z.enum(['both', 'first', 'second']).default('both'),
+  /** How the model answers: in lines, which any model can write, or in JSON, to which endpoints that take a schema bind even a weak one. Default lines. */
+  form: z.enum(['lines', 'json']).default('lines'),
   /** How often a word is asked about again that a reply has no line for. Default 1. */
   repeats: z.number().int().nonnegative().default(1),
 });
@@ -22,6 +24,10 @@ type ResolvedTranslationOptions = z.output<typeof translationSchema>;
 const REQUESTS_AT_ONCE = 8;
 /** Requests that fail one after another before the rest is not tried. */
 const FAILURES_BEFORE_GIVING_UP = 4;
+/** A reply may be so many times as long as expected, so that a model which does not stop is stopped. */
+const ROOM = 2;
+/** What models that think first may need before it. */
+const REASONING_TOKENS = 2_000;
 
 export interface TranslationInput {
   /** BCP-47 codes. */
@@ -83,19 +89,25 @@ export async function translateVocabularies(model: ChatModel, input: Translation
 export function estimateTranslation(input: TranslationInput, options: TranslationOptions = {}): TokenUsage & { readonly requests: number; readonly words: number } {
   const resolved = parseOptions(translationSchema, options);
   const questions = questionsOf(input, resolved);
-  const tokens = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + estimateTokens(text), 0);
-  const words = questions.flatMap((question) => question.words);
   return {
     requests: questions.length,
-    words: words.length,
-    inputTokens: tokens(questions.flatMap((question) => translationMessages(question).map(({ content }) => content))),
-    // A line holds the word, as many translations of about its length, and the marks between.
-    outputTokens: tokens(words) * (1 + resolved.translationsPerWord) + 2 * words.length * resolved.translationsPerWord,
+    words: questions.reduce((sum, { words }) => sum + words.length, 0),
+    inputTokens: countTokens(questions.flatMap((question) => translationMessages(question).map(({ content }) => content))),
+    outputTokens: questions.reduce((sum, question) => sum + replyTokens(question), 0),
   };
 }
 
-function questionsOf({ languages: [first, second], vocabularies, description }: TranslationInput, { batchSize, translationsPerWord: most, direction }: ResolvedTranslationOptions): TranslationQuestion[] {
-  const about = { most, ...(description !== undefined && { description }) };
+/** A line holds the word, as many translations of about its length, and the marks between. */
+function replyTokens({ words, most }: TranslationQuestion): number {
+  return countTokens(words) * (1 + most) + 2 * words.length * most;
+}
+
+function countTokens(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+}
+
+function questionsOf({ languages: [first, second], vocabularies, description }: TranslationInput, { batchSize, translationsPerWord: most, direction, form }: ResolvedTranslationOptions): TranslationQuestion[] {
+  const about = { most, form, ...(description !== undefined && { description }) };
   const whole: TranslationQuestion[] = [];
   if (direction !== 'second') whole.push({ from: first, into: second, words: vocabularies[0], ...about });
   if (direction !== 'first') whole.push({ from: second, into: first, words: vocabularies[1], ...about });
@@ -153,7 +165,8 @@ class TranslationWork {
     const { signal } = this.run;
     if (signal?.aborted) throw new AbortedError('translating', { cause: signal.reason });
     try {
-      const reply = await this.model.complete(translationMessages(question), { temperature: 0, attempt, ...(signal && { signal }) });
+      const limits = { temperature: 0, maxTokens: REASONING_TOKENS + ROOM * replyTokens(question) };
+      const reply = await this.model.complete(translationMessages(question), { ...limits, attempt, ...(question.form === 'json' && { jsonSchema: replySchema(question) }), ...(signal && { signal }) });
       this.failuresInARow = 0;
       this.requests += 1;
       if (reply.cached) this.cachedReplies += 1;

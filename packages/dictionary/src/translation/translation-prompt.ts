@@ -2,6 +2,9 @@ import { type ChatMessage } from '@xtm/contracts';
 import { wordNormaliser } from '@xtm/data';
 import { languageName } from '../lists/language-codes';
 import { scriptTest } from '../lists/scripts';
+import { z } from 'zod';
+
+const objectSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /** What one reply is asked for. */
 export interface TranslationQuestion {
@@ -11,6 +14,8 @@ export interface TranslationQuestion {
   readonly words: readonly string[];
   /** Translations per word at most. */
   readonly most: number;
+  /** Lines, which any model can write, or JSON, to which endpoints that take a schema bind the reply. */
+  readonly form: 'lines' | 'json';
   /** One line on what the documents are. */
   readonly description?: string;
 }
@@ -25,19 +30,27 @@ const QUOTES = /["“”„«»`[\]*]|(?<!\p{L})'|'(?!\p{L})/gu;
 const SEPARATORS = /[;；,，、/|]/;
 const PARENTHESES = /[(（][^)）]*[)）]/g;
 
-/** Asks for the translations of some words, a line per word. */
-export function translationMessages({ from, into, words, most, description }: TranslationQuestion): ChatMessage[] {
+/** Asks for the translations of some words. */
+export function translationMessages({ from, into, words, most, form, description }: TranslationQuestion): ChatMessage[] {
   const [source, target] = [languageName(from), languageName(into)];
   const subject = description === undefined ? '' : ` The words are from these texts: ${description}.`;
   const content = [
     `Translate each ${source} word below into ${target}.${subject}`,
-    `Answer with one line per word: the word, " = ", and up to ${most} translations, the most usual first, parted by semicolons.`,
+    ...(form === 'lines'
+      ? [`Answer with one line per word: the word, " = ", and up to ${most} translations, the most usual first, parted by semicolons.`]
+      : [`Answer with one JSON object: every word with an array of up to ${most} translations, the most usual first.`]),
     `Each translation is a single ${target} word in the form in which it stands in texts, without explanation.`,
-    `Where you do not know the word, or it is no ${source} word, answer "word = ${UNKNOWN}". Write nothing else.`,
+    `Where you do not know the word, or it is no ${source} word, answer ${form === 'lines' ? `"word = ${UNKNOWN}"` : 'with an empty array'}. Write nothing else.`,
     '',
     ...words,
   ].join('\n');
   return [{ role: 'user', content }];
+}
+
+/** The JSON schema of a reply: strict, so that every word has its array and nothing else is there. */
+export function replySchema({ words }: TranslationQuestion): Readonly<Record<string, unknown>> {
+  const list = { type: 'array', items: { type: 'string' } };
+  return { type: 'object', properties: Object.fromEntries(words.map((word) => [word, list])), required: [...words], additionalProperties: false };
 }
 
 /** What became of one question. */
@@ -48,21 +61,44 @@ export interface ReadTranslations {
   readonly unusable: number;
 }
 
-/** Reads a reply: numbered or not, quoted or not, with `=`, a colon, an arrow, a dash or a tab between word and translations. */
-export function readTranslations(reply: string, { from, into, words, most }: TranslationQuestion): ReadTranslations {
+/**
+ * Reads a reply, whichever form was asked for: a JSON object, or lines, numbered or not, quoted or not, with `=`, a colon, an
+ * arrow, a dash or a tab between word and translations.
+ */
+export function readTranslations(reply: string, { from, into, words, most }: Omit<TranslationQuestion, 'form'>): ReadTranslations {
   const normalise = { source: wordNormaliser(from), target: wordNormaliser(into) };
   const isWritten = scriptTest(into);
   const asked = new Map(words.map((word) => [normalise.source(word), word]));
   const translations = new Map<string, readonly string[]>();
   let unusable = 0;
-  for (const line of reply.split('\n')) {
-    const [left, ...rest] = line.replace(LINE_START, '').replace(QUOTES, '').split(BETWEEN);
-    const word = asked.get(normalise.source(left ?? ''));
-    if (word === undefined || rest.length === 0 || translations.has(word)) continue;
-    const given = rest.join(' ').replace(PARENTHESES, '').split(SEPARATORS).map(normalise.target).filter((translation) => translation !== '');
+  for (const [left, right] of readObject(reply) ?? readLines(reply)) {
+    const word = asked.get(normalise.source(left));
+    if (word === undefined || translations.has(word)) continue;
+    const given = right.replace(PARENTHESES, '').split(SEPARATORS).map(normalise.target).filter((translation) => translation !== '');
     const usable = [...new Set(given.filter((translation) => !/\s/.test(translation) && isWritten(translation)))];
     unusable += new Set(given).size - usable.length;
     translations.set(word, usable.slice(0, most));
   }
   return { translations, unusable };
+}
+
+function readLines(reply: string): [word: string, translations: string][] {
+  return reply.split('\n').flatMap((line): [string, string][] => {
+    const [left = '', ...rest] = line.replace(LINE_START, '').replace(QUOTES, '').split(BETWEEN);
+    return rest.length === 0 ? [] : [[left, rest.join(' ')]];
+  });
+}
+
+/** The entries of a JSON object of strings and arrays of strings; undefined for anything else. */
+function readObject(reply: string): [word: string, translations: string][] | undefined {
+  const parsed = objectSchema.safeParse(parseJson(reply.slice(reply.indexOf('{'), reply.lastIndexOf('}') + 1)));
+  return parsed.data && Object.entries(parsed.data).map(([word, given]) => [word, [given].flat().join(';')]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

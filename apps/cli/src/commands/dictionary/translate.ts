@@ -38,6 +38,7 @@ export function registerTranslate(dictionary: Command, terminal: Terminal): void
     .addOption(new Option('--direction <which>', 'which language\'s words are translated (default both)').choices(['both', 'first', 'second']))
     .option('--batch-size <number>', 'words per request (default 40)', parseNumber('batchSize'))
     .option('--translations-per-word <number>', 'translations per word at most (default 3)', parseNumber('translationsPerWord'))
+    .addOption(new Option('--form <form>', 'how the model answers: lines, or JSON that an endpoint binds to a schema, for weak models (default lines)').choices(['lines', 'json']))
     .option('--repeats <number>', 'how often a word is asked about again that a reply left out (default 1)', parseNumber('repeats'))
     .option('--known <file>', 'a dictionary that is there already and is part of the result (default: the project\'s, if it is there)')
     .option('--dry-run', 'say how many requests and tokens it would take, and do nothing'))
@@ -82,8 +83,8 @@ function inputOf(source: VocabularySource, words: number | undefined): Translati
   return { languages, vocabularies: [first.slice(0, words), second.slice(0, words)], ...(description !== undefined && { description }) };
 }
 
-function optionsOf({ batchSize, translationsPerWord, direction, repeats }: TranslateFlags): TranslationOptions {
-  return Object.fromEntries(Object.entries({ batchSize, translationsPerWord, direction, repeats }).filter(([, value]) => value !== undefined));
+function optionsOf({ batchSize, translationsPerWord, direction, form, repeats }: TranslateFlags): TranslationOptions {
+  return Object.fromEntries(Object.entries({ batchSize, translationsPerWord, direction, form, repeats }).filter(([, value]) => value !== undefined));
 }
 
 /** The project's language model, with what the flags say instead. */

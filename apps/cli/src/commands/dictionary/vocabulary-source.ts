@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { InvalidOptionError, type Corpus, type RunOptions } from '@xtm/contracts';
 import { dictionaryCoverage, loadDataset, parseLanguages, prepareCorpus, readDictionary, readPrepareOptions, wordCounts, type PrepareOptions } from '@xtm/data';
-import { formatWordList, type Translation, type WordList, WordListBuilder } from '@xtm/dictionary';
-import { writeAtomically } from '@xtm/pipeline';
+import { type Translation, type WordList, WordListBuilder } from '@xtm/dictionary';
 import { readProjectFile } from '../../settings/project-file';
 import { formatTable } from '../../terminal/table';
+import { pastablePath } from '../../terminal/short-path';
 import type { Terminal } from '../../terminal/terminal';
+import { listFile, type ListFlags, writeList } from './list-output';
 
 /** Texts whose words are to be translated, and what their project says of dictionaries. */
 export interface VocabularySource {
@@ -81,11 +82,11 @@ export interface DictionaryPlaces {
  *
  * @throws InvalidOptionError for a file that is there already and may not be replaced
  */
-export function choosePlaces({ languages, dictionary }: VocabularySource, flags: { readonly out?: string; readonly known?: string; readonly replace?: boolean }): DictionaryPlaces {
+export function choosePlaces({ languages, dictionary }: VocabularySource, flags: ListFlags & { readonly known?: string }): DictionaryPlaces {
   const isThere = dictionary !== undefined && existsSync(dictionary);
-  const out = flags.out ?? (dictionary !== undefined && !isThere ? dictionary : `dictionary-${languages.join('-')}.txt`);
+  const named = flags.out ?? (dictionary !== undefined && !isThere ? dictionary : undefined);
   const known = flags.known ?? (isThere ? dictionary : undefined);
-  if (existsSync(out) && !flags.replace) throw new InvalidOptionError('out', out, `${out} is there already`, { advice: 'Name another file with --out, or replace it with --replace.' });
+  const out = listFile(languages, { ...(named !== undefined && { out: named }), replace: flags.replace });
   return { out, ...(known !== undefined && { known }) };
 }
 
@@ -98,7 +99,7 @@ export function joinLists(first: WordList, others: readonly Translation[]): Word
 
 /** Writes the list and tells how much of the texts it reaches. */
 export async function writeWordList(file: string, list: WordList, { corpus, languages, vocabularies }: VocabularySource) {
-  writeAtomically(file, formatWordList(list));
+  writeList(file, list);
   if (list.translations.length === 0) return { pairs: 0, coverage: languages.map((code) => ({ code, vocabularyShare: 0, runningShare: 0 })) };
   const { pairs } = await readDictionary(file, vocabularies, { codes: languages });
   const coverage = dictionaryCoverage({ ...corpus, dictionary: pairs });
@@ -125,10 +126,6 @@ export function samplePairs({ translations }: WordList, count = 12): string {
 
 /** What to do with the result, to be pasted. */
 export function nextCommand({ project, dictionary }: VocabularySource, place: string, out: string): string {
-  if (project === undefined) return `xtm run --dataset ${quoted(place)} --dictionary ${quoted(out)}`;
-  return dictionary === out ? `xtm prepare ${quoted(project)}` : `xtm prepare ${quoted(project)} --dictionary ${quoted(out)}`;
-}
-
-function quoted(path: string): string {
-  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  if (project === undefined) return `xtm run --dataset ${pastablePath(place)} --dictionary ${pastablePath(out)}`;
+  return dictionary === out ? `xtm prepare ${pastablePath(project)}` : `xtm prepare ${pastablePath(project)} --dictionary ${pastablePath(out)}`;
 }
