@@ -4,7 +4,7 @@ export { induceDictionary, type InducedDictionary, type InducedKind, type Induct
 export type { Calibration } from './induction/calibrate-threshold';
 export { estimateTranslation, translateVocabularies, type TranslatedVocabularies, type TranslationInput, type TranslationOptions, type TranslationReport } from './translation/translate-vocabularies';
 export { type LanguagePair, languageName, parseLanguagePair } from './lists/language-codes';
-export { parsePairLines, type PairLines } from './lists/pair-lines';
+export { type PairLines, readPairLines } from './lists/pair-lines';
 export type { LeftOut } from './lists/collect-words';
 export { fetchDictionary, type FetchDictionaryOptions, type FetchedDictionary } from './muse/fetch-dictionary';
 export type { HeldRecord } from './muse/held-file';

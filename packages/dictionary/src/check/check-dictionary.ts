@@ -6,7 +6,7 @@ import { type PairLines, parsePairLines } from '../lists/pair-lines';
 import { decodeWords, guessEncoding } from '../lists/read-word-file';
 import { scriptTest } from '../lists/scripts';
 import { detectFormat } from '../published/convert-dictionary';
-import { type Finding, findProblems } from './find-problems';
+import { type Finding, findProblems, formatFinding } from './find-problems';
 import { inspectSides, orderByScript, type SideFacts, type WordOrder } from './inspect-lines';
 
 /** What a dictionary is checked against. */
@@ -68,7 +68,8 @@ export async function checkDictionary({ file, languages, corpus }: DictionaryToC
   const lines = parsePairLines(content.text.split(/\r?\n/));
   const format = detectFormat(content.text);
   const vocabularies = corpus === undefined ? undefined : await matchVocabularies(file, lines, languages, corpus);
-  const order = vocabularies?.order ?? orderByScript(lines, languages);
+  const byScript = orderByScript(lines, languages);
+  const order = vocabularies?.order ?? (byScript.certain ? byScript.order : undefined);
   const facts = {
     file,
     languages,
@@ -77,7 +78,7 @@ export async function checkDictionary({ file, languages, corpus }: DictionaryToC
     ...countPairs(lines, languages, order),
     order,
     garbled: content.text.split('\n').filter((line) => GARBLED.test(line)).length,
-    sides: inspectSides(lines, languages, order ?? 'second first'),
+    sides: inspectSides(lines, languages, order ?? byScript.order),
     ...(vocabularies && { vocabularies: vocabularies.match }),
   };
   const findings = findProblems(facts, format);
@@ -93,10 +94,18 @@ function readText(bytes: Uint8Array, file: string, languages: LanguagePair): { r
     return { text: decodeWords(bytes, file).text };
   } catch (error) {
     if (!(error instanceof DataFormatError)) throw error;
-    const tests = languages.map(scriptTest);
-    const guess = guessEncoding(bytes, (word) => tests.some((fits) => fits(word)));
-    return { finding: { code: 'encoding', level: 'unusable', message: `${error.message}${guess === undefined ? '' : `; it may be in ${guess.toUpperCase()}`}.`, advice: `Save it as UTF-8${guess === undefined ? '' : `: iconv -f ${guess.toUpperCase()} -t UTF-8 ${file} > dictionary.txt`}.` } };
+    return { finding: encodingFinding(bytes, file, languages, error.place.line ?? 1) };
   }
+}
+
+function encodingFinding(bytes: Uint8Array, file: string, languages: LanguagePair, line: number): Finding {
+  const tests = languages.map(scriptTest);
+  const guess = guessEncoding(bytes, (word) => tests.some((fits) => fits(word)));
+  if (guess === undefined) return { code: 'encoding', level: 'unusable', message: `It is no text in UTF-8: line ${line} is not.`, advice: 'Save it as UTF-8.' };
+  const format = detectFormat(decodeWords(bytes, file, [guess]).text);
+  if (format !== 'table') return formatFinding(file, format);
+  const name = guess.toUpperCase();
+  return { code: 'encoding', level: 'unusable', message: `It is no text in UTF-8: line ${line} is not. It may be in ${name}.`, advice: `Save it as UTF-8: iconv -f ${name} -t UTF-8 ${file} > dictionary.txt` };
 }
 
 function unreadable(file: string, languages: LanguagePair, finding: Finding): DictionaryCheck {

@@ -1,6 +1,6 @@
 import { languageName } from '../lists/language-codes';
 import { likelyScript } from '../lists/scripts';
-import type { DictionaryFormat } from '../published/convert-dictionary';
+import { type DictionaryFormat, dictionaryFormats } from '../published/convert-dictionary';
 import type { DictionaryCheck } from './check-dictionary';
 import type { SideFacts } from './inspect-lines';
 
@@ -32,8 +32,13 @@ export function findProblems(facts: Facts, format: DictionaryFormat): Finding[] 
   return findings.sort((a, b) => rank[a.level] - rank[b.level]);
 }
 
+/** Of a dictionary that is no word list. */
+export function formatFinding(file: string, format: DictionaryFormat): Finding {
+  return { code: 'format', level: 'unusable', message: `It is a published dictionary in a format of its own (${dictionaryFormats[format].title}), no list of word pairs.`, advice: `Make one of it: xtm dictionary from ${file}` };
+}
+
 function formatProblems({ file, lines, malformed, pairs, garbled, repeated }: Facts, format: DictionaryFormat): Finding[] {
-  if (format !== 'table') return [{ code: 'format', level: 'unusable', message: `It is a published dictionary in its own format (${format}), no list of word pairs.`, advice: `Make one of it: xtm dictionary from ${file}` }];
+  if (format !== 'table') return [formatFinding(file, format)];
   const broken = lines === 0 ? 0 : malformed / lines;
   if (pairs === 0) return [{ code: 'noPairs', level: 'unusable', message: 'No line is two words with white space between.', advice: `If it is a table with other delimiters, convert it: xtm dictionary from ${file}` }];
   return [
@@ -47,13 +52,20 @@ function formatProblems({ file, lines, malformed, pairs, garbled, repeated }: Fa
 function wordProblems({ order, languages, sides, pairs }: Facts): Finding[] {
   if (pairs === 0) return [];
   const turned: Finding[] = order === 'first first' ? [{ code: 'order', level: 'hint', message: `The ${languages[0]} word comes first in its lines, not the ${languages[1]} one; prepare and run recognise that and read it so.` }] : [];
-  return [...turned, ...sides.flatMap((side) => scriptProblem(side) ?? writingProblem(side) ?? [])];
+  return [...turned, ...sides.flatMap((side) => writingProblem(side) ?? scriptProblem(side) ?? [])];
 }
 
 function scriptProblem({ language, scriptShare, script }: SideFacts): Finding | undefined {
   if (scriptShare >= MANY) return undefined;
   const found = script === undefined ? '' : `; most are in ${scriptName(script)}`;
-  return { code: 'script', level: scriptShare < SOME ? 'unusable' : 'doubtful', message: `Only ${percent(scriptShare)} of the ${language} words are in ${scriptName(likelyScript(language) ?? '')}${found}.`, advice: `It looks like a dictionary of other languages, not of ${languageName(language)}.` };
+  return { code: 'script', level: scriptShare < SOME ? 'unusable' : 'doubtful', message: `Only ${percent(scriptShare)} of the ${language} words are in ${scriptName(likelyScript(language))}${found}.`, advice: `It looks like a dictionary of other languages, not of ${languageName(language)}.` };
+}
+
+/** What scripts are called where their names in Unicode say too little. */
+const SCRIPT_NAMES: Readonly<Record<string, string>> = { Hans: 'Chinese characters', Hant: 'Chinese characters', Hani: 'Chinese characters', Jpan: 'Japanese script', Kore: 'Korean script', Hang: 'Korean script' };
+
+function scriptName(script: string | undefined): string {
+  return script === undefined ? 'its script' : (SCRIPT_NAMES[script] ?? new Intl.DisplayNames('en', { type: 'script' }).of(script) ?? script);
 }
 
 /** Scripts alone tell neither Japanese from Chinese nor the two ways to write Chinese. */
@@ -84,12 +96,8 @@ function reachProblems({ vocabularies, languages, pairs }: Facts): Finding[] {
   const gain = withStems === undefined ? 0 : Math.max(...withStems.coverage.map(({ runningShare }, index) => runningShare - shares[index]!));
   return [
     ...(thin.length > 0 ? [{ code: 'thin', level: Math.min(...shares) < NO_LINK ? 'unusable' : 'doubtful', message: `It reaches only ${thin.join(' and ')}.`, advice: 'Take a larger one, or one of the texts\' field; "xtm dictionary --help" lists ways to get one.' } as const] : []),
-    ...(gain > 0.05 ? [{ code: 'stems', level: 'hint', message: `With --match-stems it has ${withStems!.pairs} pairs, which reach ${languages.map((code, index) => `${percent(withStems!.coverage[index]!.runningShare)} in ${code}`).join(' and ')}.`, advice: 'Give prepare or run --match-stems.' } as const] : []),
+    ...(gain > 0.05 ? [{ code: 'stems', level: 'hint', message: `With --match-stems it has ${withStems!.pairs} pairs, which reach ${languages.map((code, index) => `${percent(withStems!.coverage[index]!.runningShare)} in ${code}`).join(' and ')}.`, advice: 'Give run --match-stems.' } as const] : []),
   ];
-}
-
-function scriptName(script: string): string {
-  return script === '' ? 'its script' : (new Intl.DisplayNames('en', { type: 'script' }).of(script) ?? script);
 }
 
 function percent(share: number): string {

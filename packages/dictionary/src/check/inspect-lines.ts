@@ -1,7 +1,7 @@
 import { wordNormaliser } from '@xtm/data';
 import type { LanguagePair } from '../lists/language-codes';
 import type { PairLines } from '../lists/pair-lines';
-import { likelyScript, scriptShare, simplifiedShare } from '../lists/scripts';
+import { scriptFit, scriptShare, simplifiedShare } from '../lists/scripts';
 
 /** Which word comes first in the lines: the second language's, as the format has it, or the first one's. */
 export type WordOrder = 'second first' | 'first first';
@@ -25,7 +25,7 @@ export interface SideFacts {
 }
 
 /** Scripts that a dictionary of another language pair is named by. */
-const COMMON_SCRIPTS = ['Latn', 'Cyrl', 'Grek', 'Arab', 'Hebr', 'Deva', 'Beng', 'Taml', 'Thai', 'Hang', 'Kana', 'Hira', 'Hani', 'Geor', 'Armn'];
+const COMMON_SCRIPTS = ['Latn', 'Cyrl', 'Grek', 'Arab', 'Hebr', 'Deva', 'Beng', 'Taml', 'Thai', 'Hang', 'Jpan', 'Hani', 'Geor', 'Armn'];
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -51,18 +51,16 @@ function inspectWords(words: readonly string[], language: string): SideFacts {
   };
 }
 
-/**
- * Which order the lines are in by the scripts of their words; undefined where the languages share a script, or the
- * words say too little.
- */
-export function orderByScript({ pairs }: PairLines, [first, second]: LanguagePair): WordOrder | undefined {
-  if (likelyScript(first) === likelyScript(second)) return undefined;
-  const columns = [0, 1].map((side) => pairs.map((pair) => pair[side]!));
-  const fit = (ofFirst: number, ofSecond: number): number => scriptShare(columns[ofFirst]!, first) + scriptShare(columns[ofSecond]!, second);
-  const difference = fit(1, 0) - fit(0, 1);
-  if (Math.abs(difference) < 0.3) return undefined;
-  return difference > 0 ? 'second first' : 'first first';
+/** Which order the lines are in by the scripts of their words, and whether that is certain. */
+export function orderByScript({ pairs }: PairLines, [first, second]: LanguagePair): { readonly order: WordOrder; readonly certain: boolean } {
+  const { asGiven, turned } = scriptFit([pairs.map(([left]) => left), pairs.map(([, right]) => right)], [second, first]);
+  const certain = Math.abs(asGiven - turned) > MARGIN && Math.max(asGiven, turned) > FITTING;
+  return { order: turned > asGiven + MARGIN ? 'first first' : 'second first', certain };
 }
+
+/** Differences of fit between the two orders, and fit of the better one, from which on it is certain. */
+const MARGIN = 0.3;
+const FITTING = 1.3;
 
 function mainScript(words: readonly string[]): string | undefined {
   const counted = COMMON_SCRIPTS.map((script) => ({ script, share: share(words, hasScript(script)) }));
@@ -71,7 +69,7 @@ function mainScript(words: readonly string[]): string | undefined {
 }
 
 function hasScript(script: string): (word: string) => boolean {
-  const letter = new RegExp(`\\p{Script=${script}}`, 'u');
+  const letter = script === 'Jpan' ? KANA : new RegExp(`\\p{Script=${script}}`, 'u');
   return (word) => letter.test(word);
 }
 

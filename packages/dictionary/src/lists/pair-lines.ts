@@ -1,3 +1,5 @@
+import { decodeWords, readWordFile } from './read-word-file';
+
 /** The lines of a word list that are pairs, as they stand. */
 export interface PairLines {
   /** Lines that are not empty. */
@@ -29,4 +31,13 @@ export function parsePairLines(lines: readonly string[]): PairLines {
     places.push(index + 1);
   });
   return { lines: filled, pairs, places, malformed: filled - pairs.length };
+}
+
+/**
+ * The pairs of a word list's file, in UTF-8 or UTF-16, plain or gzip.
+ *
+ * @throws MissingFileError, DataFormatError
+ */
+export async function readPairLines(file: string): Promise<PairLines> {
+  return parsePairLines(decodeWords(await readWordFile(file), file).text.split(/\r?\n/));
 }

@@ -31,6 +31,15 @@ export function scriptShare(words: Iterable<string>, code: string): number {
   return all === 0 ? 0 : fitting / all;
 }
 
+/**
+ * How well the words of two columns fit the scripts of two languages, in [0, 2]: as they stand, the first column with the
+ * first language, and the other way round. Equal where the languages share a script.
+ */
+export function scriptFit(columns: readonly [readonly string[], readonly string[]], languages: readonly [string, string]): { readonly asGiven: number; readonly turned: number } {
+  const fit = (first: 0 | 1, second: 0 | 1): number => scriptShare(columns[first], languages[0]) + scriptShare(columns[second], languages[1]);
+  return { asGiven: fit(0, 1), turned: fit(1, 0) };
+}
+
 /** Undefined for a script that this version of Unicode does not know. */
 function letterOf(scripts: readonly string[]): RegExp | undefined {
   try {

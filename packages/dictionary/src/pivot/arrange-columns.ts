@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '@xtm/contracts';
 import { wordNormaliser } from '@xtm/data';
 import type { PairLines } from '../lists/pair-lines';
-import { scriptShare } from '../lists/scripts';
+import { scriptFit, scriptShare } from '../lists/scripts';
 
 /** A word list of which it is known which side the middle language's words are on. */
 export interface Bridge {
@@ -30,17 +30,27 @@ const CLEARLY_MORE = 1.5;
  */
 export function arrangeColumns(files: readonly [PairLines, PairLines], languages: PivotLanguages, stated: readonly (readonly string[])[] = []): readonly [Bridge, Bridge] {
   const middles = stated.length > 0 ? statedMiddles(stated, languages) : sharedColumns(files, languages);
-  const outerWords = files.map(({ pairs }, file) => sample(pairs.map((pair) => pair[1 - middles[file]!]!)));
-  const fit = (first: number, second: number): number => scriptShare(outerWords[first]!, languages.outer[0]) + scriptShare(outerWords[second]!, languages.outer[1]);
-  const turned = stated.length > 0 ? statedOrder(stated, languages) : fit(1, 0) > fit(0, 1) + 0.5;
+  const turned = stated.length > 0 ? statedOrder(stated, languages) : looksTurned(files, middles, languages);
   const order = turned ? ([1, 0] as const) : ([0, 1] as const);
   return [bridgeOf(files[order[0]], middles[order[0]]!, languages.outer[0], languages.middle), bridgeOf(files[order[1]], middles[order[1]]!, languages.outer[1], languages.middle)];
+}
+
+/** Japanese and Chinese differ by the kana alone, which some words have. */
+const FIT_MARGIN = 0.05;
+
+function looksTurned(files: readonly [PairLines, PairLines], middles: Middles, { outer }: PivotLanguages): boolean {
+  const words = ([0, 1] as const).map((file) => sample(files[file].pairs.map((pair) => pair[1 - middles[file]]!)));
+  const { asGiven, turned } = scriptFit([words[0]!, words[1]!], outer);
+  return turned > asGiven + FIT_MARGIN;
 }
 
 function sharedColumns(files: readonly [PairLines, PairLines], { middle }: PivotLanguages): Middles {
   const normalise = wordNormaliser(middle);
   const columns = files.map(({ pairs }) => [0, 1].map((side) => new Set(pairs.map((pair) => normalise(pair[side]!)))));
-  const choices = [0, 1].flatMap((first) => [0, 1].map((second) => ({ middles: [first, second] as const, shared: sharedShare(columns[0]![first]!, columns[1]![second]!) })));
+  // Japanese and Chinese have many words in common too, but not in the script of the middle language.
+  const written = columns.map((sides) => sides.map((words) => scriptShare(words, middle)));
+  const sharedBy = (first: number, second: number): number => sharedShare(columns[0]![first]!, columns[1]![second]!) * Math.min(written[0]![first]!, written[1]![second]!);
+  const choices = [0, 1].flatMap((first) => [0, 1].map((second) => ({ middles: [first, second] as const, shared: sharedBy(first, second) })));
   const [best, next] = choices.sort((a, b) => b.shared - a.shared) as [typeof choices[number], typeof choices[number]];
   if (best.shared > 0 && best.shared >= CLEARLY_MORE * next.shared) return best.middles;
   throw new InvalidOptionError('columns', undefined, best.shared === 0 ? `no column of the one file shares a word with a column of the other, so none of them is ${middle} in both` : `cannot tell which columns are ${middle}: several share about as many words`, {

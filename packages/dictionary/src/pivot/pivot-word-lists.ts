@@ -14,7 +14,10 @@ const schema = z.strictObject({
 export interface PivotOptions {
   /** Translations of a word at most, the surest first; counted in both languages. Default 3. */
   readonly maxTranslations?: number;
-  /** Score that a pair needs at least: 1 is that of words with a single way between them and no other. Default 0.2. */
+  /**
+   * Score that a pair needs at least: 1 is that of words with a single way between them and no other. Frequent words mean
+   * many things and score low, so the surest translation of a word also does if two ways or more lead there. Default 0.2.
+   */
   readonly minScore?: number;
   /** Languages of the columns of each file, where they cannot be told: `[['ja', 'en'], ['en', 'zh-Hans']]`. */
   readonly columns?: readonly (readonly string[])[];
@@ -43,7 +46,7 @@ export function pivotWordLists(files: readonly [PairLines, PairLines], languages
   const { maxTranslations, minScore, columns } = parseOptions(schema, options);
   const [first, second] = arrangeColumns(files, languages, columns);
   const { candidates, sharedWords } = joinBridges(first, second);
-  const sure = candidates.filter(({ score }) => score >= minScore).sort((a, b) => b.score - a.score);
+  const sure = sureCandidates(candidates, minScore);
   const translations = limitTranslations(sure, maxTranslations);
   if (translations.length === 0) {
     throw new EmptyCorpusError(`the lists lead to no pair of ${languages.outer.join(' and ')} words through ${languages.middle}: ${sharedWords} ${languages.middle} words are in both, ${candidates.length} pairs were too unsure`, {
@@ -55,6 +58,11 @@ export function pivotWordLists(files: readonly [PairLines, PairLines], languages
 
 /** A middle word that leads to more pairs says next to nothing of any of them, and takes memory for all. */
 const MOST_PAIRS = 20_000;
+
+interface Candidate extends Required<Translation> {
+  /** Middle words that lead from the one word to the other. */
+  readonly paths: number;
+}
 
 /** A pair's words, and what leads from the one to the other. */
 interface Paths {
@@ -68,7 +76,7 @@ interface Paths {
   paths: number;
 }
 
-function joinBridges(first: Bridge, second: Bridge): { readonly candidates: Required<Translation>[]; readonly sharedWords: number } {
+function joinBridges(first: Bridge, second: Bridge): { readonly candidates: Candidate[]; readonly sharedWords: number } {
   const [firstByMiddle, secondByMiddle] = [groupBy(first.pairs, 1), groupBy(second.pairs, 1)];
   const [middleOfFirst, middleOfSecond] = [groupBy(first.pairs, 0), groupBy(second.pairs, 0)];
   const sums = new Map<string, Paths>();
@@ -89,12 +97,24 @@ function joinBridges(first: Bridge, second: Bridge): { readonly candidates: Requ
       }
     }
   }
-  const candidates = [...sums.values()].map(({ first, second, forward, backward, paths }) => ({ first, second, score: paths * Math.sqrt(forward * backward) }));
+  const candidates = [...sums.values()].map(({ first, second, forward, backward, paths }) => ({ first, second, paths, score: paths * Math.sqrt(forward * backward) }));
   return { candidates, sharedWords };
 }
 
+/** Those with the score that is needed and the best ones of words with several ways, the surest first. */
+function sureCandidates(candidates: Candidate[], minScore: number): Candidate[] {
+  candidates.sort((a, b) => b.score - a.score);
+  const seen = [new Set<string>(), new Set<string>()] as const;
+  return candidates.filter(({ first, second, score, paths }) => {
+    const isBest = !seen[0].has(first) || !seen[1].has(second);
+    seen[0].add(first);
+    seen[1].add(second);
+    return score >= minScore || (isBest && paths >= 2);
+  });
+}
+
 /** The surest pairs of every word; no word of either language gets more. */
-function limitTranslations(candidates: readonly Required<Translation>[], most: number): Translation[] {
+function limitTranslations(candidates: readonly Candidate[], most: number): Translation[] {
   const taken = [new Map<string, number>(), new Map<string, number>()] as const;
   return candidates.flatMap(({ first, second, score }) => {
     const [ofFirst, ofSecond] = [taken[0].get(first) ?? 0, taken[1].get(second) ?? 0];

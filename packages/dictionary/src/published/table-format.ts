@@ -1,7 +1,7 @@
 import { DataFormatError, InvalidOptionError } from '@xtm/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { canonicalCode, languageName, languageOf, type LanguagePair } from '../lists/language-codes';
-import { scriptShare } from '../lists/scripts';
+import { scriptFit } from '../lists/scripts';
 import { type DictionaryEntry, type DictionarySource, languagesByName, type OpenedDictionary } from './dictionary-entry';
 
 /** What parts the cells of a line; white space is that of word lists such as MUSE's. */
@@ -9,6 +9,9 @@ type Delimiter = '\t' | ',' | ';' | ' ';
 
 /** Lines that are looked at to find the delimiter. */
 const SAMPLE_LINES = 200;
+
+/** So much better must the words of two columns fit the languages' scripts the other way round for it to count. */
+const FIT_MARGIN = 0.1;
 
 /** Position of the columns that hold the words of the languages, and whether the first line is a header. */
 interface Layout {
@@ -73,9 +76,9 @@ function findLayout(rows: readonly (readonly string[])[], languages: LanguagePai
   if (width !== 2) {
     throw new InvalidOptionError('columns', undefined, `cannot tell which of ${width} columns hold the words`, { advice: `Name them, or give their numbers, in the order of the languages: --columns 1,2. The first line has ${titles.join(', ')}.` });
   }
-  const words = [0, 1].map((column) => rows.map((row) => row[column] ?? ''));
-  const fit = (first: number, second: number): number => scriptShare(words[first]!, languages[0]) + scriptShare(words[second]!, languages[1]);
-  return { places: fit(1, 0) > fit(0, 1) + 0.5 ? [1, 0] : [0, 1], header: false };
+  const wordsOf = (column: number): string[] => rows.map((row) => row[column] ?? '');
+  const { asGiven, turned } = scriptFit([wordsOf(0), wordsOf(1)], languages);
+  return { places: turned > asGiven + FIT_MARGIN ? [1, 0] : [0, 1], header: false };
 }
 
 /** Whether a column's title is the code or the English name of a language. */
