@@ -47,7 +47,7 @@ describe('without a corpus', () => {
   it.each([
     ['of another pair of languages', 'кот ねこ\nсобака いぬ\n', ['en', 'ja'], 'unusable', 'script', 'Cyrillic'],
     ['Japanese in place of Chinese', 'ねこ cat\nいぬ dog\n', ['en', 'zh'], 'doubtful', 'writing', 'look Japanese'],
-    ['Chinese in place of Japanese', '猫 cat\n狗 dog\n', ['en', 'ja'], 'doubtful', 'writing', 'look Chinese'],
+    ['Chinese in place of Japanese', Array.from({ length: 120 }, (_, i) => `狗${i} dog${i}`).join('\n'), ['en', 'ja'], 'doubtful', 'writing', 'look Chinese'],
     ['traditional in place of simplified', Array.from({ length: 30 }, (_, i) => `學校${'一二三四五六七八九十'[i % 10]}${i} school${i}`).join('\n'), ['en', 'zh-Hans'], 'doubtful', 'writing', 'traditional'],
     ['a table', 'ねこ,cat\nいぬ,dog\n', ['en', 'ja'], 'unusable', 'noPairs', 'No line'],
     ['mostly of several words', 'ねこ cat\nblack cat\t黒い 猫\nbig dog\t大きい 犬\n', ['en', 'ja'], 'unusable', 'malformed', '2 of 3 lines'],

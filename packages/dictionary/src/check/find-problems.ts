@@ -21,6 +21,9 @@ const MANY = 0.5;
 const SOME = 0.1;
 const FEW = 0.01;
 
+/** Japanese words of which none has kana tell something from this number on. */
+const ENOUGH_WORDS = 100;
+
 /** Share of running words without which a model is not trained, and below which it has too little to go by. */
 const NO_LINK = 0.05;
 const THIN = 0.2;
@@ -49,10 +52,12 @@ function formatProblems({ file, lines, malformed, pairs, garbled, repeated }: Fa
   ];
 }
 
-function wordProblems({ order, languages, sides, pairs }: Facts): Finding[] {
+function wordProblems({ order, languages, sides, pairs, vocabularies }: Facts): Finding[] {
   if (pairs === 0) return [];
+  // What the texts' own words say counts for more than scripts.
+  const proven = vocabularies?.coverage.every(({ runningShare }) => runningShare >= THIN) === true;
   const turned: Finding[] = order === 'first first' ? [{ code: 'order', level: 'hint', message: `The ${languages[0]} word comes first in its lines, not the ${languages[1]} one; prepare and run recognise that and read it so.` }] : [];
-  return [...turned, ...sides.flatMap((side) => writingProblem(side) ?? scriptProblem(side) ?? [])];
+  return [...turned, ...(proven ? [] : sides).flatMap((side) => writingProblem(side) ?? scriptProblem(side) ?? [])];
 }
 
 function scriptProblem({ language, scriptShare, script }: SideFacts): Finding | undefined {
@@ -69,10 +74,10 @@ function scriptName(script: string | undefined): string {
 }
 
 /** Scripts alone tell neither Japanese from Chinese nor the two ways to write Chinese. */
-function writingProblem({ language, kanaShare, simplifiedShare }: SideFacts): Finding | undefined {
+function writingProblem({ language, words, kanaShare, simplifiedShare }: SideFacts): Finding | undefined {
   const code = new Intl.Locale(language).language;
   if (code === 'zh' && kanaShare > SOME) return { code: 'writing', level: 'doubtful', message: `${percent(kanaShare)} of the ${language} words have kana: they look Japanese.`, advice: 'Check that it is a Chinese dictionary.' };
-  if (code === 'ja' && kanaShare < FEW) return { code: 'writing', level: 'doubtful', message: `Hardly any of the ${language} words have kana: they look Chinese.`, advice: 'Check that it is a Japanese dictionary.' };
+  if (code === 'ja' && kanaShare < FEW && words >= ENOUGH_WORDS) return { code: 'writing', level: 'doubtful', message: `Hardly any of the ${language} words have kana: they look Chinese.`, advice: 'Check that it is a Japanese dictionary.' };
   if (simplifiedShare === undefined) return undefined;
   const fitting = likelyScript(language) === 'Hant' ? 1 - simplifiedShare : simplifiedShare;
   if (fitting >= MANY) return undefined;

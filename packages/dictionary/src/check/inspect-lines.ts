@@ -10,6 +10,8 @@ export type WordOrder = 'second first' | 'first first';
 export interface SideFacts {
   /** BCP-47. */
   readonly language: string;
+  /** Different words. */
+  readonly words: number;
   /** Share of words with a letter of the scripts that the language is written in, in [0, 1]. */
   readonly scriptShare: number;
   /** The script that most words have a letter of, by ISO 15924; undefined where no common one is found. */
@@ -42,6 +44,7 @@ function inspectWords(words: readonly string[], language: string): SideFacts {
   const isChinese = new Intl.Locale(language).language === 'zh';
   return {
     language,
+    words: words.length,
     scriptShare: scriptShare(words, language),
     script: mainScript(words),
     kanaShare: share(words, (word) => KANA.test(word)),
