@@ -7,6 +7,7 @@ export { TextEmbedder, type DocumentVectors, type TextEmbedderOptions } from './
 export { PrecomputedEmbedder } from './precomputed/precomputed-embedder';
 export { openOnnxModel } from './onnx/onnx-embedding-model';
 export type { OnnxModelOptions } from './onnx/onnx-model-options';
+export { TextTokenizer } from './onnx/text-tokenizer';
 export { encoderCatalogue, encoderNames, graphPrecisions, type CatalogueEntry, type CatalogueGraph, type EncoderName, type GraphPrecision } from './catalogue/encoder-catalogue';
 export { findEncoders, modelsFolder, type InstalledEncoder } from './catalogue/find-encoders';
 export { fetchModel, modelFolder } from './download/fetch-model';
