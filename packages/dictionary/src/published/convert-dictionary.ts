@@ -1,5 +1,6 @@
-import { DataFormatError, EmptyCorpusError, parseOptions } from '@xtm/contracts';
+import { AbortedError, DataFormatError, EmptyCorpusError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { type LeftOut, WordCollector } from '../lists/collect-words';
 import { canonicalCode, type LanguagePair } from '../lists/language-codes';
@@ -61,9 +62,9 @@ export interface ConvertedDictionary {
  * articles or marks of the infinitive go; words get the form that a tokenizer gives them; what has several words is left out
  * and counted.
  *
- * @throws MissingFileError, DataFormatError, InvalidOptionError, EmptyCorpusError if no pair is left
+ * @throws MissingFileError, DataFormatError, InvalidOptionError, AbortedError, EmptyCorpusError if no pair is left
  */
-export async function convertDictionary(file: string, options: ConvertDictionaryOptions = {}): Promise<ConvertedDictionary> {
+export async function convertDictionary(file: string, options: ConvertDictionaryOptions = {}, { signal }: RunOptions = {}): Promise<ConvertedDictionary> {
   const { format: asked, ...rest } = parseOptions(schema, options);
   const named = namedLanguages(file);
   const source = { file, ...rest, ...(named && { named }) };
@@ -74,6 +75,7 @@ export async function convertDictionary(file: string, options: ConvertDictionary
     entries += 1;
     glosses += entry.glosses.length;
     collector.add(entry.words, entry.glosses);
+    if (entries % PAUSE === 0) await pause(signal);
   }
   const built = collector.build();
   const { leftOut } = collector;
@@ -82,6 +84,14 @@ export async function convertDictionary(file: string, options: ConvertDictionary
   }
   const turned = rest.languages !== undefined && rest.languages[0] !== opened.languages[0];
   return { list: turned ? reverseWordList(built) : built, format, entries, glosses, leftOut };
+}
+
+/** Entries after which others get their turn: the largest dictionaries take half a minute, in which Ctrl-C must be heard. */
+const PAUSE = 5_000;
+
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  if (signal?.aborted === true) throw new AbortedError('reading the dictionary', { cause: signal.reason });
 }
 
 async function open(source: Omit<DictionarySource, 'text'>, asked: DictionaryFormat | undefined): Promise<{ readonly format: DictionaryFormat; readonly opened: OpenedDictionary }> {

@@ -105,7 +105,10 @@ export function openTei(source: DictionarySource): OpenedDictionary {
   return { languages: languagesByName(source), entries: teiEntries(source), collect: { glosses: true, separators: /[;；,，]/ } };
 }
 
-/** Headwords stand in `orth`, translations in `quote` of a `cit` of type trans, in the older version in `tr` of `trans`. */
+/**
+ * Headwords stand in `orth`, translations in `quote` of a `cit` of type trans, in the older version in `tr` of `trans`.
+ * Examples are a `cit` too, with a translation of their own in it.
+ */
 function teiEntries({ text, file }: DictionarySource): Iterable<DictionaryEntry> {
   const found: DictionaryEntry[] = [];
   let [words, glosses]: [string[], string[]] = [[], []];
@@ -116,7 +119,7 @@ function teiEntries({ text, file }: DictionarySource): Iterable<DictionaryEntry>
     },
     close: (name, content) => {
       if (name === 'orth' && citations.length === 0) words.push(content);
-      if (name === 'tr' || (name === 'quote' && citations.at(-1) === true)) glosses.push(content);
+      if (name === 'tr' || (name === 'quote' && citations.length > 0 && citations.every((isTranslation) => isTranslation))) glosses.push(content);
       if (name === 'cit') citations.pop();
       if (name !== 'entry') return;
       if (glosses.length > 0) found.push({ words, glosses });

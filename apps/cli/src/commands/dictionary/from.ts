@@ -40,7 +40,7 @@ async function convert(source: string, flags: FromFlags, terminal: Terminal): Pr
   const languages = flags.languages === undefined ? undefined : parseLanguagePair(flags.languages);
   const early = languages && listFile(languages, flags);
   const options = { format, readings, languages, columns: flags.columns === undefined ? undefined : parseColumns(flags.columns) };
-  const { list, ...counts } = await convertDictionary(source, Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)));
+  const { list, ...counts } = await convertDictionary(source, Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), { signal: terminal.signal });
   const file = early ?? listFile(list.languages, flags);
   writeList(file, list);
   if (flags.json) return print(terminal, JSON.stringify({ languages: list.languages, pairs: list.translations.length, out: file, ...counts }, undefined, 2));
