@@ -69,17 +69,18 @@ export function calibrateThreshold(judged: readonly JudgedPair[], { minPrecision
 interface Block {
   /** The lowest score in it. */
   readonly score: number;
+  readonly highest: number;
   readonly correct: number;
   readonly size: number;
 }
 
-/** Pool adjacent violators: neighbouring blocks are joined until their means ascend. */
+/** Pool adjacent violators: neighbouring blocks are joined until their means ascend. No threshold can part pairs of the same score. */
 function isotonicBlocks(ascending: readonly JudgedPair[]): Block[] {
   const blocks: Block[] = [];
   for (const { score, correct } of ascending) {
-    let block: Block = { score, correct: correct ? 1 : 0, size: 1 };
-    for (let last = blocks.at(-1); last !== undefined && last.correct * block.size >= block.correct * last.size; last = blocks.at(-1)) {
-      block = { score: last.score, correct: last.correct + block.correct, size: last.size + block.size };
+    let block: Block = { score, highest: score, correct: correct ? 1 : 0, size: 1 };
+    for (let last = blocks.at(-1); last !== undefined && (last.highest === score || last.correct * block.size >= block.correct * last.size); last = blocks.at(-1)) {
+      block = { score: last.score, highest: score, correct: last.correct + block.correct, size: last.size + block.size };
       blocks.pop();
     }
     blocks.push(block);

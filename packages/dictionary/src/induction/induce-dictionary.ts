@@ -7,9 +7,9 @@ import { type Calibration, calibrateThreshold, type JudgedPair, KnownTranslation
 const inductionSchema = z.strictObject({
   /** Nearest words that say how crowded a word's surroundings are. Default 10, as published. */
   neighbours: z.number().int().positive().default(10),
-  /** Least score, in standard deviations of unrelated words, of pairs that are each other's nearest neighbour. Default 3, unless known translations say better. */
+  /** Least score, in standard deviations of unrelated words, of pairs that are each other's nearest neighbour. Default 2, unless known translations say better. */
   mutualThreshold: z.number().optional(),
-  /** The same for pairs where only one of the words is the other's nearest neighbour, such as inflected forms. Default 5. */
+  /** The same for pairs where only one of the words is the other's nearest neighbour, such as inflected forms. Default 4. */
   oneWayThreshold: z.number().optional(),
   /** Share of correct pairs, as known translations tell, down to which thresholds go. Default 0.6. */
   minPrecision: z.number().min(0).max(1).default(0.6),
@@ -18,7 +18,7 @@ const inductionSchema = z.strictObject({
 export type InductionOptions = z.input<typeof inductionSchema>;
 
 /** Thresholds without known translations: measured on four language pairs, see docs/dictionaries.md. */
-const DEFAULT_THRESHOLDS = { mutual: 3, oneWay: 5 } as const;
+const DEFAULT_THRESHOLDS = { mutual: 2, oneWay: 4 } as const;
 
 export interface InductionInput {
   /** BCP-47 codes. */

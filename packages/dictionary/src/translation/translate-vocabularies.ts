@@ -193,7 +193,7 @@ class TranslationWork {
   finish({ languages }: TranslationInput, questions: readonly TranslationQuestion[]): TranslatedVocabularies {
     if (this.requests === 0 && this.failure !== undefined) throw this.failure;
     const asked = questions.flatMap((question) => question.words.map((word) => this.answers(question).get(word)));
-    const pairs = this.pairs(languages);
+    const pairs = this.pairs(languages, questions);
     const builder = new WordListBuilder(languages);
     for (const pair of [...pairs.filter(({ score }) => score === 2), ...pairs.filter(({ score }) => score === 1)]) builder.add(pair);
     return {
@@ -214,13 +214,14 @@ class TranslationWork {
     };
   }
 
-  /** All pairs of both directions; those that both gave stand twice and have a score of 2. */
-  private pairs([first, second]: TranslationInput['languages']): (Translation & { readonly score: number })[] {
-    const [forward, backward] = [this.answers({ from: first }), this.answers({ from: second })];
-    const gives = (answers: ReadonlyMap<string, readonly string[]>, word: string, translation: string): boolean => answers.get(word)?.includes(translation) === true;
-    return [
-      ...[...forward].flatMap(([word, found]) => found.map((translation) => ({ first: word, second: translation, score: gives(backward, translation, word) ? 2 : 1 }))),
-      ...[...backward].flatMap(([word, found]) => found.map((translation) => ({ first: translation, second: word, score: gives(forward, translation, word) ? 2 : 1 }))),
-    ];
+  /** All pairs of both directions, in the order of the words and not of the replies; those that both gave stand twice and have a score of 2. */
+  private pairs([first]: TranslationInput['languages'], questions: readonly TranslationQuestion[]): (Translation & { readonly score: number })[] {
+    return questions.flatMap((question) => {
+      const [answers, others] = [this.answers(question), this.answers({ from: question.into })];
+      return question.words.flatMap((word) => (answers.get(word) ?? []).map((translation) => {
+        const score = others.get(translation)?.includes(word) === true ? 2 : 1;
+        return question.from === first ? { first: word, second: translation, score } : { first: translation, second: word, score };
+      }));
+    });
   }
 }
