@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { main } from './main';
-import { runCommand } from './testing/run-command';
+import { runCommand, runCommandWith } from './testing/run-command';
 
 const PAIRS = [['weather', '天气'], ['garden', '花园'], ['film', '电影'], ['music', '音乐'], ['school', '学校'], ['teacher', '老师']] as const;
 
@@ -74,6 +74,22 @@ describe('xtm init', () => {
     ], '--name', 'asked');
     expect(code).toBe(0);
     expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ prepare: { languages: [{ code: 'en' }, { code: 'zh' }], dictionary: 'dictionary.txt' }, numTopics: 7, refiner: 'none', model: 'xtra' });
+  });
+
+  it('looks at what there is: an encoder, a dictionary that can be fetched, or neither', async () => {
+    const [en, zh] = documents();
+    const init = async (codes: readonly [string, string], ...flags: readonly string[]) => {
+      const result = await runCommandWith({ XTM_CACHE: join(folder, 'cache') }, 'init', file, '--documents', `${codes[0]}=${en}`, '--documents', `${codes[1]}=${zh}`, '--text-column', 'review', '--replace', ...flags);
+      return { ...result, written: parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
+    };
+    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary-en-zh.txt' } }, out: expect.stringContaining(`xtm dictionary fetch en,zh --out ${join(folder, 'dictionary-en-zh.txt')}\n  xtm prepare ${file}\n  xtm run --config ${file}\n`) });
+    expect(await init(['is', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`  xtm models fetch multilingual-e5-small\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['is', 'zh'], '--dictionary', join(folder, 'dictionary.txt'))).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary.txt' } }, out: expect.not.stringContaining('xtm dictionary') });
+    expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedderOptions: { folder: 'e5' } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
+    const model = join(folder, 'cache', 'models', 'multilingual-e5-small');
+    mkdirSync(join(model, 'onnx'), { recursive: true });
+    for (const name of ['onnx/model.onnx', 'tokenizer.json']) writeFileSync(join(model, name), '{}');
+    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'multilingual-e5-small' }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
   });
 
   it('asks nothing where there is no terminal, and never overwrites', async () => {

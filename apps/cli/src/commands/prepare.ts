@@ -1,11 +1,12 @@
+import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { InvalidOptionError } from '@xtm/contracts';
+import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { dictionaryCoverage, parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type CommonWords, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
 import { collectText, parseNumber } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
 import { formatTable } from '../terminal/table';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { shortPath } from '../terminal/short-path';
+import { pastablePath, shortPath } from '../terminal/short-path';
 import { note, print, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
@@ -75,6 +76,7 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
   const progress = new ProgressDisplay(terminal);
   try {
     const plan = file === undefined ? {} : await readPlan(file);
+    if (file !== undefined && flags.dictionary === undefined) checkDictionary(plan.options?.dictionary, file);
     const out = flags.out ?? plan.out;
     if (out === undefined) throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', { advice: 'Name one with --out.' });
     const dataset = await prepareCorpus({ ...plan.options, ...optionsOf(flags, out) } as PrepareOptions, { signal: terminal.signal, onProgress: progress.update });
@@ -91,6 +93,14 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
 
 async function readPlan(file: string): Promise<{ readonly options?: PrepareOptions; readonly out?: string }> {
   return /\.ya?ml$/i.test(file) ? readPreparePlan(file) : { options: await readPrepareOptions(file) };
+}
+
+/** A project names its dictionary before it is made. */
+function checkDictionary(dictionary: string | undefined, project: string): void {
+  if (dictionary === undefined || existsSync(dictionary)) return;
+  throw new MissingFileError(dictionary, `preparing the texts of ${project}`, {
+    advice: `Make it with "xtm dictionary induce ${pastablePath(project)}" (docs/dictionaries.md tells other ways), or take the line out of ${project} to go without.`,
+  });
 }
 
 /** What the flags say, as the library names it; flags that were not given say nothing. */

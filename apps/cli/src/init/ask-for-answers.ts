@@ -14,7 +14,7 @@ const REFINER_HINTS: Readonly<Record<RefinerAnswer, string>> = {
 };
 
 /** Asks on the terminal for what is not known yet. Throws `AbortedError` when the user has had enough. */
-export async function askForAnswers(known: Partial<ProjectAnswers>, input: Readable, { log, signal }: Terminal): Promise<ProjectAnswers> {
+export async function askForAnswers(known: Partial<ProjectAnswers>, input: Readable, { log, signal }: Terminal): Promise<Omit<ProjectAnswers, 'embedder'>> {
   const streams = { input, output: log as Terminal['log'] & NodeJS.WriteStream, signal };
   const ask = async (message: string, { initial, optional = false, check }: { initial?: string; optional?: boolean; check?: (value: string) => string | undefined } = {}): Promise<string> => {
     const required = (value = ''): string | undefined => (value === '' && !optional && initial === undefined ? 'Please say something.' : value === '' ? undefined : check?.(value));
@@ -27,7 +27,7 @@ export async function askForAnswers(known: Partial<ProjectAnswers>, input: Reada
   const hasTables = documents.some(({ path }) => /\.(csv|tsv|jsonl|ndjson|parquet)$/i.test(path));
   const textColumn = known.textColumn ?? (hasTables ? await ask('Which column holds the text?', { initial: 'text' }) : undefined);
   const labelColumn = known.labelColumn ?? (hasTables ? emptyToNone(await ask('Which column holds a label, if one does?', { optional: true })) : undefined);
-  const dictionary = known.dictionary ?? emptyToNone(await ask('Dictionary file, pairs of words, the second language first (may be empty)', { optional: true, check: checkFile }));
+  const dictionary = known.dictionary ?? emptyToNone(await ask('Dictionary file, pairs of words, one a line? (may be empty: one can be fetched or made)', { optional: true, check: checkFile }));
   const description = known.description ?? emptyToNone(await ask('What are the documents, in a few words? (may be empty)', { optional: true }));
   const numTopics = known.numTopics ?? Number(await ask('How many topics?', { initial: String(await proposeTopics({ documents, textColumn })), check: checkNumber }));
   const refiner = known.refiner ?? (await askForRefiner(streams));

@@ -6,7 +6,10 @@ export interface ProjectAnswers {
   readonly documents: readonly { readonly language: string; readonly path: string }[];
   readonly textColumn?: string;
   readonly labelColumn?: string;
+  /** Whether or not it is there yet. */
   readonly dictionary?: string;
+  /** What documents' vectors come from. */
+  readonly embedder: EmbedderAnswer;
   readonly numTopics: number;
   readonly refiner: RefinerAnswer;
 }
@@ -17,3 +20,9 @@ export const FEW_BYTES = 5_000_000;
 export const REFINER_ANSWERS = ['none', 'corpus', 'openai'] as const;
 
 export type RefinerAnswer = (typeof REFINER_ANSWERS)[number];
+
+/** An embedder by name; its folder is relative to the file. */
+export interface EmbedderAnswer {
+  readonly name: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}

@@ -3,12 +3,13 @@ import type { ProjectAnswers } from './project-answers';
 /**
  * A commented YAML file that `xtm prepare` and `xtm run --config` read.
  *
+ * @param steps commands that lead from the file to topics, in order
  * @param isSmall whether the texts are few, hundreds to a few thousand documents
  */
-export function projectTemplate(answers: ProjectAnswers, file: string, isSmall: boolean): string {
+export function projectTemplate(answers: ProjectAnswers, steps: readonly string[], isSmall: boolean): string {
   return `# Settings of xtm for "${oneLine(answers.name)}". Paths are relative to this file; flags on the command line win.
-#   xtm prepare ${file}          makes the dataset folder of the texts
-#   xtm run --config ${file}     finds topics
+# From here to topics:
+${steps.map((step) => `#   ${step}`).join('\n')}
 
 # How the dataset is made of the texts. "xtm prepare --help" tells more settings.
 prepare:
@@ -22,7 +23,8 @@ ${answers.documents.map(({ language }) => `    - code: ${scalar(language)}`).joi
   # as metadata. A column "split" may say train or test; otherwise a share is held out at random.
   documents:
 ${answers.documents.map((source) => documentLines(source, answers)).join('\n')}
-  # Translation pairs, one a line, the second language's word first. Most models need it: see docs/dictionaries.md.
+  # Translation pairs, one a line, the second language's word first. "xtm dictionary" fetches, makes and checks
+  # one: see docs/dictionaries.md.
 ${optional('  dictionary', answers.dictionary, 'dictionary.txt')}
   testFraction: 0.2
   minDocumentFrequency: ${isSmall ? 2 : 3}
@@ -36,6 +38,9 @@ run: ${scalar(folderName(answers.name))}
 
 # xtra matches topics best across languages; nmtm is the quickest. See docs/models.md for all models.
 model: xtra
+# Vectors of documents and words, which xtra learns from: aligned (made of the corpus and its dictionary), or a
+# multilingual encoder such as multilingual-e5-small or bge-m3, which needs no dictionary. See docs/embedders.md.
+${embedderLines(answers.embedder)}
 # About one topic for every few dozen documents; fewer topics are broader.
 numTopics: ${answers.numTopics}
 # Words per topic and language in lists and figures.
@@ -68,6 +73,11 @@ function documentLines({ language, path }: ProjectAnswers['documents'][number], 
 function llmLines(refiner: ProjectAnswers['refiner']): string {
   const lines = ['llm:', '  # openai, gemini, openrouter, nvidia, ollama, vllm or llamacpp; or a baseUrl. The key comes from the environment.', '  preset: ollama', '  model: qwen3', '  budget:', '    maxCalls: 200'];
   return `${lines.map((line) => (refiner === 'openai' ? line : `# ${line}`)).join('\n')}\n`;
+}
+
+function embedderLines({ name, options = {} }: ProjectAnswers['embedder']): string {
+  const lines = Object.entries(options).map(([option, value]) => `  ${option}: ${JSON.stringify(value)}`);
+  return [`embedder: ${name}`, ...(lines.length === 0 ? [] : ['embedderOptions:', ...lines])].join('\n');
 }
 
 /** A setting, or the same commented out with an example. */

@@ -15,11 +15,15 @@ export function readConfigFile(file: string, names: readonly string[], pathNames
       throw new InvalidOptionError(name, values[name], `no such setting (in ${file})`, { advice: `Settings: ${names.join(', ')}.` });
     }
   }
-  const folder = dirname(file);
-  for (const name of pathNames) {
-    if (typeof values[name] === 'string') values[name] = resolve(folder, values[name]);
-  }
+  for (const name of pathNames) makeAbsolute(values, name.split('.'), dirname(file));
   return values;
+}
+
+/** What is not there, or is no text but a switch, stays as it is. */
+function makeAbsolute(values: Record<string, unknown>, [name, ...rest]: readonly string[], folder: string): void {
+  const value = values[name!];
+  if (rest.length === 0 && typeof value === 'string') values[name!] = resolve(folder, value);
+  if (rest.length > 0 && typeof value === 'object' && value !== null) makeAbsolute(value as Record<string, unknown>, rest, folder);
 }
 
 function parseYaml(file: string): Record<string, unknown> {

@@ -43,8 +43,8 @@ const TRAINING_NAMES: readonly string[] = ['numTopics', 'topWords', 'wordRanking
 /** What may stand in a configuration file of `xtm run`. */
 export const RUN_SETTING_NAMES: readonly string[] = [...Object.keys(schema.shape).filter((name) => name !== 'training'), ...TRAINING_NAMES];
 
-/** Settings that are paths, which a configuration file gives relative to itself. */
-export const RUN_PATH_NAMES: readonly string[] = ['dataset', 'dictionary', 'runsFolder'];
+/** Settings that are paths, which a configuration file gives relative to itself; those of a group after its name. */
+export const RUN_PATH_NAMES: readonly string[] = ['dataset', 'dictionary', 'runsFolder', 'embedderOptions.folder', 'embedderOptions.store', 'llm.apiKeyFile', 'llm.replyFolder'];
 
 export const RUN_DEFAULTS = { model: 'nmtm', backend: 'auto', classifiers: 'both', runsFolder: 'runs', embedder: 'aligned', refiner: 'none' } as const;
 
