@@ -1,7 +1,6 @@
 import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { Language } from './language';
-import type { SparseRows } from './matrix';
-import type { NoiseSource } from './random';
+import type { Corpus, DenseMatrix, Language, SparseRows, WordPairs } from './corpus';
+import type { NoiseSource, RandomGenerator } from './random';
 
 /** One language's share of a batch. */
 export interface LanguageBatch {
@@ -11,7 +10,7 @@ export interface LanguageBatch {
   readonly documents: Int32Array;
 }
 
-/** A batch of B document pairs, one document of each language a pair; pairs are not translations. */
+/** A batch of B document pairs, one document of each language per pair; pairs are not translations. */
 export interface Batch {
   readonly size: number;
   readonly languages: readonly LanguageBatch[];
@@ -31,9 +30,9 @@ export interface BackboneOutput {
   readonly loss: Scalar;
   /** Its addends by name, weights included, for the record. */
   readonly parts: Readonly<Record<string, Scalar>>;
-  /** Topic proportions theta [batch, topics], one a language, so that further losses need no second pass. */
+  /** Topic proportions theta [batch, topics], one per language, so that further losses need no second pass. */
   readonly documentTopics: readonly Tensor2D[];
-  /** The raw decoder weights beta [topics, vocabulary] that the pass used, one a language, differentiable. */
+  /** The raw decoder weights beta [topics, vocabulary] that the pass used, one per language, differentiable. */
   readonly topicWord: readonly Tensor2D[];
 }
 
@@ -58,7 +57,10 @@ export interface FeatureStatistics {
 /** The normalisation of an encoder's posterior means, whose statistics may be measured after training. */
 export interface InferenceNormalisation {
   readonly normalisation: Normalisation;
-  /** Posterior means of documents of one language before they are normalised [documents, topics], in inference mode. The caller disposes them. */
+  /**
+   * Posterior means of documents of one language before they are normalised [documents, topics], in inference mode.
+   * The caller disposes them.
+   */
   activations(rows: SparseRows, languageIndex: number): Tensor2D;
   /**
    * Takes measured statistics, one entry per language, by which `infer` normalises from then on. Until then, and with
@@ -86,6 +88,62 @@ export interface Backbone extends TopicEncoder {
   readonly languages: readonly Language[];
   readonly numTopics: number;
   forward(batch: Batch, context: ForwardContext): BackboneOutput;
-  /** Raw decoder weights beta [topics, vocabulary], one a language, differentiable. The caller disposes them. */
+  /** Raw decoder weights beta [topics, vocabulary], one per language, differentiable. The caller disposes them. */
   topicWord(): Tensor2D[];
+}
+
+/**
+ * What a backbone is built from. What it declares in `needs` is there; the rest may be. Arrays have one entry per
+ * language.
+ */
+export interface BackboneResources {
+  readonly corpus: Corpus;
+  readonly dictionary?: WordPairs;
+  /** Monolingual word vectors [vocabulary, dimensions]. */
+  readonly wordVectors?: readonly DenseMatrix[];
+  /** Word embeddings in one space for all languages [vocabulary, dimensions]. */
+  readonly wordEmbeddings?: readonly DenseMatrix[];
+  /** Embeddings of the training documents in one space for all languages [documents, dimensions]. */
+  readonly documentEmbeddings?: readonly DenseMatrix[];
+  /** Cluster of each training document, in [0, topics), [documents]. */
+  readonly clusters?: readonly Int32Array[];
+}
+
+/** How a backbone is trained unless the user says otherwise. */
+export interface TrainingDefaults {
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Epochs after which the learning rate is halved, again and again. */
+  readonly halveEvery: number;
+  /** Largest global gradient norm in phase 1; none when absent. */
+  readonly clipNorm?: number;
+}
+
+/** What fixes the shapes of a backbone's encoder. */
+export interface EncoderShape {
+  readonly languages: readonly Language[];
+  readonly vocabularySizes: readonly number[];
+  readonly numTopics: number;
+}
+
+/** Registry entry of a backbone. Options are validated here, by a schema private to the backbone. */
+export interface BackboneDefinition {
+  readonly name: string;
+  readonly needs: readonly BackboneNeed[];
+  readonly training: TrainingDefaults;
+  /**
+   * Options in which the published code differs from the defaults here. Presets of the papers have them, and so have
+   * models that were saved before the options existed.
+   */
+  readonly published: Readonly<Record<string, unknown>>;
+  /** The options with every default filled in. Throws `InvalidOptionError`. */
+  resolveOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  create(
+    resources: BackboneResources,
+    numTopics: number,
+    options: Readonly<Record<string, unknown>>,
+    generator: RandomGenerator,
+  ): Backbone;
+  /** An encoder with unset parameters, to be filled from a checkpoint; it needs no training data. */
+  createEncoder(shape: EncoderShape, options: Readonly<Record<string, unknown>>): TopicEncoder;
 }

@@ -1,12 +1,41 @@
-import type { Language } from './language';
-import type { DenseMatrix, SparseRows } from './matrix';
+/** A language of a corpus. */
+export interface Language {
+  /** BCP-47 code, for example `en` or `zh-Hans`. */
+  readonly code: string;
+  /** What file names carry, for example `en` or `cn`; the code itself unless the data says otherwise. */
+  readonly suffix: string;
+}
+
+/**
+ * Sparse rows (compressed sparse row format): the only in-memory form of bags of words.
+ *
+ * Row r holds `values[i]` at column `indices[i]` for i in [indptr[r], indptr[r + 1]). Columns of a row are
+ * distinct and ascending.
+ */
+export interface SparseRows {
+  readonly rows: number;
+  readonly columns: number;
+  /** [rows + 1], starting at 0. */
+  readonly indptr: Int32Array;
+  /** [nonzeros], each in [0, columns). */
+  readonly indices: Int32Array;
+  /** [nonzeros]. */
+  readonly values: Float32Array;
+}
+
+/** A row-major dense matrix [rows, columns] outside any tensor backend. */
+export interface DenseMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array;
+}
 
 export type MetadataValue = string | number | boolean | null;
 
 /** What a document carries besides its text, by column name. */
 export type DocumentMetadata = Readonly<Record<string, MetadataValue>>;
 
-/** Documents of one language and one split. Every array present has one entry a document. */
+/** Documents of one language and one split. Every array present has one entry per document. */
 export interface DocumentSet {
   /** Bags of words [documents, vocabulary]. */
   readonly rows: SparseRows;

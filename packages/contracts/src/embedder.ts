@@ -1,5 +1,4 @@
-import type { Corpus, WordPairs } from './corpus';
-import type { DenseMatrix, SparseRows } from './matrix';
+import type { Corpus, DenseMatrix, SparseRows, WordPairs } from './corpus';
 import type { RunOptions } from './topic-model';
 
 /** What identifies an embedding model. */

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from './errors/invalid-option-error';
+import { InvalidOptionError } from './errors';
 
 /** One thing that a schema finds wrong, as Zod describes it. */
 export interface OptionsIssue {
@@ -11,7 +11,11 @@ export interface OptionsIssue {
 
 /** A schema of options, a Zod schema for example; contracts depend on none. */
 export interface OptionsSchema<Options> {
-  safeParse(value: unknown): { readonly success: true; readonly data: Options } | { readonly success: false; readonly error: { readonly issues: readonly OptionsIssue[] } };
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: Options }
+    | { readonly success: false; readonly error: { readonly issues: readonly OptionsIssue[] } };
 }
 
 /**
@@ -28,11 +32,19 @@ export function parseOptions<Options>(schema: OptionsSchema<Options>, options: u
 }
 
 /** Where an issue is, and what is wrong there. */
-export function describeIssue({ code, path, message, keys }: OptionsIssue): { readonly path: readonly PropertyKey[]; readonly problem: string } {
+export function describeIssue({ code, path, message, keys }: OptionsIssue): {
+  readonly path: readonly PropertyKey[];
+  readonly problem: string;
+} {
   const unknown = code === 'unrecognized_keys' ? keys?.[0] : undefined;
-  return unknown === undefined ? { path, problem: message } : { path: [...path, unknown], problem: 'there is no such option' };
+  return unknown === undefined
+    ? { path, problem: message }
+    : { path: [...path, unknown], problem: 'there is no such option' };
 }
 
 function valueAt(options: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key], options);
+  return path.reduce<unknown>(
+    (value, key) => (value as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key],
+    options,
+  );
 }

@@ -1,5 +1,4 @@
-import type { Language } from './language';
-import type { DenseMatrix, SparseRows } from './matrix';
+import type { DenseMatrix, Language, SparseRows } from './corpus';
 
 /** Progress of a long-running call, from 0 to `total` steps of `stage`. */
 export interface Progress {
@@ -19,8 +18,9 @@ export interface RunOptions {
 }
 
 /**
- * How a topic's words are ranked. `characteristic`: by how much they say of the topic, p·log(p / p̄), p̄ being the mean
- * over the topics of p = p(w | k). `weights`: by the decoder's weights, as the papers do. `probability`: by p(w | k).
+ * How a topic's words are ranked. `characteristic`: by how much they say of the topic, p·log(p / p̄), p̄ being the
+ * mean over the topics of p = p(w | k). `weights`: by the decoder's weights, as the papers do. `probability`: by p(w |
+ * k).
  */
 export type WordRanking = 'characteristic' | 'weights' | 'probability';
 

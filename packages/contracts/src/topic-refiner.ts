@@ -1,7 +1,6 @@
 import type { TokenUsage } from './chat-model';
-import type { XtmError } from './errors/xtm-error';
-import type { Language } from './language';
-import type { DenseMatrix } from './matrix';
+import type { DenseMatrix, Language } from './corpus';
+import type { XtmError } from './errors';
 import type { RunOptions, Topic } from './topic-model';
 
 /** What a refiner is told beside the topics. */
@@ -9,18 +8,18 @@ export interface RefinementContext {
   readonly languages: readonly Language[];
   /** One line on what the documents are. */
   readonly description?: string;
-  /** Words that count [vocabulary], one list a language; they tell compound words from phrases in a reply. */
+  /** Words that count [vocabulary], one list per language; they tell compound words from phrases in a reply. */
   readonly vocabularies?: readonly (readonly string[])[];
-  /** Words a language that a refined topic should have. */
+  /** Words per language that a refined topic should have. */
   readonly wordsPerTopic: number;
-  /** Topic-word probabilities [topics, vocabulary], one a language, for refiners that look beyond the top words. */
+  /** Topic-word probabilities [topics, vocabulary], one per language, for refiners that look beyond the top words. */
   readonly topicWord?: readonly DenseMatrix[];
 }
 
 /** One topic as one round refined it. */
 export interface RefinedTopic {
   readonly index: number;
-  /** Words as proposed, before the vocabulary check, one list a language. */
+  /** Words as proposed, before the vocabulary check, one list per language. */
   readonly words: readonly (readonly string[])[];
   /** Theme in a few words, where the refiner names one. */
   readonly theme?: string;
@@ -53,5 +52,10 @@ export interface RefinementRound {
 /** Improves topics' words; one call is one round of self-consistency. */
 export interface TopicRefiner {
   readonly name: string;
-  refine(topics: readonly Topic[], context: RefinementContext, round: number, options?: RunOptions): Promise<RefinementRound>;
+  refine(
+    topics: readonly Topic[],
+    context: RefinementContext,
+    round: number,
+    options?: RunOptions,
+  ): Promise<RefinementRound>;
 }

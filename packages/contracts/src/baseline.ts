@@ -1,19 +1,21 @@
-import type { BackboneNeed } from './backbone';
-import type { BackboneResources } from './backbone-definition';
-import type { DenseMatrix } from './matrix';
+import type { BackboneNeed, BackboneResources } from './backbone';
+import type { DenseMatrix } from './corpus';
 import type { RandomGenerator } from './random';
 import type { DocumentTopics, RunOptions, TopicModel } from './topic-model';
 
 /** A topic model that knows documents by their embeddings: new ones are best placed the same way. */
 export interface EmbeddingTopicModel extends TopicModel {
-  /** Topics of documents of any language from their embeddings [documents, dimensions], by the embedder used in fitting. */
+  /**
+   * Topics of documents of any language from their embeddings [documents, dimensions], by the embedder used in
+   * fitting.
+   */
   transformEmbeddings(embeddings: DenseMatrix): Promise<DocumentTopics>;
 }
 
 /** A topic model that is fitted in one call, and what it says of the documents it was fitted to. */
 export interface FittedBaseline {
   readonly model: TopicModel | EmbeddingTopicModel;
-  /** Topics of the training documents, one entry a language. */
+  /** Topics of the training documents, one entry per language. */
   readonly documentTopics: readonly DocumentTopics[];
 }
 
