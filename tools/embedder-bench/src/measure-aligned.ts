@@ -1,7 +1,8 @@
-import type { Corpus, DocumentSet } from '@xtm/contracts';
+import type { Corpus } from '@xtm/contracts';
 import { AlignedEmbedder, type AlignedOptions } from '@xtm/embedder';
-import { classifyTopics, type ClassificationData, type ClassificationResult, trainLinearSvm } from '@xtm/metrics';
+import type { ClassificationResult } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
+import { classifyDocuments } from './measure-documents';
 import { precisionAt, splitDictionary } from './word-translation';
 
 export interface AlignedMeasures {
@@ -20,11 +21,10 @@ export async function measureAligned(corpus: Corpus, options: AlignedOptions, se
   const started = performance.now();
   await embedder.fit(corpus, corpus.dictionary);
   const fitSeconds = (performance.now() - started) / 1_000;
-  const data = await Promise.all(corpus.languages.map((_, index) => classificationData(corpus, embedder, index)));
   return {
     precisionAt10: precisions.reduce((sum, precision) => sum + precision, 0) / draws,
     fitSeconds,
-    classification: await classifyTopics(data, async (training) => trainLinearSvm(training)),
+    classification: await classifyDocuments(corpus, embedder),
   };
 }
 
@@ -34,10 +34,4 @@ async function translationPrecision(corpus: Corpus, options: AlignedOptions, see
   await embedder.fit(corpus, known);
   const [first, second] = await Promise.all(corpus.languages.map(({ vocabulary }, index) => embedder.embedWords(vocabulary, index)));
   return precisionAt(10, heldOut, first!, second!);
-}
-
-async function classificationData(corpus: Corpus, embedder: AlignedEmbedder, languageIndex: number): Promise<ClassificationData> {
-  const { language, train, test } = corpus.languages[languageIndex]!;
-  const features = async ({ rows, labels }: DocumentSet) => ({ features: await embedder.embedDocuments({ rows, languageIndex }), labels: labels! });
-  return { language, train: await features(train), test: await features(test!) };
 }
