@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { cosines } from './internal/cosines';
-import { requireChoice, requirePositive, requireShape } from './internal/requirements';
-import { withDefaults } from './internal/with-defaults';
+import { requireChoice, requirePositive, requireShape, withDefaults } from './inputs';
+import { cosines } from './operations';
 
 /** Keeps log(theta) finite where theta is 0, far below any proportion that matters. */
 const SMALLEST_PROPORTION = 1e-30;
@@ -25,11 +24,14 @@ export function documentAlignment(
   topicEmbeddings: tf.Tensor2D,
   options: DocumentAlignmentOptions = {},
 ): tf.Scalar {
-  return tf.tidy(() => tf.mean(documentAlignmentPerDocument(documentTopics, documentEmbeddings, topicEmbeddings, options)));
+  return tf.tidy(() =>
+    tf.mean(documentAlignmentPerDocument(documentTopics, documentEmbeddings, topicEmbeddings, options)),
+  );
 }
 
 /**
- * Kullback–Leibler divergence between topic proportions theta and target_k = softmax_k(cos(h, t_k) / tau) → [documents].
+ * Kullback–Leibler divergence between topic proportions theta and target_k = softmax_k(cos(h, t_k) / tau) →
+ * [documents].
  *
  *   paper:    KL(theta ‖ target) = Σ_k theta_k·(log theta_k − log target_k)
  *   released: KL(target ‖ q) with q = softmax(theta)

@@ -1,24 +1,18 @@
-export { LossInputError } from './loss-input-error';
-export type { SparseRows } from './sparse-rows';
-export type { WeightedPoints } from './weighted-points';
-export { mmd } from './mmd/mmd';
-export { medianBandwidth, MULTI_KERNEL_MULTIPLES, type MmdOptions } from './mmd/bandwidth';
-export { prepareTopicMmd, type PreparedTopicMmd } from './mmd/prepare-topic-mmd';
-export type { TopicMmd } from './mmd/topic-mmd';
-export type { WeightedWords, WordList } from './topics/topic-words';
+export { LossInputError, type SparseRows, type WeightedPoints, type WeightedWords, type WordList } from './inputs';
+export { mmd, medianBandwidth, MULTI_KERNEL_MULTIPLES, type MmdOptions } from './mmd';
+export { prepareTopicMmd, type PreparedTopicMmd, type TopicMmd } from './topic-mmd';
 export { documentAlignment, documentAlignmentPerDocument, type DocumentAlignmentOptions } from './document-alignment';
-export { cka } from './cka/cka';
-export { debiasedCka, unbiasedHsic } from './cka/debiased-cka';
-export { mutualInformation } from './mutual-information/mutual-information';
-export type { MutualInformation, PositivePairs } from './mutual-information/positives';
-export { infoNce, type ContrastOptions } from './contrastive/info-nce';
-export { supervisedContrastive } from './contrastive/supervised-contrastive';
-export { topicContrast } from './contrastive/topic-contrast';
-export { sinkhorn } from './transport/sinkhorn';
-export type { SinkhornOptions } from './transport/sinkhorn-options';
-export { optimalTransport } from './transport/optimal-transport';
-export { prepareTopicTransport, type PreparedTopicTransport } from './transport/prepare-topic-transport';
-export type { TopicTransport } from './transport/topic-transport';
-export { clusterConcentration, dirichletPrior, type LogisticNormal } from './evidence-bound/dirichlet-prior';
-export { gaussianKl, type DiagonalGaussian } from './evidence-bound/gaussian-kl';
-export { reconstruction, type ReconstructionOptions } from './evidence-bound/reconstruction';
+export { cka, debiasedCka, unbiasedHsic } from './cka';
+export { mutualInformation, type MutualInformation, type PositivePairs } from './mutual-information';
+export { infoNce, type ContrastOptions, supervisedContrastive, topicContrast } from './contrastive';
+export { sinkhorn, type SinkhornOptions, optimalTransport } from './transport/optimal-transport';
+export { prepareTopicTransport, type PreparedTopicTransport, type TopicTransport } from './transport/topic-transport';
+export {
+  clusterConcentration,
+  dirichletPrior,
+  type LogisticNormal,
+  gaussianKl,
+  type DiagonalGaussian,
+  reconstruction,
+  type ReconstructionOptions,
+} from './evidence-bound';

@@ -1,4 +1,4 @@
-import type { SparseRows } from '../sparse-rows';
+import type { SparseRows } from '../inputs';
 import type { Draws } from './draws';
 import type { StoredArray } from './golden';
 

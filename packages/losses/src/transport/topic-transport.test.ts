@@ -5,7 +5,7 @@ import { expectGradientsToMatch } from '../testing/finite-differences';
 import { randomTopics } from '../testing/random-topics';
 import { valueOf } from '../testing/values';
 import { optimalTransport } from './optimal-transport';
-import { prepareTopicTransport } from './prepare-topic-transport';
+import { prepareTopicTransport } from './topic-transport';
 
 describeOnBackends('prepareTopicTransport', () => {
   it('gives the mean of what optimalTransport gives topic by topic, with its gradients', () => {
@@ -13,10 +13,18 @@ describeOnBackends('prepareTopicTransport', () => {
       const { embeddings, topWords, refinedWords, weights } = randomTopics(sizes);
       const transport = prepareTopicTransport(embeddings, refinedWords).atTopWords(topWords);
       const separately = (moved: tf.Tensor): tf.Scalar => {
-        const costs = [0, 2, 3].map((topic) => optimalTransport(
-          { points: tf.gather(embeddings, topWords[topic]!), weights: tf.reshape(tf.slice(moved, [topic, 0], [1, topWords[topic]!.length]), [-1]) },
-          { points: tf.gather(embeddings, refinedWords[topic]!.words), weights: tf.tensor1d(refinedWords[topic]!.weights) },
-        ));
+        const costs = [0, 2, 3].map((topic) =>
+          optimalTransport(
+            {
+              points: tf.gather(embeddings, topWords[topic]!),
+              weights: tf.reshape(tf.slice(moved, [topic, 0], [1, topWords[topic]!.length]), [-1]),
+            },
+            {
+              points: tf.gather(embeddings, refinedWords[topic]!.words),
+              weights: tf.tensor1d(refinedWords[topic]!.weights),
+            },
+          ),
+        );
         return tf.div(tf.addN(costs), 3);
       };
       const together = tf.valueAndGrad((moved: tf.Tensor) => transport.loss(moved as tf.Tensor2D))(weights);
@@ -48,7 +56,9 @@ describeOnBackends('prepareTopicTransport', () => {
   it('is 0 without gradient when no topic has refined words', () => {
     const none = { words: [], weights: [] };
     const transport = prepareTopicTransport(tf.eye(3), [none, none]).atTopWords([[0, 1], [2, 1]]);
-    const { value, grad } = tf.valueAndGrad((weights: tf.Tensor) => transport.loss(weights as tf.Tensor2D))(tf.ones([2, 2]));
+    const { value, grad } = tf.valueAndGrad((weights: tf.Tensor) => transport.loss(weights as tf.Tensor2D))(
+      tf.ones([2, 2]),
+    );
     expect(valueOf(value)).toBe(0);
     expect(Array.from(grad.dataSync())).toEqual([0, 0, 0, 0]);
   });
@@ -69,7 +79,9 @@ describeOnBackends('prepareTopicTransport', () => {
     expect(() => prepareTopicTransport(embeddings, [{ words: [3], weights: [1] }])).toThrow('names word 3 in topic 0');
     expect(() => prepareTopicTransport(embeddings, [{ words: [1], weights: [0] }])).toThrow('sums to 0');
     expect(() => prepareTopicTransport(embeddings, refined, { regularisation: 0 })).toThrow('regularisation');
-    expect(() => prepareTopicTransport(embeddings, refined).atTopWords([[0], [1]])).toThrow('has 2 topics, expected 1');
+    expect(() => prepareTopicTransport(embeddings, refined).atTopWords([[0], [1]])).toThrow(
+      'has 2 topics, expected 1',
+    );
     const transport = prepareTopicTransport(embeddings, refined).atTopWords([[0, 1]]);
     expect(() => transport.loss(tf.ones([1, 3]))).toThrow('expected [1, 2]');
     expect(() => transport.loss(tf.tensor2d([[-1, 1]]))).toThrow('negative');
