@@ -1,6 +1,7 @@
 import { DataFormatError, EmptyCorpusError, type Language } from '@xtm/contracts';
 import { findLanguage } from '../dataset/parse-languages';
 import type { DocumentSource } from '../documents/document-source';
+import { collectTexts, type DocumentTexts } from '../documents/document-texts';
 import type { RawDocument } from '../documents/raw-document';
 import { readDocuments } from '../documents/read-documents';
 
@@ -10,18 +11,18 @@ import { readDocuments } from '../documents/read-documents';
  * @throws DataFormatError if a document's language is unknown, or ids repeat, or only some documents have a label
  *   or a split; EmptyCorpusError for a language without documents.
  */
-export async function groupDocuments(sources: readonly DocumentSource[], languages: readonly Language[]): Promise<RawDocument[][]> {
+export async function groupDocuments(sources: readonly (DocumentSource | DocumentTexts)[], languages: readonly Language[]): Promise<RawDocument[][]> {
   const groups: RawDocument[][] = languages.map(() => []);
   for (const source of sources) {
-    for (const document of await readDocuments(source)) groups[languageOf(document, source, languages)]!.push(document);
+    for (const document of 'texts' in source ? await collectTexts(source) : await readDocuments(source)) groups[languageOf(document, source, languages)]!.push(document);
   }
   groups.forEach((documents, index) => checkGroup(documents, languages[index]!));
   return groups;
 }
 
-function languageOf({ language, place }: RawDocument, source: DocumentSource, languages: readonly Language[]): number {
+function languageOf({ language, place }: RawDocument, source: DocumentSource | DocumentTexts, languages: readonly Language[]): number {
   const name = source.language ?? language;
-  const field = source.columns?.language ?? 'language';
+  const field = ('columns' in source ? source.columns?.language : undefined) ?? 'language';
   if (name === undefined) {
     throw new DataFormatError('nothing says which language the document is in', { ...place, field }, {
       advice: 'Name the language of the file, or the column that holds it.',

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Language } from '@xtm/contracts';
 import { z } from 'zod';
 import { type DocumentSource, documentSourceSchema } from '../documents/document-source';
+import { type DocumentTexts, documentTextsSchema } from '../documents/document-texts';
 import { decodeText } from '../files/decode-text';
 import { readBytes } from '../files/read-bytes';
 import { parseJson, validateFile } from '../validation';
@@ -18,11 +19,20 @@ const stopWordChoices = z.union([stopWordChoice, z.record(z.string(), stopWordCh
   error: `must be one of ${STOP_WORD_LISTS.join(', ')}, true or false, or one of these by language code`,
 });
 
+/** A source is texts where it has some, and a file otherwise: what is wrong with it is told of that one alone. */
+const anySourceSchema = z.unknown().transform((value, context): DocumentSource | DocumentTexts => {
+  const schema = typeof value === 'object' && value !== null && 'texts' in value ? documentTextsSchema : documentSourceSchema;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { code: _code, ...issue } of parsed.error.issues) context.addIssue({ ...issue, code: 'custom' });
+  return z.NEVER;
+});
+
 export const prepareSchema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),
   languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1).optional() })).min(2),
-  documents: z.array(documentSourceSchema).min(1),
+  documents: z.array(anySourceSchema).min(1),
   dictionary: z.string().min(1).optional(),
   labels: z.record(z.string(), z.string()).optional(),
   preset: z.string().min(1).optional(),
@@ -35,17 +45,21 @@ export const prepareSchema = z.strictObject({
   seed: z.int().min(0).default(0),
 });
 
+/** The same in a file, where texts are named and not there. */
+const prepareFileSchema = prepareSchema.extend({ documents: z.array(documentSourceSchema).min(1) });
+
 /** A list of stop words by name; true for `moderate`, false for `none`. */
 export type StopWordChoice = StopWordList | boolean;
 
-/** How raw texts become a corpus; also the content of a corpus file such as `corpus.json`. */
+/** How raw texts become a corpus; with files as documents also the content of a corpus file such as `corpus.json`. */
 export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   readonly name: string;
   /** One line on what the documents are, for prompts and reports. */
   readonly description?: string;
   /** In order; a suffix for file names where it is not the code itself. */
   readonly languages: readonly (Pick<Language, 'code'> & Partial<Language>)[];
-  readonly documents: readonly DocumentSource[];
+  /** Files, or texts in memory. */
+  readonly documents: readonly (DocumentSource | DocumentTexts)[];
   /** One pair a line, the second language's word first. */
   readonly dictionary?: string;
   /** What to show for each label value. */
@@ -69,6 +83,11 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   readonly seed?: number;
 }
 
+/** {@link PrepareOptions} whose documents are files. */
+export interface PrepareFileOptions extends PrepareOptions {
+  readonly documents: readonly DocumentSource[];
+}
+
 /** {@link PrepareOptions} with every default in place. */
 export type ResolvedPrepareOptions = z.output<typeof prepareSchema>;
 
@@ -77,7 +96,7 @@ export type ResolvedPrepareOptions = z.output<typeof prepareSchema>;
  *
  * @throws MissingFileError, DataFormatError
  */
-export async function readPrepareOptions(file: string): Promise<PrepareOptions> {
+export async function readPrepareOptions(file: string): Promise<PrepareFileOptions> {
   return parsePrepareOptions(parseJson(decodeText(await readBytes(file, 'how to prepare the corpus'), file), { file }), file);
 }
 
@@ -87,8 +106,8 @@ export async function readPrepareOptions(file: string): Promise<PrepareOptions> 
  * @param value what the file holds
  * @throws DataFormatError
  */
-export function parsePrepareOptions(value: unknown, file: string): PrepareOptions {
-  const options = validateFile(prepareSchema, value, { file });
+export function parsePrepareOptions(value: unknown, file: string): PrepareFileOptions {
+  const options = validateFile(prepareFileSchema, value, { file });
   const absolute = (path: string) => resolve(dirname(file), path);
   return {
     ...options,
