@@ -1,59 +1,114 @@
-export { evaluateTopics, type OmittedMeasure, type TopicEvaluation } from './evaluation/evaluate-topics';
-export { completeDocuments, type DocumentCompletion, type EvaluatedDocuments, type EvaluatedLanguage, type EvaluationInput, type ReferenceCorpus } from './evaluation/evaluation-input';
-export type { EvaluateTopicsOptions } from './evaluation/evaluation-options';
-export type { EvaluationWarning } from './evaluation/evaluation-warnings';
-export type { ClassificationTable, MatesOfPair, MeasureName, Measures, OfLanguagePair, OfSplit, ScoresWithFloor } from './evaluation/measure';
-export { figuresOf, type Figure } from './evaluation/figures';
-export { figureTitle, formatNumber, isFloorFigure, isMainFigure, measureTitle, splitFigureName } from './evaluation/figure-names';
-export { compareEvaluations, type ComparedFigure, type ComparisonRow, type EvaluatedMethod } from './evaluation/compare-evaluations';
+export {
+  evaluateTopics,
+  type OmittedMeasure,
+  type TopicEvaluation,
+  type EvaluationWarning,
+} from './evaluation/evaluate-topics';
+export {
+  completeDocuments,
+  type DocumentCompletion,
+  type EvaluatedDocuments,
+  type EvaluatedLanguage,
+  type EvaluationInput,
+  type ReferenceCorpus,
+  type EvaluateTopicsOptions,
+} from './evaluation/evaluation-input';
+export type {
+  ClassificationTable,
+  MatesOfPair,
+  MeasureName,
+  Measures,
+  OfLanguagePair,
+  OfSplit,
+  ScoresWithFloor,
+} from './evaluation/measure';
+export {
+  figuresOf,
+  type Figure,
+  figureTitle,
+  formatNumber,
+  isFloorFigure,
+  isMainFigure,
+  measureTitle,
+  splitFigureName,
+  compareEvaluations,
+  type ComparedFigure,
+  type ComparisonRow,
+  type EvaluatedMethod,
+} from './evaluation/figures';
 
-export { readTopics, readTopicWords } from './topics/read-topics';
-export type { TopicWords } from './topic-words';
-export type { TopicScores } from './topic-scores';
-export { scoreLanguages, wordsOfLanguage, type LanguageScores } from './language-scores';
+export { readTopics, readTopicWords } from './read-topics';
+export {
+  type TopicWords,
+  type TopicScores,
+  scoreLanguages,
+  wordsOfLanguage,
+  type LanguageScores,
+  mean,
+  sampleDeviation,
+} from './topic-scores';
 
-export { topicUniqueness } from './diversity/topic-uniqueness';
-export { topicDiversity } from './diversity/topic-diversity';
-export { inverseRankBiasedOverlap, rankBiasedOverlap } from './diversity/rank-biased-overlap';
-export { topicQuality } from './topic-quality';
+export {
+  topicUniqueness,
+  topicDiversity,
+  inverseRankBiasedOverlap,
+  rankBiasedOverlap,
+  topicQuality,
+} from './diversity';
 
-export { npmi, type ReferenceDocuments } from './coherence/npmi';
-export { cnpmi } from './coherence/cnpmi';
-export { countReference, type TopicPair } from './coherence/reference/count-reference';
-export type { Counting, ReferenceCounts, Side } from './coherence/reference/reference-counts';
-export type { ReferenceFilePair } from './coherence/reference/reference-files';
-export { readReferenceConfig } from './coherence/reference/reference-config';
-export { indexReference, ReferenceIndex, type Postings, type WordPostings } from './coherence/reference/reference-index';
-export { loadReferenceIndex, saveReferenceIndex } from './coherence/reference/reference-index-file';
+export { npmi, type ReferenceDocuments, cnpmi } from './coherence/npmi';
+export { countReference, type TopicPair } from './coherence/count-reference';
+export type { Counting, ReferenceCounts, Side } from './coherence/reference-counts';
+export { type ReferenceFilePair, readReferenceConfig } from './coherence/reference-files';
+export {
+  indexReference,
+  ReferenceIndex,
+  type Postings,
+  type WordPostings,
+  loadReferenceIndex,
+  saveReferenceIndex,
+} from './coherence/reference-index';
 
-export { dictionaryAgreement, translationsOf, type DictionaryAgreement, type Translation } from './alignment/dictionary-agreement';
-export { embeddingAlignment, embedTopics, type EmbeddingAlignment } from './alignment/embedding-alignment';
+export {
+  dictionaryAgreement,
+  translationsOf,
+  type DictionaryAgreement,
+  type Translation,
+  embeddingAlignment,
+  embedTopics,
+  type EmbeddingAlignment,
+} from './alignment';
 export { halveDocuments, perplexity, type MixtureOfTopics } from './perplexity';
 
-export { topicShares, type TopicShares } from './proportions/topic-shares';
-export { topicCoverage } from './proportions/topic-coverage';
+export { topicShares, type TopicShares, topicCoverage } from './proportions/topic-shares';
 export { completionGain, unigramModel, wordsOfDocuments } from './proportions/completion-gain';
 export { chanceOfMates, mateRetrieval, type MateRetrieval } from './proportions/mate-retrieval';
-export { prevalenceResponse, type LabelledProportions, type PrevalenceResponse } from './proportions/prevalence-response';
+export {
+  prevalenceResponse,
+  type LabelledProportions,
+  type PrevalenceResponse,
+} from './proportions/prevalence-response';
 export { scoreWithFloor, type ScoreWithFloor } from './proportions/score-with-floor';
 
-export type { Classifier, TrainClassifier } from './classification/classifier';
-export type { LabelledFeatures } from './classification/labelled-features';
+export {
+  type Classifier,
+  type TrainClassifier,
+  type LabelledFeatures,
+  trainNearestNeighbours,
+  type NearestNeighboursOptions,
+  accuracy,
+  classificationScores,
+  macroF1,
+  type ClassificationScores,
+  classifyTopics,
+  type ClassificationData,
+  type ClassificationResult,
+} from './classification/classify-topics';
 export { trainLinearSvm, type LinearSvm, type LinearSvmOptions } from './classification/linear-svm';
 export { trainRbfSvm, type RbfSvm, type RbfSvmOptions } from './classification/rbf-svm';
-export { trainNearestNeighbours, type NearestNeighboursOptions } from './classification/k-nearest-neighbours';
-export { accuracy, classificationScores, macroF1, type ClassificationScores } from './classification/classification-scores';
-export { classifyTopics, type ClassificationData, type ClassificationResult } from './classification/classify-topics';
 
-export { dominantTopics } from './clusters/dominant-topics';
-export { purity } from './clusters/purity';
-export { normalisedMutualInformation } from './clusters/normalised-mutual-information';
-export { languageBalance } from './clusters/language-balance';
+export { dominantTopics, purity, normalisedMutualInformation, languageBalance } from './clusters';
 
-export { llmRatings, type LlmRatingOptions, type LlmRatings, type RatingScores } from './ratings/llm-ratings';
-export { parseRating } from './ratings/parse-rating';
+export { llmRatings, type LlmRatingOptions, type LlmRatings, type RatingScores, parseRating } from './ratings';
 
-export { topicStability, type TopicStability } from './comparison/topic-stability';
-export { optimalAssignment } from './comparison/optimal-assignment';
-export { pairedTest, type PairedTest } from './comparison/paired-test';
-export { mean, sampleDeviation } from './statistics';
+export { topicStability, type TopicStability, optimalAssignment, pairedTest, type PairedTest } from './comparison';

@@ -20,7 +20,11 @@ export interface MixtureOfTopics {
  */
 export function perplexity(rows: SparseRows, { proportions, topicWord }: MixtureOfTopics): number {
   if (proportions.rows !== rows.rows || proportions.columns !== topicWord.rows || topicWord.columns !== rows.columns) {
-    throw new InvalidOptionError('proportions', [proportions.rows, proportions.columns], `shapes do not fit: ${rows.rows} documents, ${topicWord.rows} topics, ${rows.columns} words`);
+    throw new InvalidOptionError(
+      'proportions',
+      [proportions.rows, proportions.columns],
+      `shapes do not fit: ${rows.rows} documents, ${topicWord.rows} topics, ${rows.columns} words`,
+    );
   }
   let logLikelihood = 0;
   let words = 0;
@@ -45,11 +49,15 @@ function wordProbability(proportions: DenseMatrix, row: number, topicWord: Dense
 
 /**
  * Deals each document's words, token by token, into a half to infer proportions from and a half to score, so that
- * perplexity measures what the model says about words that it has not seen ("document completion", Wallach et al. 2009).
+ * perplexity measures what the model says about words that it has not seen ("document completion", Wallach et al.
+ * 2009).
  *
  * Counts must be whole numbers. A document of one word has it in one half only.
  */
-export function halveDocuments(rows: SparseRows, generator: RandomGenerator): { readonly observed: SparseRows; readonly heldOut: SparseRows } {
+export function halveDocuments(
+  rows: SparseRows,
+  generator: RandomGenerator,
+): { readonly observed: SparseRows; readonly heldOut: SparseRows } {
   const observedCounts = rows.values.map((count) => {
     let kept = 0;
     for (let token = 0; token < count; token++) kept += generator.uniform() < 0.5 ? 1 : 0;
@@ -65,5 +73,11 @@ function withCounts({ rows, columns, indptr, indices }: SparseRows, counts: Floa
   for (let row = 0; row < rows; row++) {
     kept[row + 1] = kept[row]! + counts.subarray(indptr[row], indptr[row + 1]).filter((count) => count > 0).length;
   }
-  return { rows, columns, indptr: kept, indices: indices.filter((_, i) => counts[i]! > 0), values: counts.filter((count) => count > 0) };
+  return {
+    rows,
+    columns,
+    indptr: kept,
+    indices: indices.filter((_, i) => counts[i]! > 0),
+    values: counts.filter((count) => count > 0),
+  };
 }

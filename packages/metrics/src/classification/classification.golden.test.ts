@@ -1,7 +1,7 @@
-import { accuracy, macroF1 } from './classification-scores';
+import { matrixOf, readGoldenCase, type StoredArray } from '../testing/golden-case';
+import { accuracy, macroF1 } from './classify-topics';
 import { trainLinearSvm } from './linear-svm';
 import { trainRbfSvm } from './rbf-svm';
-import { matrixOf, readGoldenCase, type StoredArray } from '../testing/golden-case';
 
 interface SvmOutput {
   readonly accuracy: number;

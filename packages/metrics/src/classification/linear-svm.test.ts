@@ -1,8 +1,8 @@
 import { InvalidOptionError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
-import { trainLinearSvm } from './linear-svm';
-import type { LabelledFeatures } from './labelled-features';
 import { gaussianClouds, pickDocuments, rowsOf } from '../testing/synthetic';
+import type { LabelledFeatures } from './classify-topics';
+import { trainLinearSvm } from './linear-svm';
 
 const generator = new SeededGenerator(1);
 const three = gaussianClouds(generator, 300, 6, ['sports', 'business', 'tech']);

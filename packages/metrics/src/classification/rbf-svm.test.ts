@@ -1,9 +1,9 @@
+import Libsvm from 'libsvm-js/asm';
 import { AbortedError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
-import Libsvm from 'libsvm-js/asm';
-import type { LabelledFeatures } from './labelled-features';
-import { trainRbfSvm } from './rbf-svm';
 import { gaussianClouds, pickDocuments, rowsOf } from '../testing/synthetic';
+import type { LabelledFeatures } from './classify-topics';
+import { trainRbfSvm } from './rbf-svm';
 
 /** Predictions of libsvm for documents whose labels first appear in sorted order. */
 function libsvmPredictions(train: LabelledFeatures, test: LabelledFeatures, gamma: number, cost: number): string[] {

@@ -1,9 +1,13 @@
-import { InvalidOptionError, type DenseMatrix, type RunOptions } from '@xtm/contracts';
-import type { Classifier } from './classifier';
-import { checkColumns, checkTrainable, sortedClasses, type LabelledFeatures } from './labelled-features';
+import { type DenseMatrix, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { Pacing } from '../pacing';
-import { solvePair, type PairSettings } from './pair-svm';
-import { pointsOf, rbfRow, type Points } from './rbf-kernel';
+import {
+  checkColumns,
+  checkTrainable,
+  type Classifier,
+  type LabelledFeatures,
+  sortedClasses,
+} from './classify-topics';
+import { type PairSettings, type Points, pointsOf, rbfRow, solvePair } from './pair-svm';
 
 export interface RbfSvmOptions {
   /** C, the weight of the loss against the regulariser: above 0; 1 by default. */
@@ -45,7 +49,11 @@ interface PairMachine {
  *   that is not above 0.
  * @throws AbortedError when stopped.
  */
-export async function trainRbfSvm(data: LabelledFeatures, options: RbfSvmOptions = {}, run: RunOptions = {}): Promise<RbfSvm> {
+export async function trainRbfSvm(
+  data: LabelledFeatures,
+  options: RbfSvmOptions = {},
+  run: RunOptions = {},
+): Promise<RbfSvm> {
   checkTrainable(data);
   const settings = pairSettings(options, data.features);
   const classes = sortedClasses(data.labels);
@@ -56,20 +64,47 @@ export async function trainRbfSvm(data: LabelledFeatures, options: RbfSvmOptions
     for (let second = first + 1; second < classes.length; second++) {
       const documents = Int32Array.from([...members[first]!, ...members[second]!]);
       const signs = Float64Array.from(documents, (_, i) => (i < members[first]!.length ? 1 : -1));
-      const { coefficients, bias } = await solvePair(pointsOf(data.features, documents), signs, settings, pacing, machines.length);
+      const { coefficients, bias } = await solvePair(
+        pointsOf(data.features, documents),
+        signs,
+        settings,
+        pacing,
+        machines.length,
+      );
       const support = Int32Array.from(coefficients.keys()).filter((i) => coefficients[i] !== 0);
-      machines.push({ first, second, documents: documents, support, coefficients: Float64Array.from(support, (i) => coefficients[i]!), bias });
+      machines.push({
+        first,
+        second,
+        documents: documents,
+        support,
+        coefficients: Float64Array.from(support, (i) => coefficients[i]!),
+        bias,
+      });
       await pacing.breathe(machines.length);
     }
   }
   return assemble(data.features, classes, machines, settings.gamma);
 }
 
-function pairSettings({ cost = 1, gamma = 'scale', tolerance = 1e-3, cacheMegabytes = 200 }: RbfSvmOptions, features: DenseMatrix): PairSettings {
-  for (const [option, value] of Object.entries({ cost, tolerance, cacheMegabytes, ...(gamma !== 'scale' && { gamma }) })) {
-    if (!(value > 0 && Number.isFinite(value))) throw new InvalidOptionError(option, value, 'must be a positive number');
+function pairSettings(
+  { cost = 1, gamma = 'scale', tolerance = 1e-3, cacheMegabytes = 200 }: RbfSvmOptions,
+  features: DenseMatrix,
+): PairSettings {
+  for (const [option, value] of Object.entries({
+    cost,
+    tolerance,
+    cacheMegabytes,
+    ...(gamma !== 'scale' && { gamma }),
+  })) {
+    if (!(value > 0 && Number.isFinite(value)))
+      throw new InvalidOptionError(option, value, 'must be a positive number');
   }
-  return { cost, tolerance, gamma: gamma === 'scale' ? scaledGamma(features) : gamma, cacheBytes: cacheMegabytes * 2 ** 20 };
+  return {
+    cost,
+    tolerance,
+    gamma: gamma === 'scale' ? scaledGamma(features) : gamma,
+    cacheBytes: cacheMegabytes * 2 ** 20,
+  };
 }
 
 /** 1 / (features · variance of all entries); 1 if all entries are equal. */
@@ -87,7 +122,12 @@ function documentsOf(labels: readonly string[], label: string): number[] {
 }
 
 /** Gathers the pairs' support vectors, so that each is compared with a new document once. */
-function assemble(features: DenseMatrix, classes: readonly string[], machines: readonly (PairMachine & { readonly documents: Int32Array })[], gamma: number): RbfSvm {
+function assemble(
+  features: DenseMatrix,
+  classes: readonly string[],
+  machines: readonly (PairMachine & { readonly documents: Int32Array })[],
+  gamma: number,
+): RbfSvm {
   const position = new Map<number, number>();
   const renumbered = machines.map((machine) => ({
     ...machine,
@@ -109,7 +149,14 @@ function assemble(features: DenseMatrix, classes: readonly string[], machines: r
   };
 }
 
-async function predictByVote(documents: Points, supportVectors: Points, machines: readonly PairMachine[], classes: readonly string[], gamma: number, run: RunOptions = {}): Promise<string[]> {
+async function predictByVote(
+  documents: Points,
+  supportVectors: Points,
+  machines: readonly PairMachine[],
+  classes: readonly string[],
+  gamma: number,
+  run: RunOptions = {},
+): Promise<string[]> {
   const pacing = new Pacing('predicting with the RBF classifier', documents.rows, run);
   const kernel = new Float64Array(supportVectors.rows);
   const predictions: string[] = [];

@@ -1,18 +1,16 @@
-import type { ChatModel, DenseMatrix, Embedder, RandomGenerator, SparseRows, Topic } from '@xtm/contracts';
-import { SeededGenerator } from '@xtm/numeric';
-import { countReference } from '../coherence/reference/count-reference';
-import { npmi } from '../coherence/npmi';
-import { trainLinearSvm } from '../classification/linear-svm';
-import { temporaryFolder } from '../testing/temporary-folder';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { evaluateTopics } from './evaluate-topics';
-import { compareEvaluations } from './compare-evaluations';
-import type { EvaluatedLanguage, EvaluationInput } from './evaluation-input';
-import { figureTitle, isFloorFigure, isMainFigure } from './figure-names';
-import { figuresOf } from './figures';
+import type { ChatModel, DenseMatrix, Embedder, RandomGenerator, SparseRows, Topic } from '@xtm/contracts';
+import { SeededGenerator } from '@xtm/numeric';
+import { trainLinearSvm } from '../classification/linear-svm';
+import { countReference } from '../coherence/count-reference';
+import { npmi } from '../coherence/npmi';
 import { chanceOfMates } from '../proportions/mate-retrieval';
 import { topicShares } from '../proportions/topic-shares';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { evaluateTopics } from './evaluate-topics';
+import type { EvaluatedLanguage, EvaluationInput } from './evaluation-input';
+import { compareEvaluations, figuresOf, figureTitle, isFloorFigure, isMainFigure } from './figures';
 
 const ENGLISH = ['film', 'actor', 'phone', 'charger'];
 const CHINESE = ['电影', '演员', '手机', '充电器'];

@@ -1,8 +1,6 @@
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
-import type { EvaluationInput } from './evaluation-input';
-import { parseEvaluationOptions, type EvaluateTopicsOptions } from './evaluation-options';
-import { evaluationWarnings, type EvaluationWarning } from './evaluation-warnings';
-import { Omission, type MeasureContext, type MeasureName, type Measures } from './measure';
+import { type EvaluateTopicsOptions, type EvaluationInput, parseEvaluationOptions } from './evaluation-input';
+import { type MeasureContext, type MeasureName, type Measures, Omission } from './measure';
 import { MEASURES } from './measures';
 
 /** A measure that the input did not allow. */
@@ -30,7 +28,11 @@ export interface TopicEvaluation {
  * @throws InvalidOptionError for an unknown or wrong option, no topics, or topics whose languages do not fit.
  * @throws AbortedError when stopped; MissingFileError, DataFormatError, EndpointError as the measures' sources do.
  */
-export async function evaluateTopics(input: EvaluationInput, options: EvaluateTopicsOptions = {}, run: RunOptions = {}): Promise<TopicEvaluation> {
+export async function evaluateTopics(
+  input: EvaluationInput,
+  options: EvaluateTopicsOptions = {},
+  run: RunOptions = {},
+): Promise<TopicEvaluation> {
   checkInput(input);
   const measures: Partial<Measures> = {};
   const context: MeasureContext = { input, options: parseEvaluationOptions(options), run, known: measures };
@@ -59,6 +61,99 @@ function checkInput({ topics, languages }: EvaluationInput): void {
   if (topics.length === 0) throw new InvalidOptionError('topics', 0, 'there are no topics to evaluate');
   const wrong = topics.find(({ words }) => words.length !== languages.length);
   if (wrong !== undefined) {
-    throw new InvalidOptionError('topics', wrong.words.length, `topic ${wrong.index} has words in ${wrong.words.length} languages, not ${languages.length}`);
+    throw new InvalidOptionError(
+      'topics',
+      wrong.words.length,
+      `topic ${wrong.index} has words in ${wrong.words.length} languages, not ${languages.length}`,
+    );
   }
+}
+
+/** A sign that a model's topics say little about its documents, whatever its other figures are. */
+export interface EvaluationWarning {
+  readonly kind: 'fewEffectiveTopics' | 'largeMainTopic' | 'uninformativeProportions';
+  /** Code of the language that it is about. */
+  readonly language: string;
+  readonly value: number;
+  /** What the value should have been on the other side of. */
+  readonly limit: number;
+  /** The facts in one sentence for people. */
+  readonly message: string;
+}
+
+/** Standard deviations of the floor that document completion has to be above it. */
+const CLEAR_OF_FLOOR = 3;
+
+/**
+ * What is striking in how documents spread over topics, language by language:
+ *
+ * - fewer effective topics than half of the topics;
+ * - a main topic that more than half of the documents share (with fewer than four topics: more than twice an equal
+ *   share);
+ * - proportions that predict a document's unseen words no better than the unigram model, or not clearly better than
+ *   another document's proportions do: three standard deviations of the permuted figure.
+ */
+export function evaluationWarnings(
+  { topicShares, documentCompletion }: Partial<Measures>,
+  numTopics: number,
+  languages: readonly string[],
+): EvaluationWarning[] {
+  return languages.flatMap((language, index) => [
+    ...effectiveTopics(language, topicShares?.perLanguage[index]?.effective, numTopics),
+    ...mainTopic(language, topicShares?.perLanguage[index]?.largestMainTopic, numTopics),
+    ...completion(language, documentCompletion?.perLanguage[index]),
+  ]);
+}
+
+function effectiveTopics(language: string, value: number | undefined, numTopics: number): EvaluationWarning[] {
+  const limit = numTopics / 2;
+  if (value === undefined || !(value < limit)) return [];
+  return [
+    {
+      kind: 'fewEffectiveTopics',
+      language,
+      value,
+      limit,
+      message: `In ${language} the documents use ${value.toFixed(1)} effective topics of ${numTopics}, fewer than ` +
+        'half.',
+    },
+  ];
+}
+
+function mainTopic(language: string, value: number | undefined, numTopics: number): EvaluationWarning[] {
+  const limit = Math.max(1 / 2, 2 / numTopics);
+  if (value === undefined || !(value > limit)) return [];
+  return [
+    {
+      kind: 'largeMainTopic',
+      language,
+      value,
+      limit,
+      message: `In ${language} ${Math.round(100 * value)} % of the documents have the same main topic.`,
+    },
+  ];
+}
+
+function completion(
+  language: string,
+  score: Measures['documentCompletion']['perLanguage'][number] | undefined,
+): EvaluationWarning[] {
+  if (score === undefined) return [];
+  const { value, floor, floorDeviation } = score;
+  const limit = Math.max(0, floor + CLEAR_OF_FLOOR * floorDeviation);
+  if (!(value <= limit)) return [];
+  const comparison =
+    value <= 0
+      ? 'no better than the frequencies of words in the training documents do'
+      : "not clearly better than another document's proportions do";
+  return [
+    {
+      kind: 'uninformativeProportions',
+      language,
+      value,
+      limit,
+      message: `In ${language} topic proportions predict a document's unseen words ${comparison} ` +
+        `(${value.toFixed(3)} nats per word).`,
+    },
+  ];
 }

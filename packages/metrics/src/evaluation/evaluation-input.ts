@@ -1,6 +1,18 @@
-import type { ChatModel, DenseMatrix, Embedder, Language, RandomGenerator, SparseRows, Topic, TopicModel, WordPairs } from '@xtm/contracts';
-import type { ReferenceCounts } from '../coherence/reference/reference-counts';
-import type { ReferenceFilePair } from '../coherence/reference/reference-files';
+import { z } from 'zod';
+import {
+  type ChatModel,
+  type DenseMatrix,
+  type Embedder,
+  type Language,
+  parseOptions,
+  type RandomGenerator,
+  type SparseRows,
+  type Topic,
+  type TopicModel,
+  type WordPairs,
+} from '@xtm/contracts';
+import type { ReferenceCounts } from '../coherence/reference-counts';
+import type { ReferenceFilePair } from '../coherence/reference-files';
 import { halveDocuments } from '../perplexity';
 
 /** What is known of one split of one language; every part is optional and allows more measures. */
@@ -60,9 +72,106 @@ export interface EvaluationInput {
 }
 
 /** Lets a model infer proportions from one random half of each document's words, to be scored on the other half. */
-export async function completeDocuments(model: TopicModel, rows: SparseRows, languageIndex: number, generator: RandomGenerator): Promise<DocumentCompletion> {
+export async function completeDocuments(
+  model: TopicModel,
+  rows: SparseRows,
+  languageIndex: number,
+  generator: RandomGenerator,
+): Promise<DocumentCompletion> {
   const { observed, heldOut } = halveDocuments(rows, generator);
   const { proportions } = await model.transform(observed, languageIndex);
   return { heldOut, proportions };
 }
 
+const schema = z.strictObject({
+  /** Classifiers of the inferred documents. */
+  classifiers: z.array(z.enum(['linear', 'rbf', 'nearestNeighbours'])).default(['linear', 'rbf']),
+  /** How CNPMI counts words of reference files. */
+  counting: z.enum(['documents', 'released']).default('documents'),
+  /** How often a rating model is asked each question. */
+  ratingRuns: z.int().positive().default(4),
+  /** Sampling temperature of a rating model; the endpoint's own by default. */
+  ratingTemperature: z.number().nonnegative().optional(),
+});
+
+/** Choices of an evaluation, all optional. */
+export type EvaluateTopicsOptions = z.input<typeof schema>;
+
+/** Choices of an evaluation with defaults filled in. */
+export type EvaluationOptions = z.output<typeof schema>;
+
+/** @throws InvalidOptionError naming the first option that is wrong or unknown. */
+export function parseEvaluationOptions(options: EvaluateTopicsOptions): EvaluationOptions {
+  return parseOptions(schema, options);
+}
+
+/** Codes of the languages that lack something, as a list for people; undefined if none does. */
+export function languagesWithout(
+  { languages }: EvaluationInput,
+  has: (language: EvaluatedLanguage) => boolean,
+): string | undefined {
+  const lacking = languages.filter((language) => !has(language)).map(({ language }) => language.code);
+  return lacking.length === 0 ? undefined : new Intl.ListFormat('en').format(lacking);
+}
+
+/** Whether a matrix [documents, …] is there and not empty. */
+export function hasDocuments(matrix: { readonly rows: number } | undefined): boolean {
+  return matrix !== undefined && matrix.rows > 0;
+}
+
+/** Ranking takes time in the square of the mates, so of more than these a random sample is ranked. */
+const MOST_MATES = 5000;
+
+/** Proportions of documents and of their mates, row by row. */
+export interface Mates {
+  /** [mates, topics]. */
+  readonly first: DenseMatrix;
+  /** [mates, topics]. */
+  readonly second: DenseMatrix;
+}
+
+/**
+ * Documents with the same id in two languages, at most 5,000 of them; undefined where there are fewer than two, which
+ * leave nothing to choose from.
+ *
+ * @param generator draws the sample
+ */
+export function findMates(
+  first: EvaluatedDocuments | undefined,
+  second: EvaluatedDocuments | undefined,
+  generator: RandomGenerator,
+): Mates | undefined {
+  if (
+    first?.ids === undefined ||
+    second?.ids === undefined ||
+    first.proportions === undefined ||
+    second.proportions === undefined
+  )
+    return undefined;
+  const rowOfId = new Map(second.ids.map((id, row) => [id, row]));
+  const pairs = first.ids.flatMap((id, row) => (rowOfId.has(id) ? [[row, rowOfId.get(id)!] as const] : []));
+  if (pairs.length < 2) return undefined;
+  const chosen = pairs.length > MOST_MATES ? sample(pairs, generator) : pairs;
+  return {
+    first: pickRows(
+      first.proportions,
+      chosen.map(([row]) => row),
+    ),
+    second: pickRows(
+      second.proportions,
+      chosen.map(([, row]) => row),
+    ),
+  };
+}
+
+function sample<Item>(items: readonly Item[], generator: RandomGenerator): Item[] {
+  const positions = Int32Array.from(items.keys());
+  generator.shuffle(positions);
+  return Array.from(positions.subarray(0, MOST_MATES), (position) => items[position]!);
+}
+
+function pickRows({ columns, data }: DenseMatrix, rows: readonly number[]): DenseMatrix {
+  const picked = new Float32Array(rows.length * columns);
+  rows.forEach((row, i) => picked.set(data.subarray(row * columns, (row + 1) * columns), i * columns));
+  return { rows: rows.length, columns, data: picked };
+}

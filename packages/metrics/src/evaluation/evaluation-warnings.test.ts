@@ -1,4 +1,4 @@
-import { evaluationWarnings } from './evaluation-warnings';
+import { evaluationWarnings } from './evaluate-topics';
 
 const shares = (effective: number, largestMainTopic: number) => ({ topicShares: { split: 'train' as const, perLanguage: [{ effective, largest: 0.1, largestMainTopic }] } });
 const completion = (value: number, floor: number, floorDeviation: number) => ({

@@ -1,16 +1,13 @@
 import type { RunOptions } from '@xtm/contracts';
-import type { DictionaryAgreement } from '../alignment/dictionary-agreement';
-import type { EmbeddingAlignment } from '../alignment/embedding-alignment';
+import type { DictionaryAgreement, EmbeddingAlignment } from '../alignment';
 import type { ClassificationResult } from '../classification/classify-topics';
-import type { Counting } from '../coherence/reference/reference-counts';
-import type { LanguageScores } from '../language-scores';
+import type { Counting } from '../coherence/reference-counts';
 import type { MateRetrieval } from '../proportions/mate-retrieval';
 import type { ScoreWithFloor } from '../proportions/score-with-floor';
 import type { TopicShares } from '../proportions/topic-shares';
-import type { LlmRatings } from '../ratings/llm-ratings';
-import type { TopicScores } from '../topic-scores';
-import type { EvaluationInput } from './evaluation-input';
-import type { EvaluationOptions } from './evaluation-options';
+import type { LlmRatings } from '../ratings';
+import type { LanguageScores, TopicScores } from '../topic-scores';
+import type { EvaluationInput, EvaluationOptions } from './evaluation-input';
 
 /** Codes of two languages. */
 export interface OfLanguagePair {
@@ -23,7 +20,8 @@ export interface Measures {
   readonly topicDiversity: LanguageScores;
   readonly inverseRankBiasedOverlap: LanguageScores;
   readonly npmi: LanguageScores & { readonly perTopic: readonly (readonly number[])[] };
-  readonly cnpmi: readonly (OfLanguagePair & TopicScores & { readonly counting: Counting; readonly documents: number })[];
+  readonly cnpmi: readonly (OfLanguagePair &
+    TopicScores & { readonly counting: Counting; readonly documents: number })[];
   /** Of the mean CNPMI over the language pairs and the mean uniqueness over the languages. */
   readonly topicQuality: number;
   readonly dictionaryAgreement: readonly (OfLanguagePair & DictionaryAgreement)[];
@@ -98,4 +96,34 @@ export interface Measure<Name extends MeasureName> {
   compute(context: MeasureContext): Measures[Name] | Omission | Promise<Measures[Name] | Omission>;
   /** Its numbers, by what follows its name and a slash in a figure's name; '' for the number that stands for all. */
   figures(value: Measures[Name], languages: readonly string[]): Readonly<Record<string, number>>;
+}
+
+/** The figures of one measure, by what follows the measure's name. */
+export type FiguresOfMeasure = Readonly<Record<string, number>>;
+
+/** Parts of a figure's name, the empty ones left out. */
+export function joinName(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('/');
+}
+
+/** A mean, then every language's score by its code. */
+export function languageFigures(
+  { perLanguage, mean }: { readonly perLanguage: readonly number[]; readonly mean: number },
+  languages: readonly string[],
+): FiguresOfMeasure {
+  return { '': mean, ...Object.fromEntries(languages.map((code, index) => [code, perLanguage[index]!])) };
+}
+
+/** Numbers of every pair of languages (`en~zh-Hans`), whose codes are left out where there is a single pair. */
+export function pairFigures<Scores extends OfLanguagePair>(
+  pairs: readonly Scores[],
+  numbers: (scores: Scores) => FiguresOfMeasure,
+  start = '',
+): FiguresOfMeasure {
+  return Object.fromEntries(
+    pairs.flatMap((scores) => {
+      const pair = pairs.length === 1 ? '' : scores.languages.join('~');
+      return Object.entries(numbers(scores)).map(([of, value]) => [joinName(start, pair, of), value]);
+    }),
+  );
 }

@@ -1,9 +1,29 @@
-import { dictionaryAgreementMeasure, embeddingAlignmentMeasure, ratingsMeasure } from './alignment-measures';
-import { languageBalanceMeasure, mutualInformationMeasure, purityMeasure } from './cluster-measures';
-import { classificationMeasure, perplexityMeasure } from './document-measures';
+import {
+  classificationMeasure,
+  languageBalanceMeasure,
+  mutualInformationMeasure,
+  perplexityMeasure,
+  purityMeasure,
+} from './document-measures';
 import type { Measure, MeasureName } from './measure';
-import { coverageGainMeasure, documentCompletionMeasure, labelInformationMeasure, mateRetrievalMeasure, topicSharesMeasure } from './proportion-measures';
-import { cnpmiMeasure, diversityMeasure, npmiMeasure, qualityMeasure, rankBiasedOverlapMeasure, uniquenessMeasure } from './word-measures';
+import {
+  coverageGainMeasure,
+  documentCompletionMeasure,
+  labelInformationMeasure,
+  mateRetrievalMeasure,
+  topicSharesMeasure,
+} from './proportion-measures';
+import {
+  cnpmiMeasure,
+  dictionaryAgreementMeasure,
+  diversityMeasure,
+  embeddingAlignmentMeasure,
+  npmiMeasure,
+  qualityMeasure,
+  rankBiasedOverlapMeasure,
+  ratingsMeasure,
+  uniquenessMeasure,
+} from './topic-measures';
 
 /** Every measure, in the order of tables and of computation; one may use those before it. */
 export const MEASURES: { readonly [Name in MeasureName]: Measure<Name> } = {

@@ -29,9 +29,14 @@ const TIE = 1e-12;
 export function mateRetrieval(queries: DenseMatrix, keys: DenseMatrix): MateRetrieval {
   const { rows: mates, columns } = queries;
   if (keys.rows !== mates || keys.columns !== columns || mates === 0) {
-    throw new InvalidOptionError('keys', [keys.rows, keys.columns], `[${keys.rows}, ${keys.columns}] does not fit [${mates}, ${columns}]`);
+    throw new InvalidOptionError(
+      'keys',
+      [keys.rows, keys.columns],
+      `[${keys.rows}, ${keys.columns}] does not fit [${mates}, ${columns}]`,
+    );
   }
-  if (!queries.data.every(Number.isFinite) || !keys.data.every(Number.isFinite)) throw new InvalidOptionError('vectors', Number.NaN, 'a value is NaN or infinite');
+  if (!queries.data.every(Number.isFinite) || !keys.data.every(Number.isFinite))
+    throw new InvalidOptionError('vectors', Number.NaN, 'a value is NaN or infinite');
   const [left, right] = [unitRows(queries), unitRows(keys)];
   const harmonic = harmonicNumbers(mates);
   const sums = { precisionAt1: 0, precisionAt10: 0, reciprocalRank: 0 };
@@ -43,12 +48,20 @@ export function mateRetrieval(queries: DenseMatrix, keys: DenseMatrix): MateRetr
     sums.precisionAt10 += expectedWithin(10, nearer, asNear);
     sums.reciprocalRank += (harmonic[nearer + asNear]! - harmonic[nearer]!) / asNear;
   }
-  return { precisionAt1: sums.precisionAt1 / mates, precisionAt10: sums.precisionAt10 / mates, reciprocalRank: sums.reciprocalRank / mates };
+  return {
+    precisionAt1: sums.precisionAt1 / mates,
+    precisionAt10: sums.precisionAt10 / mates,
+    reciprocalRank: sums.reciprocalRank / mates,
+  };
 }
 
 /** What {@link mateRetrieval} gives on average for keys in random order: 1/n, 10/n (at most 1) and H_n/n, n mates. */
 export function chanceOfMates(mates: number): MateRetrieval {
-  return { precisionAt1: 1 / mates, precisionAt10: Math.min(1, 10 / mates), reciprocalRank: harmonicNumbers(mates)[mates]! / mates };
+  return {
+    precisionAt1: 1 / mates,
+    precisionAt10: Math.min(1, 10 / mates),
+    reciprocalRank: harmonicNumbers(mates)[mates]! / mates,
+  };
 }
 
 /** Keys nearer than the mate, and keys as near, the mate among them. */

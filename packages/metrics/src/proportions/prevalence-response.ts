@@ -1,6 +1,6 @@
-import { InvalidOptionError, type DenseMatrix } from '@xtm/contracts';
-import { mean } from '../statistics';
-import { meanProportions } from './mean-proportions';
+import { type DenseMatrix, InvalidOptionError } from '@xtm/contracts';
+import { mean } from '../topic-scores';
+import { meanProportions } from './topic-shares';
 
 /** Labelled documents of one language. */
 export interface LabelledProportions {
@@ -26,10 +26,10 @@ export interface PrevalenceResponse {
  * Whether topics that belong to a label are more prevalent in the language that has more of it.
  *
  * The difference of mean shares splits into a part of composition and a part within labels (Kitagawa 1955). The former
- * is what the labels let one expect: Σ_label (a − b)·(s + t)/2, where a and b are the label's shares of documents in the
- * two languages, s and t the topic's mean shares in the label's documents of each. A model that keeps prevalence has
- * correlation and slope near 1; one whose proportions were levelled within each language, so that both languages have
- * the same of every topic, has slope near 0.
+ * is what the labels let one expect: Σ_label (a − b)·(s + t)/2, where a and b are the label's shares of documents in
+ * the two languages, s and t the topic's mean shares in the label's documents of each. A model that keeps prevalence
+ * has correlation and slope near 1; one whose proportions were levelled within each language, so that both languages
+ * have the same of every topic, has slope near 0.
  *
  * Documents with a label that only one language has are left out, since nothing tells what the other would say.
  *
@@ -37,19 +37,37 @@ export interface PrevalenceResponse {
  */
 export function prevalenceResponse(first: LabelledProportions, second: LabelledProportions): PrevalenceResponse {
   if (first.proportions.columns !== second.proportions.columns) {
-    throw new InvalidOptionError('proportions', second.proportions.columns, `${second.proportions.columns} topics in one language, ${first.proportions.columns} in the other`);
+    throw new InvalidOptionError(
+      'proportions',
+      second.proportions.columns,
+      `${second.proportions.columns} topics in one language, ${first.proportions.columns} in the other`,
+    );
   }
   const [left, right] = [positionsByLabel(first), positionsByLabel(second)];
   const common = [...left.keys()].filter((label) => right.has(label));
-  if (common.length === 0) throw new InvalidOptionError('labels', [...right.keys()], 'the languages have no label in common');
+  if (common.length === 0)
+    throw new InvalidOptionError('labels', [...right.keys()], 'the languages have no label in common');
   const [a, b] = [composition(first, left, common), composition(second, right, common)];
-  const perTopic = (difference: (topic: number) => number): number[] => Array.from({ length: first.proportions.columns }, (_, topic) => difference(topic));
-  const overLabels = (term: (label: number) => number): number => common.reduce((sum, _, label) => sum + term(label), 0);
-  const actual = perTopic((topic) => overLabels((label) => a.shares[label]! * a.means[label]![topic]! - b.shares[label]! * b.means[label]![topic]!));
-  const expected = perTopic((topic) => overLabels((label) => ((a.shares[label]! - b.shares[label]!) * (a.means[label]![topic]! + b.means[label]![topic]!)) / 2));
+  const perTopic = (difference: (topic: number) => number): number[] =>
+    Array.from({ length: first.proportions.columns }, (_, topic) => difference(topic));
+  const overLabels = (term: (label: number) => number): number =>
+    common.reduce((sum, _, label) => sum + term(label), 0);
+  const actual = perTopic((topic) =>
+    overLabels((label) => a.shares[label]! * a.means[label]![topic]! - b.shares[label]! * b.means[label]![topic]!),
+  );
+  const expected = perTopic((topic) =>
+    overLabels(
+      (label) => ((a.shares[label]! - b.shares[label]!) * (a.means[label]![topic]! + b.means[label]![topic]!)) / 2,
+    ),
+  );
   const covariance = centredProducts(actual, expected);
   const [actualSquares, expectedSquares] = [variation(actual), variation(expected)];
-  return { correlation: covariance / Math.sqrt(actualSquares * expectedSquares), slope: covariance / expectedSquares, actual, expected };
+  return {
+    correlation: covariance / Math.sqrt(actualSquares * expectedSquares),
+    slope: covariance / expectedSquares,
+    actual,
+    expected,
+  };
 }
 
 /** Sum of squares around the mean; NaN if it is zero but for rounding, so that nothing is divided by it. */
@@ -59,7 +77,8 @@ function variation(differences: readonly number[]): number {
 }
 
 function positionsByLabel({ proportions, labels }: LabelledProportions): Map<string, number[]> {
-  if (labels.length !== proportions.rows) throw new InvalidOptionError('labels', labels.length, `${labels.length} labels for ${proportions.rows} documents`);
+  if (labels.length !== proportions.rows)
+    throw new InvalidOptionError('labels', labels.length, `${labels.length} labels for ${proportions.rows} documents`);
   const positions = new Map<string, number[]>();
   labels.forEach((label, document) => {
     const list = positions.get(label);
@@ -70,10 +89,17 @@ function positionsByLabel({ proportions, labels }: LabelledProportions): Map<str
 }
 
 /** Share of documents and mean proportions of each of the labels. */
-function composition({ proportions }: LabelledProportions, positions: ReadonlyMap<string, readonly number[]>, labels: readonly string[]) {
+function composition(
+  { proportions }: LabelledProportions,
+  positions: ReadonlyMap<string, readonly number[]>,
+  labels: readonly string[],
+) {
   const lists = labels.map((label) => positions.get(label)!);
   const total = lists.reduce((sum, list) => sum + list.length, 0);
-  return { shares: lists.map((list) => list.length / total), means: lists.map((list) => meanProportions(proportions, list)) };
+  return {
+    shares: lists.map((list) => list.length / total),
+    means: lists.map((list) => meanProportions(proportions, list)),
+  };
 }
 
 function centredProducts(x: readonly number[], y: readonly number[]): number {

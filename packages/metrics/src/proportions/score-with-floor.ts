@@ -1,5 +1,5 @@
 import { InvalidOptionError, type RandomGenerator } from '@xtm/contracts';
-import { mean, sampleDeviation } from '../statistics';
+import { mean, sampleDeviation } from '../topic-scores';
 
 /** A measure of documents' proportions beside what it gives when they are dealt out to the documents at random. */
 export interface ScoreWithFloor {
@@ -22,8 +22,14 @@ export interface ScoreWithFloor {
  * @param permutations at least 2; default 5
  * @throws InvalidOptionError for fewer than two permutations.
  */
-export function scoreWithFloor(documents: number, score: (order: Int32Array) => number, generator: RandomGenerator, permutations = 5): ScoreWithFloor {
-  if (!Number.isInteger(permutations) || permutations < 2) throw new InvalidOptionError('permutations', permutations, 'a floor needs at least two permutations');
+export function scoreWithFloor(
+  documents: number,
+  score: (order: Int32Array) => number,
+  generator: RandomGenerator,
+  permutations = 5,
+): ScoreWithFloor {
+  if (!Number.isInteger(permutations) || permutations < 2)
+    throw new InvalidOptionError('permutations', permutations, 'a floor needs at least two permutations');
   const ownOrder = (): Int32Array => Int32Array.from({ length: documents }, (_, document) => document);
   const value = score(ownOrder());
   const floors = Array.from({ length: permutations }, () => {

@@ -1,13 +1,19 @@
 import type { DenseMatrix, RandomGenerator, SparseRows } from '@xtm/contracts';
-import type { LabelledFeatures } from '../classification/labelled-features';
+import type { LabelledFeatures } from '../classification/classify-topics';
 
-/** Overlapping Gaussian clouds, one a label, in random order of the labels. */
-export function gaussianClouds(generator: RandomGenerator, documents: number, columns: number, labels: readonly string[]): LabelledFeatures {
+/** Overlapping Gaussian clouds, one per label, in random order of the labels. */
+export function gaussianClouds(
+  generator: RandomGenerator,
+  documents: number,
+  columns: number,
+  labels: readonly string[],
+): LabelledFeatures {
   const centres = labels.map(() => Array.from({ length: columns }, () => generator.normal()));
   const data = new Float32Array(documents * columns);
   const drawn = Array.from({ length: documents }, () => generator.integer(labels.length));
   drawn.forEach((label, document) => {
-    for (let column = 0; column < columns; column++) data[document * columns + column] = centres[label]![column]! + 1.5 * generator.normal();
+    for (let column = 0; column < columns; column++)
+      data[document * columns + column] = centres[label]![column]! + 1.5 * generator.normal();
   });
   return { features: { rows: documents, columns, data }, labels: drawn.map((label) => labels[label]!) };
 }
@@ -21,7 +27,11 @@ export function rowsOf({ rows, columns, data }: DenseMatrix): number[][] {
 export function pickDocuments({ features, labels }: LabelledFeatures, positions: readonly number[]): LabelledFeatures {
   const rows = rowsOf(features);
   return {
-    features: { rows: positions.length, columns: features.columns, data: Float32Array.from(positions.flatMap((position) => rows[position]!)) },
+    features: {
+      rows: positions.length,
+      columns: features.columns,
+      data: Float32Array.from(positions.flatMap((position) => rows[position]!)),
+    },
     labels: positions.map((position) => labels[position]!),
   };
 }
@@ -42,7 +52,13 @@ export interface PlantedDocuments {
  * @param themes main topic of each document
  * @param length words per document
  */
-export function plantedDocuments(generator: RandomGenerator, themes: readonly number[], topics: number, wordsPerTopic = 20, length = 30): PlantedDocuments {
+export function plantedDocuments(
+  generator: RandomGenerator,
+  themes: readonly number[],
+  topics: number,
+  wordsPerTopic = 20,
+  length = 30,
+): PlantedDocuments {
   const counts = themes.map((theme) => {
     const ofDocument = new Map<number, number>();
     for (let token = 0; token < length; token++) {
@@ -61,13 +77,20 @@ export function plantedDocuments(generator: RandomGenerator, themes: readonly nu
       indices: Int32Array.from(counts.flat(), ([word]) => word),
       values: Float32Array.from(counts.flat(), ([, count]) => count),
     },
-    proportions: denseMatrix(themes.map((theme) => Array.from({ length: topics }, (_, topic) => (topic === theme ? 0.8 : 0) + 0.2 / topics))),
+    proportions: denseMatrix(
+      themes.map((theme) => Array.from({ length: topics }, (_, topic) => (topic === theme ? 0.8 : 0) + 0.2 / topics)),
+    ),
     themes,
   };
 }
 
 /** Positive random rows that sum to 1, the heavier in few places the higher `sharpness` is. */
-export function randomProportions(generator: RandomGenerator, documents: number, topics: number, sharpness = 2): DenseMatrix {
+export function randomProportions(
+  generator: RandomGenerator,
+  documents: number,
+  topics: number,
+  sharpness = 2,
+): DenseMatrix {
   return denseMatrix(
     Array.from({ length: documents }, () => {
       const weights = Array.from({ length: topics }, () => Math.exp(sharpness * generator.normal()));

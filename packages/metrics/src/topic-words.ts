@@ -1,2 +1,0 @@
-/** Top words of topics in one language, heaviest first: one list a topic. */
-export type TopicWords = readonly (readonly string[])[];
