@@ -5,8 +5,8 @@ import { promisedResources } from './supply-resources';
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
   wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with --embedder.',
-  wordEmbeddings: 'Choose an embedder with --embedder aligned, bge-m3, openai or precomputed.',
-  documentEmbeddings: 'Choose an embedder with --embedder aligned, bge-m3, openai or precomputed.',
+  wordEmbeddings: 'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
+  documentEmbeddings: 'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
   clusters: 'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
 };
 

@@ -7,7 +7,7 @@ const THIN = 0.2;
 /** The same, below which topics come out unmatched: measured on news in English and Japanese (docs/own-texts.md). */
 const LEAST = 0.05;
 
-const ADVICE = 'Give a larger dictionary (docs/dictionaries.md), or embeddings of a multilingual encoder: bge-m3, openai or precomputed.';
+const ADVICE = 'Give a larger dictionary (docs/dictionaries.md), or embeddings of a multilingual encoder: multilingual-e5-small, bge-m3, openai or precomputed.';
 
 /**
  * Whether what links the languages is enough for a model to match topics across them: the dictionary where the model

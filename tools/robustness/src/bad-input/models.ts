@@ -1,4 +1,4 @@
-import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBackbone } from '@xtm/backbones';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
@@ -85,7 +85,11 @@ export const encoders: BadInputs = {
     encoder('a tokenizer of an unknown kind', (folder) => writeFile(join(folder, 'tokenizer.json'), '{"model": {"type": "Oracle"}}'), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
     encoder('rules of normalisation that are none', (folder) => writeFile(join(folder, 'tokenizer.json'), JSON.stringify({ normalizer: { type: 'Precompiled', precompiled_charsmap: '/////wAA' }, model: { type: 'Unigram', vocab: [['a', 0]], unk_id: 0 } })), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
     encoder('a description with wrong types', (folder) => writeFile(join(folder, 'config.json'), '{"pad_token_id": "one"}'), { error: DataFormatError, says: 'does not describe a model', file: 'config.json' }),
-    encoder('a pooling description that breaks off', (folder) => mkdir(join(folder, '1_Pooling')).then(() => writeFile(join(folder, '1_Pooling', 'config.json'), '{')), { error: DataFormatError, says: 'does not describe a model', file: 'config.json' }),
+    encoder('a pooling description that breaks off', (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{'), { error: DataFormatError, says: 'does not describe a model', file: 'config.json' }),
+    encoder('no word on pooling', (folder) => rm(join(folder, '1_Pooling'), { recursive: true }), { error: InvalidOptionError, says: 'does not say how a text\'s vector comes from its tokens' }),
+    encoder('a pooling that there is not here', (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{"pooling_mode_max_tokens": true}'), { error: InvalidOptionError, says: 'does not say how a text\'s vector comes from its tokens' }),
+    encoder('a record of another program', (folder) => writeFile(join(folder, 'xtm-encoder.json'), '{"name": 1}'), { error: DataFormatError, says: 'does not say which model', file: 'xtm-encoder.json' }),
+    encoder('prompts of wrong types', (folder) => writeFile(join(folder, 'config_sentence_transformers.json'), '{"prompts": ["query: "]}'), { error: DataFormatError, says: 'does not describe a model', file: 'config_sentence_transformers.json' }),
     encoder('several graphs', (folder) => rm(join(folder, 'model.onnx')).then(() => Promise.all(['a', 'b'].map((name) => writeFile(join(folder, `${name}.onnx`), '')))), { error: InvalidOptionError, says: 'a.onnx, b.onnx' }),
   ],
 };
