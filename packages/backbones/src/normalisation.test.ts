@@ -2,12 +2,12 @@ import type { Backbone, BackboneDefinition } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { TEST_BACKEND } from '@xtm/tensor/testing';
-import { nmtm } from './nmtm/nmtm';
+import { nmtm } from './nmtm';
 import { settleExactly } from './testing/settle-exactly';
 import { syntheticCorpus, type SyntheticCorpus } from './testing/synthetic-corpus';
 import { trainBackbone } from './testing/train';
 import { inferAll } from './testing/variables';
-import { xtra } from './xtra/xtra';
+import { xtra } from './xtra';
 
 const NUM_TOPICS = 6;
 

@@ -1,8 +1,8 @@
 import { InvalidOptionError, type TrainingDefaults } from '@xtm/contracts';
-import { gloctm } from './gloctm/gloctm';
-import { infoctm } from './infoctm/infoctm';
-import { nmtm } from './nmtm/nmtm';
-import { xtra } from './xtra/xtra';
+import { gloctm } from './gloctm';
+import { infoctm } from './infoctm';
+import { nmtm } from './nmtm';
+import { xtra } from './xtra';
 
 /** A backbone's settings in a preset; what `options` leaves out keeps the backbone's default. */
 export interface BackbonePreset {
@@ -32,7 +32,15 @@ interface LossWeights {
 function preset(name: string, weights: LossWeights): [string, Preset] {
   const backbones = {
     nmtm: { training: nmtm.training, options: { ...nmtm.published, dictionaryShare: 0.8 } },
-    infoctm: { training: infoctm.training, options: { ...infoctm.published, mutualInformationWeight: weights.mutualInformation, temperature: 0.2, similarityThreshold: 0.4 } },
+    infoctm: {
+      training: infoctm.training,
+      options: {
+        ...infoctm.published,
+        mutualInformationWeight: weights.mutualInformation,
+        temperature: 0.2,
+        similarityThreshold: 0.4,
+      },
+    },
     xtra: {
       training: xtra.training,
       options: {
@@ -43,21 +51,39 @@ function preset(name: string, weights: LossWeights): [string, Preset] {
         temperature: 0.2,
       },
     },
-    gloctm: { training: gloctm.training, options: { ...gloctm.published, klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours } },
+    gloctm: {
+      training: gloctm.training,
+      options: { ...gloctm.published, klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours },
+    },
   };
   return [name, { name, numTopics: 50, batchSize: 128, backbones }];
 }
 
 /** The settings of the LLM-XTM and GloCTM papers for the three public benchmarks. */
 export const presets: ReadonlyMap<string, Preset> = new Map([
-  preset('amazon-review', { mutualInformation: 50, documentContrast: 95, topicContrast: 15, kl: 3, cka: 300, neighbours: 3 }),
+  preset('amazon-review', {
+    mutualInformation: 50,
+    documentContrast: 95,
+    topicContrast: 15,
+    kl: 3,
+    cka: 300,
+    neighbours: 3,
+  }),
   preset('ec-news', { mutualInformation: 30, documentContrast: 80, topicContrast: 7, kl: 4, cka: 450, neighbours: 3 }),
-  preset('rakuten-amazon', { mutualInformation: 50, documentContrast: 85, topicContrast: 5, kl: 2, cka: 450, neighbours: 12 }),
+  preset('rakuten-amazon', {
+    mutualInformation: 50,
+    documentContrast: 85,
+    topicContrast: 5,
+    kl: 2,
+    cka: 450,
+    neighbours: 12,
+  }),
 ]);
 
 /** The preset of that name. Throws `InvalidOptionError` with the known names. */
 export function findPreset(name: string): Preset {
   const found = presets.get(name);
-  if (found === undefined) throw new InvalidOptionError('preset', name, `must be one of ${[...presets.keys()].join(', ')}`);
+  if (found === undefined)
+    throw new InvalidOptionError('preset', name, `must be one of ${[...presets.keys()].join(', ')}`);
   return found;
 }

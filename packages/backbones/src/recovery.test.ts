@@ -2,14 +2,14 @@ import type { BackboneDefinition, BackboneResources } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { TEST_BACKEND } from '@xtm/tensor/testing';
-import { gloctm } from './gloctm/gloctm';
-import { infoctm } from './infoctm/infoctm';
-import { nmtm } from './nmtm/nmtm';
+import { gloctm } from './gloctm';
+import { infoctm } from './infoctm';
+import { nmtm } from './nmtm';
 import { recoveredTopics } from './testing/recovered-topics';
 import { syntheticCorpus } from './testing/synthetic-corpus';
 import { trainBackbone } from './testing/train';
-import { clusterDocuments } from './xtra/cluster-documents';
-import { xtra } from './xtra/xtra';
+import { xtra } from './xtra';
+import { clusterDocuments } from './xtra-clusters';
 
 const NUM_TOPICS = 10;
 

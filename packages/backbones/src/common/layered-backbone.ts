@@ -1,9 +1,19 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { Backbone, BackboneOutput, Batch, ForwardContext, Inference, InferenceNormalisation, Language, SparseRows } from '@xtm/contracts';
+import type {
+  Backbone,
+  BackboneOutput,
+  Batch,
+  ForwardContext,
+  Inference,
+  InferenceNormalisation,
+  Language,
+  SparseRows,
+} from '@xtm/contracts';
 import { collectVariables, disposeVariables, type Layer } from '@xtm/tensor';
 import type { LanguageEncoder } from './language-encoder';
 
-export interface LayeredBackboneParts {
+interface LayeredBackboneParts {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly numTopics: number;
@@ -45,4 +55,21 @@ export abstract class LayeredBackbone implements Backbone {
   dispose(): void {
     disposeVariables(this.parameters, this.buffers);
   }
+}
+
+/** A backbone's output whose loss is the sum of its parts. */
+export function sumParts(
+  parts: Readonly<Record<string, tf.Scalar>>,
+  passed: Pick<BackboneOutput, 'documentTopics' | 'topicWord'>,
+): BackboneOutput {
+  return { loss: tf.addN(Object.values(parts)), parts, ...passed };
+}
+
+/** One part for each language, named `NAME.SUFFIX`. */
+export function languageParts(
+  name: string,
+  languages: readonly Language[],
+  losses: readonly tf.Scalar[],
+): Record<string, tf.Scalar> {
+  return Object.fromEntries(languages.map(({ suffix }, l) => [`${name}.${suffix}`, losses[l]!]));
 }

@@ -20,8 +20,8 @@ export const commonOptions = {
   batchNormalisation: z.enum(['together', 'by-language']),
   /**
    * By what inference normalises encoded documents: the exact statistics of all training documents, every language
-   * weighing the same (`joint`), those of the document's own language (`per-language`), or the running ones of training,
-   * as the papers' code does.
+   * weighing the same (`joint`), those of the document's own language (`per-language`), or the running ones of
+   * training, as the papers' code does.
    */
   normalisation: z.enum(['joint', 'per-language', 'running']),
 };

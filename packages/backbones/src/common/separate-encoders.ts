@@ -1,9 +1,14 @@
 import type { EncoderShape, ForwardContext, NoiseSource, SparseRows } from '@xtm/contracts';
 import { type Layer, Linear } from '@xtm/tensor';
-import { EncoderBody, type EncoderBodySettings } from './encoder-body';
-import { type EncoderOptions, encoderSettings } from './encoder-options';
-import { LanguageEncoder, prefixLayers } from './language-encoder';
-import type { Posterior } from './posterior';
+import {
+  EncoderBody,
+  type EncoderBodySettings,
+  type EncoderOptions,
+  encoderSettings,
+  LanguageEncoder,
+  type Posterior,
+  prefixLayers,
+} from './language-encoder';
 
 /** Encoder of bags of words over one vocabulary, up to the normalisation. */
 export class BagOfWordsEncoder {
@@ -32,7 +37,10 @@ export class SeparateEncoders extends LanguageEncoder {
   constructor({ vocabularySizes, numTopics }: EncoderShape, options: EncoderOptions, source: NoiseSource) {
     const settings = encoderSettings(options, numTopics);
     const encoders = vocabularySizes.map((size) => new BagOfWordsEncoder(size, settings, source));
-    const layers = Object.assign({}, ...encoders.map((encoder, l) => prefixLayers(`encoder.${l}`, encoder.layers))) as Record<string, Layer>;
+    const layers = Object.assign(
+      {},
+      ...encoders.map((encoder, l) => prefixLayers(`encoder.${l}`, encoder.layers)),
+    ) as Record<string, Layer>;
     const prefixes = encoders.map((_, l) => (options.batchNormalisation === 'together' ? 'encoder' : `encoder.${l}`));
     super(layers, { numTopics, prefixes, options });
     this.#encoders = encoders;
@@ -47,8 +55,17 @@ export class SeparateEncoders extends LanguageEncoder {
 export class JointEncoder extends LanguageEncoder {
   readonly #encoder: BagOfWordsEncoder;
 
-  constructor(prefix: string, { vocabularySizes, numTopics }: EncoderShape, options: EncoderOptions, source: NoiseSource) {
-    const encoder = new BagOfWordsEncoder(vocabularySizes.reduce((sum, size) => sum + size, 0), encoderSettings(options, numTopics), source);
+  constructor(
+    prefix: string,
+    { vocabularySizes, numTopics }: EncoderShape,
+    options: EncoderOptions,
+    source: NoiseSource,
+  ) {
+    const encoder = new BagOfWordsEncoder(
+      vocabularySizes.reduce((sum, size) => sum + size, 0),
+      encoderSettings(options, numTopics),
+      source,
+    );
     super(prefixLayers(prefix, encoder.layers), { numTopics, prefixes: vocabularySizes.map(() => prefix), options });
     this.#encoder = encoder;
   }

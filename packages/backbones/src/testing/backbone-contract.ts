@@ -14,7 +14,10 @@ export interface BackboneContractOptions {
 }
 
 /** Registers the tests that every backbone passes, on the first of the tests' backends. Needs jest's globals. */
-export function backboneContract(definition: BackboneDefinition, { options = {} }: BackboneContractOptions = {}): void {
+export function backboneContract(
+  definition: BackboneDefinition,
+  { options = {} }: BackboneContractOptions = {},
+): void {
   describe(`backbone contract of ${definition.name}`, () => {
     const subject = new ContractSubject(definition, options);
 

@@ -1,11 +1,10 @@
 import type { Backbone, Batch } from '@xtm/contracts';
 import { useBackend } from '@xtm/tensor';
 import { TEST_BACKENDS } from '@xtm/tensor/testing';
+import { ownArrays, type PublicModules } from '../public-checkpoint';
 import { distances, largest, relativeDifference } from './closeness';
 import { type GoldenBackboneCase, readGoldenCase } from './golden-case';
 import { runGoldenSteps, type StepRecord } from './golden-run';
-import { ownArrays } from '../public-checkpoint/own-arrays';
-import type { PublicModules } from '../public-checkpoint/public-modules';
 import { assignArray, assignState } from './golden-state';
 
 export interface GoldenBackboneTest {
@@ -56,11 +55,13 @@ export function testGoldenBackbone(test: GoldenBackboneTest): void {
     it('has the gradients of the first step', () => expectGradients(records[0]!, golden, test));
     it('has the gradient norms before clipping', () => {
       golden.steps.forEach(({ gradNorm }, s) => {
-        if (gradNorm !== undefined) expect(relativeDifference([records[s]!.gradientNorm], [gradNorm])).toBeLessThan(TOLERANCE);
+        if (gradNorm !== undefined)
+          expect(relativeDifference([records[s]!.gradientNorm], [gradNorm])).toBeLessThan(TOLERANCE);
       });
     });
     it('ends with the same parameters and running statistics', () => expectFinal(backbone, golden, test));
-    it('infers the same means and has the same topic-word weights from the final values', () => expectInference(backbone, batch, golden, test));
+    it('infers the same means and has the same topic-word weights from the final values', () =>
+      expectInference(backbone, batch, golden, test));
   });
 }
 
@@ -77,17 +78,26 @@ function expectLosses(records: readonly StepRecord[], { steps }: GoldenBackboneC
   });
 }
 
-function expectGradients({ gradients, gradientNorm }: StepRecord, { steps }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+function expectGradients(
+  { gradients, gradientNorm }: StepRecord,
+  { steps }: GoldenBackboneCase,
+  { modules }: GoldenBackboneTest,
+): void {
   const expected = ownArrays(steps[0]!.grads!, modules);
   expect([...gradients.keys()].sort()).toEqual([...expected.keys()].sort());
   for (const [name, { data }] of expected) {
     const actual = gradients.get(name)!;
-    if (NOISY_BIAS.test(name)) expect(Math.max(...Array.from(actual, Math.abs))).toBeLessThan(TOLERANCE * gradientNorm);
+    if (NOISY_BIAS.test(name))
+      expect(Math.max(...Array.from(actual, Math.abs))).toBeLessThan(TOLERANCE * gradientNorm);
     else expectClose(name, actual, data, ENCODER.test(name) ? ENCODER_SHARE * gradientNorm : FLOOR);
   }
 }
 
-function expectFinal(backbone: Backbone, { config, final, steps }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+function expectFinal(
+  backbone: Backbone,
+  { config, final, steps }: GoldenBackboneCase,
+  { modules }: GoldenBackboneTest,
+): void {
   const variables = new Map([...backbone.parameters, ...backbone.buffers]);
   const reach = 2 * steps.length * config.learningRate;
   for (const [name, { data }] of ownArrays(final, modules)) {
@@ -96,11 +106,19 @@ function expectFinal(backbone: Backbone, { config, final, steps }: GoldenBackbon
     if (NOISY_BIAS.test(name) || FOLLOWS_NOISE.test(name)) continue;
     const scale = Math.max(FLOOR, largest(Array.from(data, Math.abs)));
     const differing = apart.filter((distance) => distance > TOLERANCE * scale);
-    expect({ name, agrees: differing.length <= Math.ceil(ROUNDED_AWAY * data.length) }).toEqual({ name, agrees: true });
+    expect({ name, agrees: differing.length <= Math.ceil(ROUNDED_AWAY * data.length) }).toEqual({
+      name,
+      agrees: true,
+    });
   }
 }
 
-function expectInference(backbone: Backbone, batch: Batch, { final, evalAfter }: GoldenBackboneCase, { modules }: GoldenBackboneTest): void {
+function expectInference(
+  backbone: Backbone,
+  batch: Batch,
+  { final, evalAfter }: GoldenBackboneCase,
+  { modules }: GoldenBackboneTest,
+): void {
   const variables = new Map([...backbone.parameters, ...backbone.buffers]);
   for (const [name, array] of ownArrays(final, modules)) assignArray(variables.get(name)!, array);
   batch.languages.forEach(({ rows }, l) => {

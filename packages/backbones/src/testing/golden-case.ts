@@ -51,7 +51,8 @@ export class RecordedNoise implements NoiseSource {
 
   fillNormal(out: Float32Array): void {
     const draw = this.draws[this.#next++];
-    if (draw?.data.length !== out.length) throw new Error(`draw ${this.#next} has ${draw?.data.length} values, not ${out.length}`);
+    if (draw?.data.length !== out.length)
+      throw new Error(`draw ${this.#next} has ${draw?.data.length} values, not ${out.length}`);
     out.set(draw.data);
   }
 

@@ -24,7 +24,11 @@ export function goldenRows(golden: GoldenBackboneCase, name: string): SparseRows
 export function goldenCorpus(golden: GoldenBackboneCase, name: string): Corpus {
   const languages = ['en', 'cn'].map((suffix, l) => {
     const rows = goldenRows(golden, `${name}${l + 1}`);
-    return { language: { code: suffix, suffix }, vocabulary: Array.from({ length: rows.columns }, (_, word) => `${suffix}${word}`), train: { rows } };
+    return {
+      language: { code: suffix, suffix },
+      vocabulary: Array.from({ length: rows.columns }, (_, word) => `${suffix}${word}`),
+      train: { rows },
+    };
   });
   return { name: 'golden', languages };
 }
@@ -48,5 +52,11 @@ export function goldenBatch(golden: GoldenBackboneCase): Batch {
 
 /** The options that all backbones have. */
 export function goldenOptions({ config }: GoldenBackboneCase): Record<string, unknown> {
-  return { ...PUBLISHED_NORMALISATION, hiddenUnits: config.units, dropout: config.dropout, batchNormEpsilon: config.batchNormEps, batchNormMomentum: config.batchNormMomentum };
+  return {
+    ...PUBLISHED_NORMALISATION,
+    hiddenUnits: config.units,
+    dropout: config.dropout,
+    batchNormEpsilon: config.batchNormEps,
+    batchNormMomentum: config.batchNormMomentum,
+  };
 }

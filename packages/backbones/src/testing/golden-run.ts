@@ -22,7 +22,13 @@ export function runGoldenSteps(backbone: Backbone, batch: Batch, { config, steps
   return records;
 }
 
-function runStep(backbone: Backbone, batch: Batch, optimiser: Adam, draws: readonly GoldenArray[], clipNorm: number | undefined): StepRecord {
+function runStep(
+  backbone: Backbone,
+  batch: Batch,
+  optimiser: Adam,
+  draws: readonly GoldenArray[],
+  clipNorm: number | undefined,
+): StepRecord {
   const generator = new RecordedNoise(draws);
   let parts: Record<string, number> = {};
   let record: StepRecord | undefined;

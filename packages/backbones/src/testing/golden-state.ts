@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone } from '@xtm/contracts';
-import type { OwnArray } from '../public-checkpoint/own-arrays';
+import type { OwnArray } from '../public-checkpoint';
 
 /** Sets a variable from an array in our layout. */
 export function assignArray(variable: tf.Variable, { data }: OwnArray): void {

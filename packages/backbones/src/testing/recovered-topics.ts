@@ -15,12 +15,17 @@ export function recoveredTopics(backbone: Backbone, { topicWords }: SyntheticCor
     const weights = beta.dataSync();
     beta.dispose();
     const count = topicWords[language]![0]!.length;
-    return Array.from({ length: topics }, (_, topic) => new Set(topK(weights.subarray(topic * vocabulary, (topic + 1) * vocabulary), count).indices));
+    return Array.from(
+      { length: topics },
+      (_, topic) => new Set(topK(weights.subarray(topic * vocabulary, (topic + 1) * vocabulary), count).indices),
+    );
   });
   const free = new Set(Array.from({ length: backbone.numTopics }, (_, topic) => topic));
   const known = topicWords[0]!.map((_, topic) => topicWords.map((language) => language[topic]!));
   const found = known.filter((words) => {
-    const match = [...free].find((topic) => words.every((list, language) => overlap(list, lists[language]![topic]!) >= LEAST_OVERLAP));
+    const match = [...free].find((topic) =>
+      words.every((list, language) => overlap(list, lists[language]![topic]!) >= LEAST_OVERLAP),
+    );
     return match !== undefined && free.delete(match);
   });
   return found.length / known.length;

@@ -8,5 +8,11 @@ export function rowsFromDense(data: ArrayLike<number>, rows: number, columns: nu
     for (let i = row * columns; i < (row + 1) * columns; i++) if (data[i] !== 0) kept.push(i);
     indptr[row + 1] = kept.length;
   }
-  return { rows, columns, indptr, indices: Int32Array.from(kept, (i) => i % columns), values: Float32Array.from(kept, (i) => data[i]!) };
+  return {
+    rows,
+    columns,
+    indptr,
+    indices: Int32Array.from(kept, (i) => i % columns),
+    values: Float32Array.from(kept, (i) => data[i]!),
+  };
 }

@@ -1,8 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone, Corpus, FeatureStatistics } from '@xtm/contracts';
 
-/** Settles a backbone's normalisation by the exact statistics of the training documents, as it says itself or another way. */
-export function settleExactly({ inferenceNormalisation }: Backbone, { languages }: Corpus, normalisation = inferenceNormalisation!.normalisation): void {
+/**
+ * Settles a backbone's normalisation by the exact statistics of the training documents, as it says itself or another
+ * way.
+ */
+export function settleExactly(
+  { inferenceNormalisation }: Backbone,
+  { languages }: Corpus,
+  normalisation = inferenceNormalisation!.normalisation,
+): void {
   const perLanguage = languages.map(({ train }, l): FeatureStatistics =>
     tf.tidy(() => {
       const { mean, variance } = tf.moments(inferenceNormalisation!.activations(train.rows, l), 0);

@@ -10,11 +10,16 @@ export function centroids(topics: number, dimensions: number, generator: RandomG
 }
 
 /** A topic's words lie around its centroid, noise words anywhere: [vocabulary, dimensions]. */
-export function wordEmbeddings(vocabulary: SyntheticVocabulary, topics: DenseMatrix, generator: RandomGenerator): DenseMatrix {
+export function wordEmbeddings(
+  vocabulary: SyntheticVocabulary,
+  topics: DenseMatrix,
+  generator: RandomGenerator,
+): DenseMatrix {
   const { columns } = topics;
   const data = noise(vocabulary.size * columns, NOISE / Math.sqrt(columns), generator);
   vocabulary.topicWords.forEach((words, topic) => {
-    for (const word of words) for (let c = 0; c < columns; c++) data[word * columns + c]! += topics.data[topic * columns + c]!;
+    for (const word of words)
+      for (let c = 0; c < columns; c++) data[word * columns + c]! += topics.data[topic * columns + c]!;
   });
   return { rows: vocabulary.size, columns, data };
 }
@@ -27,7 +32,8 @@ export function documentEmbeddings(counts: DenseMatrix, words: DenseMatrix, gene
     const row = counts.data.subarray(document * counts.columns, (document + 1) * counts.columns);
     const length = Math.max(1, row.reduce((sum, count) => sum + count, 0));
     row.forEach((count, word) => {
-      for (let c = 0; count > 0 && c < columns; c++) data[document * columns + c]! += (count / length) * words.data[word * columns + c]!;
+      for (let c = 0; count > 0 && c < columns; c++)
+        data[document * columns + c]! += (count / length) * words.data[word * columns + c]!;
     });
   }
   return { rows: counts.rows, columns, data };

@@ -15,7 +15,10 @@ export interface SyntheticVocabularyOptions {
   readonly generator: RandomGenerator;
 }
 
-/** One vocabulary a language, words in random places, so that a word's index tells nothing of its topic or translation. */
+/**
+ * One vocabulary per language, words in random places, so that a word's index tells nothing of its topic or
+ * translation.
+ */
 export function syntheticVocabularies(options: SyntheticVocabularyOptions): SyntheticVocabulary[] {
   const { numTopics, wordsPerTopic, generator } = options;
   return options.noiseWords.map((noise) => {
@@ -24,7 +27,9 @@ export function syntheticVocabularies(options: SyntheticVocabularyOptions): Synt
     generator.shuffle(places);
     return {
       size,
-      topicWords: Array.from({ length: numTopics }, (_, topic) => places.slice(topic * wordsPerTopic, (topic + 1) * wordsPerTopic)),
+      topicWords: Array.from({ length: numTopics }, (_, topic) =>
+        places.slice(topic * wordsPerTopic, (topic + 1) * wordsPerTopic),
+      ),
       noiseWords: places.slice(numTopics * wordsPerTopic),
     };
   });

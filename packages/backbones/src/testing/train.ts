@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone, Batch, Corpus, RandomGenerator } from '@xtm/contracts';
 import { Adam, computeGradients } from '@xtm/tensor';
-import { takeSparseRows } from '../common/take-rows';
+import { takeSparseRows } from '../common/rows';
 
 export interface TrainSettings {
   readonly epochs: number;
-  /** Document pairs a step; default 32. */
+  /** Document pairs per step; default 32. */
   readonly batchSize?: number;
   readonly learningRate: number;
   readonly clipNorm?: number;
@@ -27,7 +27,10 @@ export function batchOf({ languages }: Corpus, positions: readonly number[]): Ba
 export function trainBackbone(backbone: Backbone, corpus: Corpus, settings: TrainSettings): number[] {
   const { epochs, batchSize = 32, learningRate, clipNorm, generator } = settings;
   const optimiser = new Adam(backbone.parameters, { learningRate });
-  const order = Array.from({ length: Math.max(...corpus.languages.map(({ train }) => train.rows.rows)) }, (_, position) => position);
+  const order = Array.from(
+    { length: Math.max(...corpus.languages.map(({ train }) => train.rows.rows)) },
+    (_, position) => position,
+  );
   const losses: number[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     generator.shuffle(order);
@@ -42,10 +45,19 @@ export function trainBackbone(backbone: Backbone, corpus: Corpus, settings: Trai
   return losses;
 }
 
-function trainStep(backbone: Backbone, batch: Batch, optimiser: Adam, generator: RandomGenerator, clipNorm: number | undefined): number {
+function trainStep(
+  backbone: Backbone,
+  batch: Batch,
+  optimiser: Adam,
+  generator: RandomGenerator,
+  clipNorm: number | undefined,
+): number {
   let loss = NaN;
   tf.tidy(() => {
-    const { value, gradients } = computeGradients(backbone.parameters, () => backbone.forward(batch, { training: true, generator }).loss);
+    const { value, gradients } = computeGradients(
+      backbone.parameters,
+      () => backbone.forward(batch, { training: true, generator }).loss,
+    );
     optimiser.step(gradients, clipNorm);
     loss = value.dataSync()[0]!;
   });

@@ -1,9 +1,11 @@
 import type { SparseRows, TopicEncoder } from '@xtm/contracts';
-import { takeSparseRows } from '../common/take-rows';
+import { takeSparseRows } from '../common/rows';
 
 /** Values of all variables by name. */
 export function valuesOf({ parameters, buffers }: TopicEncoder): Record<string, Float32Array> {
-  return Object.fromEntries([...parameters, ...buffers].map(([name, variable]) => [name, Float32Array.from(variable.dataSync())]));
+  return Object.fromEntries(
+    [...parameters, ...buffers].map(([name, variable]) => [name, Float32Array.from(variable.dataSync())]),
+  );
 }
 
 /** Sets every variable of `to` from the one of the same name. */
@@ -18,9 +20,16 @@ export function copyVariables(from: TopicEncoder, to: TopicEncoder): void {
 }
 
 /** Inference read back and disposed, [documents · topics] each. */
-export function inferAll(encoder: TopicEncoder, rows: SparseRows, languageIndex: number): { mu: Float32Array; theta: Float32Array } {
+export function inferAll(
+  encoder: TopicEncoder,
+  rows: SparseRows,
+  languageIndex: number,
+): { mu: Float32Array; theta: Float32Array } {
   const inference = encoder.infer(rows, languageIndex);
-  const read = { mu: Float32Array.from(inference.mu.dataSync()), theta: Float32Array.from(inference.theta.dataSync()) };
+  const read = {
+    mu: Float32Array.from(inference.mu.dataSync()),
+    theta: Float32Array.from(inference.theta.dataSync()),
+  };
   inference.mu.dispose();
   inference.theta.dispose();
   return read;
@@ -30,6 +39,7 @@ export function inferAll(encoder: TopicEncoder, rows: SparseRows, languageIndex:
 export function takenApart(rows: SparseRows): { positions: number[]; pieces: SparseRows[] } {
   const positions = Array.from({ length: rows.rows }, (_, row) => rows.rows - 1 - row);
   const pieces: SparseRows[] = [];
-  for (let start = 0, size = 1; start < positions.length; start += size++) pieces.push(takeSparseRows(rows, positions.slice(start, start + size)));
+  for (let start = 0, size = 1; start < positions.length; start += size++)
+    pieces.push(takeSparseRows(rows, positions.slice(start, start + size)));
   return { positions, pieces };
 }

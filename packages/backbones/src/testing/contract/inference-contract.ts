@@ -13,7 +13,9 @@ export function inferenceContract(subject: ContractSubject): void {
     const together = inferAll(subject.backbone, rows, language).mu;
     const { positions, pieces } = takenApart(rows);
     const apart = pieces.flatMap((piece) => [...inferAll(subject.backbone, piece, language).mu]);
-    const reordered = positions.flatMap((position) => [...together.subarray(position * NUM_TOPICS, (position + 1) * NUM_TOPICS)]);
+    const reordered = positions.flatMap((position) => [
+      ...together.subarray(position * NUM_TOPICS, (position + 1) * NUM_TOPICS),
+    ]);
     expect(relativeDifference(apart, reordered)).toBeLessThan(1e-5);
   });
 

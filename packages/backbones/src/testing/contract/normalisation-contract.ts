@@ -27,7 +27,9 @@ export function normalisationContract({ definition, options }: ContractSubject):
       settleExactly(backbone, corpus);
       const after = corpus.languages.map(({ train }, l) => [...inferAll(backbone, train.rows, l).mu]);
       if (kind.normalisation === 'running') expect(after).toEqual(before);
-      else for (const variances of spreads(after, kind.normalisation)) for (const variance of variances) expect(variance).toBeCloseTo(1, 1);
+      else
+        for (const variances of spreads(after, kind.normalisation))
+          for (const variance of variances) expect(variance).toBeCloseTo(1, 1);
     });
 
     it('infers a document alone as among others, and the same from saved variables', () => {
@@ -39,7 +41,9 @@ export function normalisationContract({ definition, options }: ContractSubject):
         const together = inferAll(backbone, rows, language).mu;
         const { positions, pieces } = takenApart(rows);
         const apart = pieces.flatMap((piece) => [...inferAll(backbone, piece, language).mu]);
-        const reordered = positions.flatMap((position) => [...together.subarray(position * NUM_TOPICS, (position + 1) * NUM_TOPICS)]);
+        const reordered = positions.flatMap((position) => [
+          ...together.subarray(position * NUM_TOPICS, (position + 1) * NUM_TOPICS),
+        ]);
         expect(relativeDifference(apart, reordered)).toBeLessThan(1e-5);
         expect(inferAll(restored, rows, language).mu).toEqual(together);
         const empty = rowsFromDense(new Float32Array(rows.columns), 1, rows.columns);
@@ -50,14 +54,24 @@ export function normalisationContract({ definition, options }: ContractSubject):
   });
 }
 
-/** Variance of every topic's means: over each language's documents, or over all of them, every language weighing the same. */
+/**
+ * Variance of every topic's means: over each language's documents, or over all of them, every language weighing the
+ * same.
+ */
 function spreads(means: readonly (readonly number[])[], normalisation: Normalisation): number[][] {
-  const moments = means.map((language) => Array.from({ length: NUM_TOPICS }, (_, k) => momentsOf(language.filter((_value, i) => i % NUM_TOPICS === k))));
+  const moments = means.map((language) =>
+    Array.from({ length: NUM_TOPICS }, (_, k) => momentsOf(language.filter((_value, i) => i % NUM_TOPICS === k))),
+  );
   if (normalisation === 'per-language') return moments.map((language) => language.map(({ variance }) => variance));
-  return [Array.from({ length: NUM_TOPICS }, (_, k) => {
-    const centre = moments.reduce((sum, language) => sum + language[k]!.mean / moments.length, 0);
-    return moments.reduce((sum, language) => sum + (language[k]!.variance + (language[k]!.mean - centre) ** 2) / moments.length, 0);
-  })];
+  return [
+    Array.from({ length: NUM_TOPICS }, (_, k) => {
+      const centre = moments.reduce((sum, language) => sum + language[k]!.mean / moments.length, 0);
+      return moments.reduce(
+        (sum, language) => sum + (language[k]!.variance + (language[k]!.mean - centre) ** 2) / moments.length,
+        0,
+      );
+    }),
+  ];
 }
 
 function momentsOf(values: readonly number[]): { mean: number; variance: number } {

@@ -39,6 +39,11 @@ export class ContractSubject {
   /** Mean loss of each epoch. */
   train(backbone: Backbone, epochs: number, seed = 2): number[] {
     const { clipNorm } = this.definition.training;
-    return trainBackbone(backbone, this.resources.corpus, { epochs, learningRate: 0.01, clipNorm, generator: new SeededGenerator(seed) });
+    return trainBackbone(backbone, this.resources.corpus, {
+      epochs,
+      learningRate: 0.01,
+      clipNorm,
+      generator: new SeededGenerator(seed),
+    });
   }
 }

@@ -1,4 +1,0 @@
-import { backboneContract } from '../testing/backbone-contract';
-import { nmtm } from './nmtm';
-
-backboneContract(nmtm, { options: { hiddenUnits: 16 } });
