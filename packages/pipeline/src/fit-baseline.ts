@@ -1,7 +1,7 @@
 import type { BackboneResources, BaselineDefinition, Embedder, RunOptions, TopicModel } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { checkResources } from './resources/check-resources';
-import { knowsEmbeddings, placeByEmbeddings } from './results/place-by-embeddings';
+import { knowsEmbeddings, placeByEmbeddings } from './model/place-by-embeddings';
 import { resolveBaselineSettings, type TrainingOptions } from './training/training-settings';
 
 export interface FitBaselineOptions extends RunOptions {

@@ -7,7 +7,8 @@ import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { fit, type FitOptions } from './fit';
-import { loadNeuralTopicModel } from './results/load-neural-topic-model';
+import { loadNeuralTopicModel } from './model/saved-model';
+import { readRunEvents, type EpochEvent } from './run-folder/events';
 import { RunFolder } from './run-folder/run-folder';
 import { tinyBackbone } from './testing/tiny-backbone';
 
@@ -26,28 +27,28 @@ beforeEach(() => {
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 /** Trains in the folder of the test; returns the losses of all epochs recorded there. */
-async function train(options: Partial<FitOptions> = {}): Promise<unknown[]> {
+async function train(options: Partial<FitOptions> = {}): Promise<EpochEvent['losses'][]> {
   const folder = RunFolder.open(path);
   try {
     (await fit({ corpus }, { backbone: tinyBackbone, training: TRAINING, folder, ...options })).dispose();
   } finally {
     folder.close();
   }
-  return folder.events.read().filter(({ type }) => type === 'epoch').map(({ losses }) => losses);
+  return readRunEvents(path).flatMap((event) => (event.type === 'epoch' ? [event.losses] : []));
 }
 
 describe('fit', () => {
   it('lowers the loss, records every epoch and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
-    const losses = (await train()) as { loss: number }[];
+    const losses = await train();
     expect(losses).toHaveLength(6);
-    expect(losses.at(-1)!.loss).toBeLessThan(losses[0]!.loss);
+    expect(losses.at(-1)!['loss']!).toBeLessThan(losses[0]!['loss']!);
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('holds the number of tensors flat and decays the learning rate', async () => {
     await train();
-    const epochs = readFileSync(join(path, 'events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { numTensors: number; learningRate: number });
+    const epochs = readRunEvents(path).filter((event) => event.type === 'epoch');
     expect(new Set(epochs.map(({ numTensors }) => numTensors)).size).toBe(1);
     expect(epochs.map(({ learningRate }) => learningRate)).toEqual([0.05, 0.05, 0.05, 0.025, 0.025, 0.025]);
   });

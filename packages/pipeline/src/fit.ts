@@ -3,9 +3,8 @@ import { SeededGenerator } from '@xtm/numeric';
 import { refineModel } from './refinement/refine-model';
 import type { RefinementComponents } from './refinement/refinement-phase';
 import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
-import { readDecoderWeights } from './results/decoder-weights';
-import { completeNeuralTopicModel } from './results/assemble-neural-topic-model';
-import type { NeuralTopicModel } from './results/neural-topic-model';
+import { completeNeuralTopicModel, readDecoderWeights } from './model/complete-model';
+import type { NeuralTopicModel } from './model/neural-topic-model';
 import type { RunFolder } from './run-folder/run-folder';
 import { checkResources, refinementNeeds } from './resources/check-resources';
 import { restoreCheckpoint } from './training/checkpoint';
@@ -83,6 +82,6 @@ const NOTHING_DONE: Resumption = { epoch: 0 };
 function resume(trainer: Trainer, folder: RunFolder): Resumption {
   const checkpoint = folder.checkpoints.newest();
   const epoch = checkpoint === undefined ? 0 : restoreCheckpoint(trainer, checkpoint);
-  folder.events.keep((event) => event.type !== 'epoch' || Number(event['epoch']) <= epoch);
+  folder.events.keep((event) => event.type !== 'epoch' || event.epoch <= epoch);
   return checkpoint === undefined ? NOTHING_DONE : { epoch, file: checkpoint.file };
 }

@@ -8,35 +8,60 @@ export type { RefinementComponents } from './refinement/refinement-phase';
 export type { TrainingOptions, TrainingSettings } from './training/training-settings';
 export { checkTrainingOptions, resolveBaselineSettings, resolveTrainingSettings, type BaselineSettings } from './training/training-settings';
 export { fitBaseline, type FitBaselineOptions } from './fit-baseline';
-export { knowsEmbeddings, placeByEmbeddings } from './results/place-by-embeddings';
 export { supplyResources, type ResourceSources } from './resources/supply-resources';
 export { checkLanguageLinks } from './resources/language-links';
 export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeeds } from './resources/check-resources';
 export type { EpochFigures } from './training/epoch-figures';
-export { NeuralTopicModel, type NeuralModelFacts } from './results/neural-topic-model';
-export { assembleNeuralTopicModel, type NeuralModelParts } from './results/assemble-neural-topic-model';
-export { savedModelOptions } from './results/saved-model-options';
-export { loadNeuralTopicModel, renormaliseModel } from './results/load-neural-topic-model';
-export { topWords, type WeightedWord } from './results/top-words';
-export { rankingScores, type RankedWords } from './results/word-ranking';
-export { writeResults } from './results/write-results';
-export { readRunTopics, type RunTopics } from './results/read-run-topics';
-export { readRunDocuments, type DocumentFacts, type RunDocuments, type RunDocumentSet } from './results/read-run-documents';
-export { readRunMatrix } from './results/read-run-matrix';
-export { applyTopicEdits, type ShownTopic } from './topic-edits/apply-topic-edits';
-export { changeTopicEdits, type TopicChanges } from './topic-edits/change-topic-edits';
-export { readShownTopics, type DescribedTopic, type DescribedTopics } from './topic-edits/read-shown-topics';
-export { shownProportions } from './topic-edits/shown-proportions';
-export { shownTopicWord } from './topic-edits/shown-topic-word';
-export { editTopics, readTopicEdits, type TopicEdits } from './topic-edits/topic-edits';
 export { evaluateModel } from './evaluation/evaluate-model';
 export { evaluateTopicFiles, type TopicFile, type TopicFilesOptions } from './evaluation/evaluate-topic-files';
 export type { ClassifierName, EvaluationOptions } from './evaluation/evaluation-options';
 export type { ReferenceSource } from './evaluation/open-reference';
-export { readEvaluation } from './evaluation/read-evaluation';
+export { knowsEmbeddings, placeByEmbeddings } from './model/place-by-embeddings';
+export { NeuralTopicModel } from './model/neural-topic-model';
+export { assembleNeuralTopicModel, type NeuralModelParts } from './model/complete-model';
+export { loadNeuralTopicModel, renormaliseModel, savedModelOptions } from './model/saved-model';
+export { rankingScores, topWords, type RankedWords } from './model/word-ranking';
+export { writeResults } from './run/write-results';
+export { applyTopicEdits, shownProportions, shownTopicWord, type ShownTopic } from './topic-edits/shown-topics';
+export { changeTopicEdits, type TopicChanges } from './topic-edits/change-topic-edits';
+export {
+  readRunDocuments,
+  readShownTopics,
+  type DescribedTopic,
+  type DescribedTopics,
+  type RunDocuments,
+  type RunDocumentSet,
+} from './topic-edits/edited-run';
 export { compareRuns, type ComparedMethod, type CompareRunsOptions, type RunComparison } from './comparison/compare-runs';
-export { RunFolder, readRunJson } from './run-folder/run-folder';
-export { EventLog, type RunEvent } from './run-folder/event-log';
-export { ChangedSettingsError, settleRunConfig, type RunConfig, type SettingDifference } from './run-folder/run-config';
-export { corpusFingerprint } from './run-folder/corpus-fingerprint';
+export { RunFolder } from './run-folder/run-folder';
+export {
+  ChangedSettingsError,
+  corpusFingerprint,
+  readRunConfig,
+  settleRunConfig,
+  writeRunConfig,
+  type RecordedDataset,
+  type RecordedSettings,
+  type RunConfig,
+  type SettingDifference,
+} from './run-folder/config';
+export {
+  readRunEvents,
+  type EditedEvent,
+  type EpochEvent,
+  type EventLog,
+  type FinishedEvent,
+  type RefinementEvent,
+  type RunEvent,
+  type StartedEvent,
+  type TopicsEditedEvent,
+  type WarningEvent,
+} from './run-folder/events';
+export { readRefinementRounds, type RoundLog, type RoundRecord } from './run-folder/refinements';
+export { readRunTopics, readTopicWeights, readTopicWord, type RunTopics, type WeightedWord } from './run-folder/topics';
+export { readDocumentTopics, type DocumentFacts } from './run-folder/documents';
+export { editTopics, readTopicEdits, type TopicEdits } from './run-folder/topic-edits';
+export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from './run-folder/metrics';
+export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
+export type { NeuralModelFacts } from './run-folder/model-file';
 export { writeAtomically } from './run-folder/write-atomically';

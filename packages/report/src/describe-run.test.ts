@@ -7,6 +7,8 @@ import { PlantedRuns } from './testing/planted-run';
 const runs = new PlantedRuns();
 afterAll(() => runs.remove());
 
+const EPOCH = { type: 'epoch', stage: 'training', learningRate: 0.1, gradientNorm: 1, numTensors: 5 } as const;
+
 const WRITTEN = new Date('2026-01-02T03:04:05Z');
 
 function dataOf<Data>(view: { readonly data: Data } | { readonly missing: string }): Data {
@@ -24,8 +26,8 @@ describe('a run', () => {
   beforeAll(async () => {
     const { path, corpus } = await runs.write('plain', {
       events: [
-        { type: 'epoch', epoch: 1, losses: { loss: 3, 'elbo.en': 2 }, seconds: 2, documentsPerSecond: 50, peakMemory: 7 },
-        { type: 'epoch', epoch: 2, losses: { loss: 2.5, words: null }, seconds: 1, documentsPerSecond: 70, peakMemory: 9 },
+        { ...EPOCH, epoch: 1, losses: { loss: 3, 'elbo.en': 2 }, seconds: 2, documentsPerSecond: 50, peakMemory: 7 },
+        { ...EPOCH, epoch: 2, losses: { loss: 2.5, words: Number.NaN }, seconds: 1, documentsPerSecond: 70, peakMemory: 9 },
       ],
     });
     data = await describeRun(await readRun(path, corpus), WRITTEN);
@@ -211,13 +213,13 @@ it('shows texts and metadata where there are any, and dates as a facet', async (
 });
 
 describe('refinement', () => {
-  const refined = { refined: true, words: [['en_0_0', 'en_0_9'], ['cn_0_0']], counts: [[5, 3], [4]], rounds: 5, agreement: 0.8, discarded: [{ languageIndex: 1, word: '天气' }], dropped: 0, theme: 'rain' };
+  const refined = { refined: true, words: [['en_0_0', 'en_0_9'], ['cn_0_0']], counts: [[5, 3], [4]], rounds: 5, agreement: 0.8, discarded: [{ languageIndex: 1, word: '天气', mentions: 1 }], dropped: 0, theme: 'rain' };
   const reply = (cached: boolean) => ({ topics: [0], attempt: 0, text: 'words', usage: { inputTokens: 1000, outputTokens: 500 }, cached });
 
   it('shows words before and after, discarded ones, agreement, theme and cost', async () => {
     const { path, corpus } = await runs.write('refined', {
-      events: [{ type: 'refinement', epoch: 6, topics: [refined, refined, refined, refined], before: [[['en_0_0', 'en_1_1'], ['cn_0_3']], [[], []], [[], []], [[], []]] }],
-      rounds: [{ type: 'round', replies: [reply(false), reply(true)] }],
+      events: [{ type: 'refinement', epoch: 6, topics: [0, 1, 2, 3].map((index) => ({ index, ...refined })), before: [[['en_0_0', 'en_1_1'], ['cn_0_3']], [[], []], [[], []], [[], []]] }],
+      rounds: [{ type: 'round', epoch: 6, round: 0, topics: [], usage: { inputTokens: 1000, outputTokens: 500 }, replies: [reply(false), reply(true)] }],
       settings: { llm: { model: 'some-model', budget: { prices: { input: 2, output: 4 } } } },
     });
     const { topics, overview } = await describeRun(await readRun(path, corpus), WRITTEN);

@@ -1,9 +1,8 @@
-import { readDocuments, readPreprocessing, vectorize } from '@xtm/data';
+import { readDocuments, vectorize } from '@xtm/data';
 import { findBackbone } from '@xtm/backbones';
 import { InvalidOptionError, type DenseMatrix, type SparseRows } from '@xtm/contracts';
 import { mateRetrieval } from '@xtm/metrics';
-import { loadNeuralTopicModel } from '@xtm/pipeline';
-import { join } from 'node:path';
+import { loadNeuralTopicModel, readRunPreprocessing } from '@xtm/pipeline';
 
 /** Texts of the same ids in two languages, in the same order, one list per language. */
 export interface Mates {
@@ -39,7 +38,7 @@ export interface MateRanks {
 export async function rankMates(run: string, { texts }: Mates): Promise<MateRanks> {
   const model = loadNeuralTopicModel(run, findBackbone);
   try {
-    const { languages } = await readPreprocessing(join(run, 'preprocessing.json'));
+    const { languages } = await readRunPreprocessing(run);
     const rows: SparseRows[] = [];
     for (const [index, list] of texts.entries()) rows.push(await vectorize(list, languages[index]!, model.vocabularies[index]!));
     const inferred = [await model.transform(rows[0]!, 0), await model.transform(rows[1]!, 1)] as const;

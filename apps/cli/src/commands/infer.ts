@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { InvalidOptionError } from '@xtm/contracts';
-import { findLanguage, readDocuments, readPreprocessing, vectorize, type RawDocument } from '@xtm/data';
-import { applyTopicEdits, readTopicEdits, shownProportions } from '@xtm/pipeline';
+import { findLanguage, readDocuments, vectorize, type RawDocument } from '@xtm/data';
+import { applyTopicEdits, readRunPreprocessing, readTopicEdits, shownProportions, writeAtomically } from '@xtm/pipeline';
 import { useBackend } from '@xtm/tensor';
 import { metadataColumn, roundShare, topicColumn } from '../results/topic-column';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { writeAtomically } from '@xtm/pipeline';
 import { loadRunModel } from '../wiring/load-run-model';
 
 interface InferFlags {
@@ -49,7 +47,7 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     const index = findLanguage(model.languages, flags.language);
     if (index < 0) throw new InvalidOptionError('language', flags.language, `the run has ${model.languages.map(({ code }) => code).join(' and ')}`);
     const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
-    const { languages } = await readPreprocessing(join(run, 'preprocessing.json'));
+    const { languages } = await readRunPreprocessing(run);
     const rows = await vectorize(documents.map(({ text }) => text), languages[index]!, model.vocabularies[index]!, options);
     const topics = applyTopicEdits(readTopicEdits(run), model.numTopics);
     const shares = shownProportions((await model.transform(rows, index, options)).proportions, topics);

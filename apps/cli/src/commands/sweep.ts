@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import { writeAtomically } from '@xtm/pipeline';
+import { isFinishedRun, writeAtomically } from '@xtm/pipeline';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
 import { csvText, printResult } from '../results/print-result';
 import { collectText, parseNumber } from '../settings/parse-value';
@@ -95,7 +94,7 @@ function knownFigure({ figureNames }: SweepResults, name: string): string {
 }
 
 function formatPlan(planned: readonly PlannedSweepRun[], folder: string): string {
-  return planned.map(({ name }) => `${existsSync(join(folder, name, 'metrics.json')) ? 'finished' : 'missing '}  ${join(folder, name)}`).join('\n');
+  return planned.map(({ name }) => `${isFinishedRun(join(folder, name)) ? 'finished' : 'missing '}  ${join(folder, name)}`).join('\n');
 }
 
 /** The charts' library is large: only sweeps load it. */

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { MissingFileError, RunFolderError } from '@xtm/contracts';
 import { dominantTopics, type TopicEvaluation } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
-import { EventLog, readRunDocuments, readRunJson } from '@xtm/pipeline';
-import { z } from 'zod';
+import { readRunConfig, readRunDocuments, readRunEvents } from '@xtm/pipeline';
 
 /** How the training documents of a run spread over its shown topics. */
 export interface TopicShares {
@@ -15,8 +13,6 @@ export interface TopicShares {
   readonly isLevelled: boolean;
 }
 
-const configSchema = z.object({ settings: z.object({ modelOptions: z.object({ normalisation: z.unknown() }).partial() }).partial() }).partial();
-
 /**
  * Reads the shares of a finished run's topics, in the order in which they are shown; nothing where the folder has no
  * topics of documents, or those of other topics, since the model was edited.
@@ -25,7 +21,7 @@ const configSchema = z.object({ settings: z.object({ modelOptions: z.object({ no
  */
 export function readTopicShares(path: string): TopicShares | undefined {
   // An edited model has no shares: the documents' topics are those from before the edit.
-  if (new EventLog(join(path, 'events.jsonl')).read().some(({ type }) => type === 'edited')) return undefined;
+  if (readRunEvents(path).some(({ type }) => type === 'edited')) return undefined;
   try {
     const training = readRunDocuments(path).sets.filter(({ split }) => split === 'train').map(({ proportions }) => proportions);
     return {
@@ -35,16 +31,12 @@ export function readTopicShares(path: string): TopicShares | undefined {
         for (const topic of dominantTopics(proportions)) shares[topic]! += 1 / proportions.rows;
         return shares;
       }),
-      isLevelled: isLevelled(path),
+      isLevelled: readRunConfig(path).settings.modelOptions?.['normalisation'] === 'per-language',
     };
   } catch (error) {
     if (error instanceof MissingFileError || error instanceof RunFolderError) return undefined;
     throw error;
   }
-}
-
-function isLevelled(path: string): boolean {
-  return configSchema.safeParse(readRunJson(path, 'config.json')).data?.settings?.modelOptions?.normalisation === 'per-language';
 }
 
 /** What a column of shares is headed by. */

@@ -2,7 +2,7 @@ import { backbones, findBackbone } from '@xtm/backbones';
 import { baselines } from '@xtm/baselines';
 import { InvalidOptionError, type BackboneDefinition, type BackboneResources, type BaselineDefinition, type Corpus, type Embedder, type RunOptions, type TopicModel, type TopicRefiner } from '@xtm/contracts';
 import type { Stemmer } from '@xtm/data';
-import { checkTrainingOptions, fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RunFolder } from '@xtm/pipeline';
+import { checkTrainingOptions, fit, fitBaseline, refinementNeeds, resolveBaselineSettings, resolveRefinementSettings, resolveTrainingSettings, type ModelNeeds, type RecordedSettings, type RunFolder } from '@xtm/pipeline';
 import type { RunSettings } from '../settings/run-settings';
 
 /** What a model is fitted with, once the run has begun. */
@@ -28,7 +28,7 @@ export interface ModelPlan {
   /** What the model and phase 2 ask for. */
   readonly needs: readonly ModelNeeds[];
   /** All that decides the result. */
-  readonly resolved: Readonly<Record<string, unknown>>;
+  readonly resolved: RecordedSettings;
   fit(parts: FittingParts, run: RunOptions): Promise<TopicModel>;
 }
 

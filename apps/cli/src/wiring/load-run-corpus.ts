@@ -1,13 +1,6 @@
-import { z } from 'zod';
 import { RunFolderError, type Corpus } from '@xtm/contracts';
 import { loadDataset } from '@xtm/data';
-import { corpusFingerprint, readRunJson } from '@xtm/pipeline';
-
-const configSchema = z.object({
-  settings: z.object({ matchStems: z.boolean().default(false) }),
-  dataset: z.object({ fingerprint: z.string(), languages: z.array(z.object({ code: z.string(), suffix: z.string() })) }),
-  paths: z.object({ dataset: z.string(), dictionary: z.string().optional() }),
-});
+import { corpusFingerprint, readRunConfig } from '@xtm/pipeline';
 
 export interface MovedPaths {
   readonly dataset?: string;
@@ -19,18 +12,18 @@ export interface MovedPaths {
  * no longer what they were.
  */
 export async function loadRunCorpus(run: string, moved: MovedPaths = {}, { texts = false }: { readonly texts?: boolean } = {}): Promise<Corpus> {
-  const config = configSchema.safeParse(readRunJson(run, 'config.json'));
-  if (!config.success) throw new RunFolderError(run, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
-  const { settings: { matchStems }, dataset, paths } = config.data;
+  const { settings: { matchStems = false }, dataset, paths } = readRunConfig(run);
+  const place = moved.dataset ?? paths.dataset;
   const dictionary = moved.dictionary ?? paths.dictionary;
-  const { corpus } = await loadDataset(moved.dataset ?? paths.dataset, {
+  if (place === undefined) throw new RunFolderError(run, 'it does not say where its dataset is', { advice: 'Name the dataset with --dataset.' });
+  const { corpus } = await loadDataset(place, {
     texts,
     matchStems,
     languages: dataset.languages.map(({ code, suffix }) => ({ code, suffix })),
     ...(dictionary !== undefined && { dictionary }),
   });
   if (corpusFingerprint(corpus) !== dataset.fingerprint) {
-    throw new RunFolderError(run, `the dataset at ${moved.dataset ?? paths.dataset} is not the one that the run was trained on`, {
+    throw new RunFolderError(run, `the dataset at ${place} is not the one that the run was trained on`, {
       advice: 'Name the right one with --dataset and --dictionary, or train a new run.',
     });
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Dataset } from '@xtm/data';
-import { corpusFingerprint, type RunConfig } from '@xtm/pipeline';
+import { corpusFingerprint, type RecordedSettings, type RunConfig } from '@xtm/pipeline';
 import type { BackendReport } from '@xtm/tensor';
 import { version } from '../../package.json';
 import type { LayeredSettings } from '../settings/layered-settings';
@@ -12,7 +12,7 @@ export interface RunFacts {
   readonly dataset: Dataset;
   readonly backend: BackendReport;
   /** What decides the result, every default filled in. */
-  readonly resolved: Readonly<Record<string, unknown>>;
+  readonly resolved: RecordedSettings;
 }
 
 /** `config.json` of a run. */

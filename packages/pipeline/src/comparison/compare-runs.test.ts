@@ -6,11 +6,11 @@ import { syntheticCorpus } from '@xtm/data/testing';
 import { pairedTest, type TopicEvaluation } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
-import { readEvaluation } from '../evaluation/read-evaluation';
 import { fit } from '../fit';
 import { executeRun } from '../run/execute-run';
-import type { RunConfig } from '../run-folder/run-config';
-import { readRunJson } from '../run-folder/run-folder';
+import { readRunConfig, type RunConfig } from '../run-folder/config';
+import { readEvaluation } from '../run-folder/metrics';
+import { configOf } from '../testing/run-config';
 import { tinyBackbone } from '../testing/tiny-backbone';
 import { compareRuns } from './compare-runs';
 
@@ -33,7 +33,7 @@ async function train(epochs: number, seed: number): Promise<void> {
   const settings = { numTopics: 4, epochs, batchSize: 16, learningRate: 0.05, halveEvery: 3, topWords: 5, seed };
   await executeRun({
     path: runOf(epochs, seed),
-    config: { settings, sources: {}, dataset: { fingerprint: 'planted' }, backend: { name: 'wasm' }, versions: {}, paths: {} },
+    config: configOf(settings),
     corpus,
     topWords: 5,
     classifiers: ['linear'],
@@ -50,8 +50,8 @@ interface Changes {
 function changedRun(name: string, { config, metrics }: Changes = {}): string {
   const path = join(folder, name);
   cpSync(runOf(8, 2), path, { recursive: true });
-  if (config !== undefined) writeFileSync(join(path, 'config.json'), JSON.stringify(config(readRunJson(path, 'config.json') as RunConfig)));
-  if (metrics !== undefined) writeFileSync(join(path, 'metrics.json'), JSON.stringify(metrics(readRunJson(path, 'metrics.json') as TopicEvaluation)));
+  if (config !== undefined) writeFileSync(join(path, 'config.json'), JSON.stringify(config(readRunConfig(path))));
+  if (metrics !== undefined) writeFileSync(join(path, 'metrics.json'), JSON.stringify(metrics(readEvaluation(path))));
   return path;
 }
 
@@ -97,7 +97,7 @@ describe('compareRuns', () => {
   });
 
   it('does not mind the order of settings', () => {
-    const turned = changedRun('epochs8-turned', { config: ({ settings, ...config }) => ({ ...config, settings: Object.fromEntries(Object.entries({ ...settings, seed: 4 }).reverse()) }) });
+    const turned = changedRun('epochs8-turned', { config: ({ settings, ...config }) => ({ ...config, settings: { ...Object.fromEntries(Object.entries({ ...settings, seed: 4 }).reverse()), model: settings.model } }) });
     expect(compareRuns([runOf(8, 2), turned]).methods.map(({ name, seeds }) => ({ name, seeds }))).toEqual([{ name: 'epochs8', seeds: [2, 4] }]);
   });
 
@@ -109,7 +109,7 @@ describe('compareRuns', () => {
     });
     const runs = [changedRun('ours', { metrics: counted('documents', 15) }), changedRun('theirs', { metrics: counted('released', 10) })];
     expect(compareRuns(runs).warnings).toEqual(['words a topic', 'counting of CNPMI', 'reference corpora of CNPMI'].map((what) => `the runs differ in their ${what}`));
-    const elsewhere = changedRun('elsewhere', { config: (config) => ({ ...config, dataset: { fingerprint: 'other' } }) });
+    const elsewhere = changedRun('elsewhere', { config: (config) => ({ ...config, dataset: { ...config.dataset, fingerprint: 'other' } }) });
     expect(compareRuns([runOf(8, 2), elsewhere]).warnings).toEqual(['the runs differ in their data']);
   });
 

@@ -1,8 +1,6 @@
 import { InvalidOptionError } from '@xtm/contracts';
 import { compareEvaluations, topicStability, type ComparisonRow, type TopicStability } from '@xtm/metrics';
-import { comparisonWarnings, sameSeeds } from './comparison-warnings';
-import { readComparedRun } from './compared-run';
-import { groupRuns, separateRuns, withOwnNames, type RunGroup } from './group-runs';
+import { groupRuns, readComparedRun, sameSeeds, separateRuns, withOwnNames, type ComparedRun, type RunGroup } from './run-groups';
 
 export interface CompareRunsOptions {
   /** Whether runs that differ in their seed only count as one method; default true. */
@@ -50,4 +48,25 @@ function describeMethod({ name, runs }: RunGroup): ComparedMethod {
 /** Drops tests that would pair different seeds. */
 function withSoundTests({ figure, methods }: ComparisonRow, groups: readonly RunGroup[]): ComparisonRow {
   return { figure, methods: methods.map(({ test, ...method }, index) => (test !== undefined && sameSeeds(groups[0]!, groups[index]!) ? { ...method, test } : method)) };
+}
+
+/** What must be equal for figures to be comparable. */
+const FACTS: readonly (readonly [what: string, of: (run: ComparedRun) => unknown])[] = [
+  ['data', ({ data }) => data],
+  ['words a topic', ({ evaluation }) => evaluation.topWords],
+  ['counting of CNPMI', ({ evaluation }) => evaluation.measures.cnpmi?.map(({ counting }) => counting)],
+  ['reference corpora of CNPMI', ({ evaluation }) => evaluation.measures.cnpmi?.map(({ documents }) => documents)],
+  ['documents\' features that were classified', ({ evaluation }) => evaluation.measures.classification?.map(({ features }) => features)],
+];
+
+/** What keeps runs from being comparable, a sentence each. */
+function comparisonWarnings(groups: readonly RunGroup[]): string[] {
+  const runs = groups.flatMap((group) => group.runs);
+  const differing = FACTS.flatMap(([what, of]) => {
+    const values = new Set(runs.map(of).filter((value) => value !== undefined).map((value) => JSON.stringify(value)));
+    return values.size > 1 ? [`the runs differ in their ${what}`] : [];
+  });
+  const first = groups[0];
+  const unpaired = groups.filter((group) => first !== undefined && first.runs.length > 1 && group.runs.length > 1 && !sameSeeds(first, group));
+  return [...differing, ...unpaired.map(({ name }) => `${name} and ${first!.name} ran with different seeds, so there is no paired test`)];
 }

@@ -1,7 +1,7 @@
 import type { Corpus, DocumentSet, SparseRows, TopicModel } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
-import { topicsOf } from '../results/top-words';
+import { topicsOf } from '../model/word-ranking';
 import { evaluateModel } from './evaluate-model';
 
 const TOPICS = 4;

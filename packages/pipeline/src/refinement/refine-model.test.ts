@@ -7,6 +7,7 @@ import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { fit, type FitOptions } from '../fit';
+import type { EpochEvent } from '../run-folder/events';
 import { RunFolder } from '../run-folder/run-folder';
 import { plantedTopic, PlantedEmbedder, PlantedRefiner } from '../testing/planted-components';
 import { tinyBackbone } from '../testing/tiny-backbone';
@@ -36,19 +37,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
-interface Epoch {
-  readonly epoch: number;
-  readonly stage: string;
-  readonly losses: Readonly<Record<string, number>>;
-  readonly learningRate: number;
-  readonly numTensors: number;
+function epochsOf({ events }: RunFolder): EpochEvent[] {
+  return events.read().filter((event) => event.type === 'epoch');
 }
 
 async function train(options: RefinementOptions = {}, { refiner = new PlantedRefiner(vocabularies), ...fitOptions }: Partial<FitOptions> & { refiner?: PlantedRefiner } = {}) {
   const folder = RunFolder.open(path);
   try {
     const model = await fit(resources, { backbone: tinyBackbone, training: TRAINING, folder, refinement: { refiner, embedder, options: { ...PHASE_TWO, ...options } }, ...fitOptions });
-    return { model, refiner, epochs: folder.events.read().filter(({ type }) => type === 'epoch') as unknown as Epoch[], folder };
+    return { model, refiner, epochs: epochsOf(folder), folder };
   } finally {
     folder.close();
   }
@@ -101,7 +98,7 @@ describe('phase 2', () => {
     const resumed = await train({}, { refiner });
     resumed.model.dispose();
     expect(refiner.calls).toBe(2 * 3);
-    const losses = ({ epochs }: { epochs: readonly Epoch[] }) => epochs.map(({ epoch, losses: parts }) => [epoch, parts]);
+    const losses = ({ epochs }: { epochs: readonly EpochEvent[] }) => epochs.map(({ epoch, losses: parts }) => [epoch, parts]);
     expect(losses(resumed)).toEqual(losses(undisturbed));
   });
 
@@ -132,7 +129,7 @@ describe('phase 2', () => {
     const folder = RunFolder.open(path);
     (await fit({ corpus: resources.corpus }, { backbone: tinyBackbone, training: TRAINING, folder })).dispose();
     folder.close();
-    const alone = folder.events.read() as unknown as Epoch[];
+    const alone = epochsOf(folder);
     expect(epochs.slice(0, 3).map(({ losses }) => losses)).toEqual(alone.map(({ losses }) => losses));
   });
 });

@@ -3,7 +3,7 @@ import type { VotedTopic } from '@xtm/refiner';
 import type { RunFolder } from '../run-folder/run-folder';
 import { trainEpochs } from '../training/train-epochs';
 import type { Trainer } from '../training/trainer';
-import { readRefinement, recordRefinement, recordRound } from './refinement-record';
+import { readRefinement, recordRefinement, recordRound } from '../run-folder/refinements';
 import { RefinementPhase, type RefinementComponents } from './refinement-phase';
 import type { RefinementSettings } from './refinement-settings';
 

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneResources, DenseMatrix, Embedder, RunOptions, Topic, TopicRefiner } from '@xtm/contracts';
 import { refineConsistently, type RoundReport, type Stem, type VotedTopic } from '@xtm/refiner';
-import { readDecoderWeights } from '../results/decoder-weights';
-import { topicsOf } from '../results/top-words';
-import { wordDistributions } from '../results/word-distributions';
-import { rankingScores } from '../results/word-ranking';
+import { readDecoderWeights, wordDistributions } from '../model/complete-model';
+import { rankingScores, topicsOf } from '../model/word-ranking';
 import type { Objective } from '../training/objective';
 import { settleNormalisation } from '../training/settle-normalisation';
 import type { Trainer } from '../training/trainer';

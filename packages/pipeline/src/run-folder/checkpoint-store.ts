@@ -11,21 +11,24 @@ export interface StoredCheckpoint {
   readonly bytes: Uint8Array;
 }
 
+export const CHECKPOINTS_FOLDER = 'checkpoints';
+
+/** How many of the newest checkpoints stay; two let a torn one be passed over. */
+const KEPT = 2;
+
 const NAME = /^epoch-(\d+)\.safetensors$/;
 
-/** `checkpoints/epoch-N.safetensors`, each with its SHA-256 beside it, the newest few kept. */
+/** `checkpoints/epoch-N.safetensors`, each with its SHA-256 beside it, the newest two kept. */
 export class CheckpointStore {
   readonly #folder: string;
-  readonly #kept: number;
   readonly #onDamage: (file: string) => void;
 
   /**
-   * @param kept how many of the newest checkpoints stay, at least 1; two let a torn one be passed over.
-   * @param onDamage told of every checkpoint whose checksum does not hold.
+   * @param run folder of the run
+   * @param onDamage told of every checkpoint whose checksum does not hold
    */
-  constructor(folder: string, kept: number, onDamage: (file: string) => void) {
-    this.#folder = folder;
-    this.#kept = kept;
+  constructor(run: string, onDamage: (file: string) => void) {
+    this.#folder = join(run, CHECKPOINTS_FOLDER);
     this.#onDamage = onDamage;
   }
 
@@ -35,7 +38,7 @@ export class CheckpointStore {
     const file = this.#file(epoch);
     writeAtomically(file, bytes);
     writeAtomically(`${file}.sha256`, digest(bytes));
-    for (const old of this.#epochs().slice(this.#kept)) this.#remove(old);
+    for (const old of this.#epochs().slice(KEPT)) this.#remove(old);
     return file;
   }
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MissingFileError, RunFolderError } from '@xtm/contracts';
 import { writeNpy } from '@xtm/data';
-import { editTopics } from '../topic-edits/topic-edits';
-import { readRunDocuments } from './read-run-documents';
+import { readRunDocuments } from '../topic-edits/edited-run';
+import { editTopics } from './topic-edits';
 
 let path: string;
 const write = (name: string, content: string | Uint8Array): void => writeFileSync(join(path, name), content);

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFormatError, MissingFileError, RunFolderError } from '@xtm/contracts';
-import { ChangedSettingsError, settleRunConfig, type RunConfig } from './run-config';
-import { readRunJson, RunFolder } from './run-folder';
+import { configOf } from '../testing/run-config';
+import { ChangedSettingsError, readRunConfig, settleRunConfig, writeRunConfig } from './config';
+import { readRunEvents, type EpochEvent } from './events';
+import { readEvaluation } from './metrics';
+import { RunFolder } from './run-folder';
+import { readRunTopics, writeRunTopics } from './topics';
 
 let path: string;
 
@@ -12,6 +16,14 @@ beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), 'xtm-folder-'));
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+function epoch(number: number): EpochEvent {
+  return { type: 'epoch', stage: 'training', epoch: number, learningRate: 0.1, losses: { loss: 2 }, gradientNorm: 1, seconds: 3, documentsPerSecond: 4, numTensors: 5, peakMemory: 6 };
+}
+
+function lines(...events: readonly EpochEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+}
 
 describe('the lock', () => {
   it('refuses a second holder and says who has the folder', () => {
@@ -47,17 +59,20 @@ describe('files', () => {
     writeFileSync(join(path, 'topics.json.0a1b.tmp'), 'half');
     writeFileSync(join(path, 'checkpoints', 'epoch-00001.safetensors.0a1b.tmp'), 'half');
     const folder = RunFolder.open(path);
-    folder.writeJson('topics.json', { topics: [] });
-    expect(folder.readJson('topics.json')).toEqual({ topics: [] });
+    const topics = { languages: [{ code: 'en', suffix: 'en' }], ranking: 'weights' as const, topics: [] };
+    writeRunTopics(folder, topics);
+    expect(readRunTopics(path)).toEqual(topics);
     expect(existsSync(join(path, 'topics.json.0a1b.tmp'))).toBe(false);
     expect(existsSync(join(path, 'checkpoints', 'epoch-00001.safetensors.0a1b.tmp'))).toBe(false);
     folder.close();
   });
 
   it('that are missing or broken are named', () => {
-    expect(() => readRunJson(path, 'topics.json')).toThrow(MissingFileError);
+    expect(() => readRunTopics(path)).toThrow(MissingFileError);
     writeFileSync(join(path, 'topics.json'), '{"topics": [');
-    expect(() => readRunJson(path, 'topics.json')).toThrow('topics.json is not valid JSON');
+    expect(() => readRunTopics(path)).toThrow('topics.json is not valid JSON');
+    writeFileSync(join(path, 'topics.json'), '{"languages": [], "topics": [{"index": 0}]}');
+    expect(() => readRunTopics(path)).toThrow('topics.json is not what xtm writes: topics.0.words');
   });
 
   it('cannot be under a path that is a file', () => {
@@ -69,29 +84,53 @@ describe('files', () => {
 describe('events', () => {
   it('survive a torn last line', () => {
     const folder = RunFolder.open(path);
-    folder.events.append({ type: 'epoch', epoch: 1 });
+    folder.events.append(epoch(1));
     appendFileSync(join(path, 'events.jsonl'), '{"type":"epoch","ep');
-    expect(folder.events.read()).toEqual([{ type: 'epoch', epoch: 1 }]);
+    expect(folder.events.read()).toEqual([epoch(1)]);
     folder.events.keep(() => true);
-    folder.events.append({ type: 'epoch', epoch: 2 });
-    expect(readFileSync(join(path, 'events.jsonl'), 'utf8')).toBe('{"type":"epoch","epoch":1}\n{"type":"epoch","epoch":2}\n');
+    folder.events.append(epoch(2));
+    expect(readFileSync(join(path, 'events.jsonl'), 'utf8')).toBe(lines(epoch(1), epoch(2)));
+    folder.close();
+  });
+
+  it('keep losses that are no numbers', () => {
+    const folder = RunFolder.open(path);
+    folder.events.append({ ...epoch(1), losses: { loss: Number.NaN } });
+    expect(folder.events.read()).toEqual([{ ...epoch(1), losses: { loss: Number.NaN } }]);
+    folder.close();
+  });
+
+  it('of a type that this version does not know are passed over, and stay to the byte', () => {
+    const content = `${lines(epoch(1))}{"type": "slept", "hours": 8}\n${lines(epoch(2))}`;
+    writeFileSync(join(path, 'events.jsonl'), content);
+    const folder = RunFolder.open(path);
+    expect(folder.events.read()).toEqual([epoch(1), epoch(2)]);
+    folder.events.keep(() => true);
+    expect(readFileSync(join(path, 'events.jsonl'), 'utf8')).toBe(content);
     folder.close();
   });
 });
 
 describe('a record torn by a crash', () => {
   it('is mended when the folder is opened, so that the next event stands on a line of its own', () => {
-    writeFileSync(join(path, 'events.jsonl'), '{"type":"epoch","epoch":1}\n{"type":"epo');
+    writeFileSync(join(path, 'events.jsonl'), `${lines(epoch(1))}{"type":"epo`);
     const folder = RunFolder.open(path);
-    folder.events.append({ type: 'started' });
-    expect(folder.events.read()).toEqual([{ type: 'epoch', epoch: 1 }, { type: 'started' }]);
+    folder.events.append({ type: 'started', time: 'now' });
+    expect(folder.events.read()).toEqual([epoch(1), { type: 'started', time: 'now' }]);
     folder.close();
   });
 
   it('is named by its line where the damage is not at its end', () => {
-    writeFileSync(join(path, 'events.jsonl'), '{"type":"epoch"}\n{"type":\n{"type":"epoch"}\n');
+    writeFileSync(join(path, 'events.jsonl'), `${lines(epoch(1))}{"type":\n${lines(epoch(2))}`);
     const folder = RunFolder.open(path);
     expect(() => folder.events.read()).toThrow(expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2 } }));
+    folder.close();
+  });
+
+  it('is named by its field where an event is not what its type says', () => {
+    writeFileSync(join(path, 'events.jsonl'), `${lines(epoch(1))}{"type":"epoch","epoch":"two"}\n`);
+    const folder = RunFolder.open(path);
+    expect(() => folder.events.read()).toThrow(expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2, field: 'stage' } }));
     folder.close();
   });
 });
@@ -113,14 +152,32 @@ describe('checkpoints', () => {
 });
 
 describe('config.json', () => {
-  const config: RunConfig = {
-    settings: { model: 'nmtm', epochs: 40, modelOptions: { lambda: 0.8 } },
-    sources: {},
-    dataset: { fingerprint: 'abc' },
-    backend: { name: 'wasm', path: 'kernels' },
-    versions: { xtm: '0.1.0' },
-    paths: { dataset: '/data' },
-  };
+  const config = { ...configOf({ model: 'nmtm', epochs: 40, modelOptions: { lambda: 0.8 } }), versions: { xtm: '0.1.0' }, paths: { dataset: '/data' } };
+
+  it('says its format, and is read back as it was', () => {
+    const folder = RunFolder.open(path);
+    writeRunConfig(folder, config);
+    expect(JSON.parse(readFileSync(join(path, 'config.json'), 'utf8'))).toEqual({ formatVersion: 2, ...config });
+    expect(readRunConfig(path)).toEqual(config);
+    folder.close();
+  });
+
+  it('of a newer format is refused by every reader, and nothing is written beside it', () => {
+    writeFileSync(join(path, 'config.json'), JSON.stringify({ formatVersion: 3, settings: 'elsewhere' }));
+    for (const read of [readRunConfig, readRunTopics, readRunEvents, readEvaluation, RunFolder.open]) {
+      expect(() => read(path)).toThrow(RunFolderError);
+      expect(() => read(path)).toThrow('a newer version of xtm wrote it, in format 3; this one reads formats up to 2');
+      expect(() => read(path)).toThrow(expect.objectContaining({ advice: expect.stringContaining('Update xtm') as string }));
+    }
+    expect(readdirSync(path)).toEqual(['config.json']);
+  });
+
+  it('that is not what xtm writes is refused with the field that is wrong', () => {
+    writeFileSync(join(path, 'config.json'), JSON.stringify({ formatVersion: 2, ...config, dataset: { ...config.dataset, fingerprint: 7 } }));
+    expect(() => readRunConfig(path)).toThrow('config.json is not what xtm writes: dataset.fingerprint');
+    writeFileSync(join(path, 'config.json'), '3');
+    expect(() => readRunConfig(path)).toThrow('config.json is not what xtm writes');
+  });
 
   it('lets the same run go on, wherever its data is now', () => {
     const folder = RunFolder.open(path);

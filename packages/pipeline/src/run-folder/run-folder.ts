@@ -1,26 +1,31 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWriteError, MissingFileError, RunFolderError } from '@xtm/contracts';
-import { CheckpointStore } from './checkpoint-store';
-import { EventLog } from './event-log';
+import { explainWriteError } from '@xtm/contracts';
+import { CHECKPOINTS_FOLDER, CheckpointStore } from './checkpoint-store';
+import { eventLog, type EventLog } from './events';
 import { FolderLock } from './folder-lock';
-import { writeAtomically } from './write-atomically';
+import { roundLog, type RoundLog } from './refinements';
+import { refuseNewerFormat } from './run-file';
 
-/** The one writer of a run folder: holds its lock, and writes every file whole or not at all. */
+/**
+ * A run folder that this process may write into: it holds the folder's lock. What writes takes one of these, and writes
+ * every file whole or not at all; what reads takes a path.
+ */
 export class RunFolder {
   readonly path: string;
+  /** What happened: `events.jsonl`. */
   readonly events: EventLog;
   /** Every round of every refinement as it came: `refinements.jsonl`. */
-  readonly refinements: EventLog;
+  readonly refinements: RoundLog;
   readonly checkpoints: CheckpointStore;
   readonly #lock: FolderLock;
 
   private constructor(path: string, lock: FolderLock, onWarning: (warning: string) => void) {
     this.path = path;
     this.#lock = lock;
-    this.events = new EventLog(join(path, 'events.jsonl'));
-    this.refinements = new EventLog(join(path, 'refinements.jsonl'));
-    this.checkpoints = new CheckpointStore(join(path, 'checkpoints'), 2, (file) => {
+    this.events = eventLog(path);
+    this.refinements = roundLog(path);
+    this.checkpoints = new CheckpointStore(path, (file) => {
       const warning = `${file} is damaged and was passed over`;
       this.events.append({ type: 'warning', warning, time: new Date().toISOString() });
       onWarning(warning);
@@ -31,10 +36,12 @@ export class RunFolder {
    * Opens the folder for writing, making it if it is new, and clears away what a killed process left unfinished.
    *
    * @param onWarning told of damage that was got over; the folder's events have it too
-   * @throws RunFolderError while another process has it, WriteError where it cannot be written to
+   * @throws RunFolderError while another process has it, and for a folder that a newer version of xtm wrote; WriteError
+   *   where it cannot be written to
    */
   static open(path: string, onWarning: (warning: string) => void = () => undefined): RunFolder {
     try {
+      refuseNewerFormat(path);
       mkdirSync(path, { recursive: true });
       const folder = new RunFolder(path, FolderLock.acquire(path), onWarning);
       folder.#removeLeftovers();
@@ -46,48 +53,15 @@ export class RunFolder {
     }
   }
 
-  file(name: string): string {
-    return join(this.path, name);
-  }
-
-  has(name: string): boolean {
-    return existsSync(this.file(name));
-  }
-
-  write(name: string, content: Uint8Array | string): void {
-    writeAtomically(this.file(name), content);
-  }
-
-  writeJson(name: string, value: unknown): void {
-    this.write(name, `${JSON.stringify(value, undefined, 2)}\n`);
-  }
-
-  readJson(name: string): unknown {
-    return readRunJson(this.path, name);
-  }
-
   close(): void {
     this.#lock.release();
   }
 
   /** What a killed process had written aside and not yet renamed. */
   #removeLeftovers(): void {
-    for (const folder of [this.path, this.file('checkpoints')]) {
+    for (const folder of [this.path, join(this.path, CHECKPOINTS_FOLDER)]) {
       if (!existsSync(folder)) continue;
       for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
     }
-  }
-}
-
-/** Reads a JSON file of a run folder without locking it. */
-export function readRunJson(folder: string, name: string): unknown {
-  const path = join(folder, name);
-  if (!existsSync(path)) {
-    throw new MissingFileError(path, 'reading a run', { advice: `Is ${folder} a run folder, and has its run finished? "xtm run --run NAME" makes one.` });
-  }
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new RunFolderError(folder, `${name} is not valid JSON`, { cause, advice: `Delete ${path} and run the same "xtm run" command again.` });
   }
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { RunFolderError } from '@xtm/contracts';
 import { CheckpointStore } from '../run-folder/checkpoint-store';
-import { EventLog } from '../run-folder/event-log';
+import { eventLog } from '../run-folder/events';
 import type { RunFolder } from '../run-folder/run-folder';
 
 /**
@@ -15,14 +14,11 @@ import type { RunFolder } from '../run-folder/run-folder';
 export function adoptPhaseOne(folder: RunFolder, source: string, epochs: number): void {
   if (folder.checkpoints.newest() !== undefined) return;
   const damaged: string[] = [];
-  const checkpoint = new CheckpointStore(join(source, 'checkpoints'), 2, (file) => damaged.push(file)).newest(epochs);
+  const checkpoint = new CheckpointStore(source, (file) => damaged.push(file)).newest(epochs);
   if (checkpoint?.epoch !== epochs) {
     const reason = damaged.length > 0 ? `${damaged[0]} is damaged` : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
     throw new RunFolderError(source, reason, { advice: 'Train phase 1 alone, to its end: "xtm run" with --refiner none.' });
   }
-  folder.events.keep(() => false);
-  for (const event of new EventLog(join(source, 'events.jsonl')).read()) {
-    if (event.type === 'epoch' && Number(event['epoch']) <= epochs) folder.events.append(event);
-  }
+  folder.events.adopt(eventLog(source), (event) => event.type === 'epoch' && event.epoch <= epochs);
   folder.checkpoints.save(epochs, checkpoint.bytes);
 }

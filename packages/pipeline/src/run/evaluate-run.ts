@@ -3,7 +3,8 @@ import { validationCorpus } from '@xtm/data';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import type { EvaluationOptions } from '../evaluation/evaluation-options';
-import type { RunConfig } from '../run-folder/run-config';
+import { readRunConfig } from '../run-folder/config';
+import { writeEvaluation } from '../run-folder/metrics';
 import { RunFolder } from '../run-folder/run-folder';
 
 export interface EvaluateRunOptions extends EvaluationOptions {
@@ -23,15 +24,10 @@ export async function evaluateRun(path: string, model: TopicModel, corpus: Corpu
   const folder = RunFolder.open(path);
   try {
     const documents = validation ? validationCorpus(corpus) : corpus;
-    const evaluation = await evaluateModel(model, documents, { ...options, topWords: options.topWords ?? topWordsOf(folder) });
-    if (write) folder.writeJson('metrics.json', evaluation);
+    const evaluation = await evaluateModel(model, documents, { ...options, topWords: options.topWords ?? readRunConfig(path).settings.topWords });
+    if (write) writeEvaluation(folder, evaluation);
     return evaluation;
   } finally {
     folder.close();
   }
-}
-
-function topWordsOf(folder: RunFolder): number | undefined {
-  const { topWords } = (folder.readJson('config.json') as RunConfig).settings;
-  return typeof topWords === 'number' ? topWords : undefined;
 }

@@ -2,15 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Corpus } from '@xtm/contracts';
-import { readNpy } from '@xtm/data';
+import { defaultPreprocessing, readNpy } from '@xtm/data';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { npmi } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { fit } from '../fit';
 import { tinyBackbone } from '../testing/tiny-backbone';
-import { readEvaluation } from '../evaluation/read-evaluation';
-import { readRunTopics } from '../results/read-run-topics';
+import { readEvaluation } from '../run-folder/metrics';
+import { readRunTopics } from '../run-folder/topics';
+import { configOf } from '../testing/run-config';
 import { executeRun, type RunInput } from './execute-run';
 
 let path: string;
@@ -29,11 +30,11 @@ function input(overrides: Partial<RunInput> = {}): RunInput {
   const training = { numTopics: 4, epochs: 20, batchSize: 16, learningRate: 0.05, halveEvery: 20, topWords: 5 };
   return {
     path,
-    config: { settings: training, sources: {}, dataset: {}, backend: {}, versions: {}, paths: {} },
+    config: configOf(training),
     corpus,
     topWords: 5,
     classifiers: ['linear'],
-    preprocessing: { version: 1 },
+    preprocessing: defaultPreprocessing(corpus.languages.map(({ language }) => language)),
     train: (folder, run) => fit({ corpus }, { backbone: tinyBackbone, training, folder, ...run }),
     ...overrides,
   };

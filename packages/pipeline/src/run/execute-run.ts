@@ -1,11 +1,13 @@
 import type { Corpus, RunOptions, TopicModel } from '@xtm/contracts';
+import type { Preprocessing } from '@xtm/data';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import type { ClassifierName } from '../evaluation/evaluation-options';
-import { readEvaluation } from '../evaluation/read-evaluation';
-import { writeResults } from '../results/write-results';
-import { settleRunConfig, type RunConfig } from '../run-folder/run-config';
+import { settleRunConfig, type RunConfig } from '../run-folder/config';
+import { isFinishedRun, readEvaluation, writeEvaluation } from '../run-folder/metrics';
 import { RunFolder } from '../run-folder/run-folder';
+import { writeRunPreprocessing } from '../run-folder/vocabulary';
+import { writeResults } from './write-results';
 
 export interface RunInput extends RunOptions {
   /** The run's folder; made if it is new, resumed if it holds an unfinished run of the same configuration. */
@@ -15,7 +17,7 @@ export interface RunInput extends RunOptions {
   readonly topWords: number;
   readonly classifiers?: readonly ClassifierName[];
   /** How new texts become bags of words over the corpus' vocabularies, kept for inference. */
-  readonly preprocessing?: unknown;
+  readonly preprocessing?: Preprocessing;
   /** Trains the model; it records epochs and checkpoints in the folder, and resumes from them. */
   readonly train: (folder: RunFolder, options: RunOptions) => Promise<TopicModel>;
 }
@@ -38,9 +40,9 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   const folder = RunFolder.open(input.path, input.onWarning);
   try {
     settleRunConfig(folder, input.config);
-    if (isFinished(folder)) return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
+    if (isFinishedRun(folder.path)) return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
     folder.events.append({ type: 'started', time: new Date().toISOString() });
-    if (input.preprocessing !== undefined) folder.writeJson('preprocessing.json', input.preprocessing);
+    if (input.preprocessing !== undefined) writeRunPreprocessing(folder, input.preprocessing);
     const evaluation = await trainAndEvaluate(folder, input);
     folder.events.append({ type: 'finished', time: new Date().toISOString() });
     return { path: folder.path, evaluation, trained: true };
@@ -56,13 +58,9 @@ async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifie
     await model.save(folder.path);
     await writeResults(folder, model, corpus, topWords, run);
     const evaluation = await evaluateModel(model, corpus, { topWords, classifiers, ...run });
-    folder.writeJson('metrics.json', evaluation);
+    writeEvaluation(folder, evaluation);
     return evaluation;
   } finally {
     model.dispose();
   }
-}
-
-function isFinished(folder: RunFolder): boolean {
-  return folder.has('metrics.json') && folder.has('topics.json') && folder.events.read().some(({ type }) => type === 'finished');
 }

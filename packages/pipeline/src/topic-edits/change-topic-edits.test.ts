@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '@xtm/contracts';
-import { applyTopicEdits } from './apply-topic-edits';
+import { applyTopicEdits } from './shown-topics';
 import { changeTopicEdits, type TopicChanges } from './change-topic-edits';
-import { NOTHING_EDITED } from './topic-edits';
+import { NOTHING_EDITED } from '../run-folder/topic-edits';
 
 const change = (edits = NOTHING_EDITED, changes: TopicChanges = {}) => changeTopicEdits(edits, changes, 6);
 

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '@xtm/contracts';
-import { checkTopics } from './apply-topic-edits';
-import { NOTHING_EDITED, type TopicEdits } from './topic-edits';
+import { checkTopics } from './shown-topics';
+import { NOTHING_EDITED, type TopicEdits } from '../run-folder/topic-edits';
 
 /** Changes of topics, carried out in this order. Topics go by the trained model's numbers. */
 export interface TopicChanges {

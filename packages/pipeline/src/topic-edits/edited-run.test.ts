@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MissingFileError, RunFolderError } from '@xtm/contracts';
 import { writeNpy } from '@xtm/data';
-import { readShownTopics } from './read-shown-topics';
-import { shownProportions } from './shown-proportions';
-import { editTopics, readTopicEdits } from './topic-edits';
+import { editTopics, readTopicEdits } from '../run-folder/topic-edits';
+import { readShownTopics } from './edited-run';
+import { shownProportions } from './shown-topics';
 
 const WORDS = ['rain', 'snow', 'film', 'song'];
 

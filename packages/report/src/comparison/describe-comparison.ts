@@ -1,11 +1,10 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { InvalidOptionError } from '@xtm/contracts';
 import { isMainFigure } from '@xtm/metrics';
-import { compareRuns, EventLog, readEvaluation, readRunTopics, type RunComparison } from '@xtm/pipeline';
+import { compareRuns, readEvaluation, readRunConfig, readRunEvents, readRunTopics, type RunComparison } from '@xtm/pipeline';
 import type { ComparedFigureData, ComparisonReportData } from '../contract/comparison-data';
 import { describeLanguage } from '../language-name';
 import { finiteOrNull } from '../numbers';
-import { readReportedConfig } from '../run/reported-config';
 import { CARD_MEASURES } from '../sections/figure-cards';
 import { wordFigure } from '../sections/figure-wording';
 import { describeSettings } from '../sections/settings';
@@ -34,7 +33,7 @@ export function describeComparison(paths: readonly string[], written: Date): Com
     warnings: comparison.warnings,
     poor: paths.map((path) => ({ run: basename(resolve(path)), warnings: describeWarnings(readEvaluation(path)) })).filter(({ warnings }) => warnings.length > 0),
     runs: paths.map((path) => {
-      const training = describeTraining(new EventLog(join(path, 'events.jsonl')).read());
+      const training = describeTraining(readRunEvents(path));
       return { name: basename(resolve(path)), ...('data' in training && { training: training.data }) };
     }),
     matches: matchTopics(topics),
@@ -64,7 +63,7 @@ function describeRow({ figure, methods }: RunComparison['rows'][number], languag
 
 function differingSettings(paths: readonly string[]): ComparisonReportData['differences'] {
   const settings = paths.map((path) => {
-    const config = readReportedConfig(path);
+    const config = readRunConfig(path);
     return new Map([{ name: 'dataset', value: config.dataset.name }, ...describeSettings(config)].map(({ name, value }) => [name, value]));
   });
   const names = new Set(settings.flatMap((ofRun) => [...ofRun.keys()]));

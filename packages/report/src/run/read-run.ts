@@ -1,11 +1,23 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { RunFolderError, type Corpus, type DenseMatrix } from '@xtm/contracts';
-import { readVocabulary } from '@xtm/data';
 import { dominantTopics } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
-import { EventLog, readEvaluation, readRunDocuments, readRunMatrix, readRunTopics, readTopicEdits, rankingScores, shownTopicWord } from '@xtm/pipeline';
+import {
+  rankingScores,
+  readDocumentTopics,
+  readEvaluation,
+  readRefinementRounds,
+  readRunConfig,
+  readRunDocuments,
+  readRunEvents,
+  readRunTopics,
+  readRunVocabulary,
+  readTopicEdits,
+  readTopicWeights,
+  readTopicWord,
+  shownTopicWord,
+} from '@xtm/pipeline';
 import { joinSplits } from './language-documents';
-import { readReportedConfig } from './reported-config';
 import type { RunMaterial } from './run-material';
 
 /**
@@ -15,32 +27,33 @@ import type { RunMaterial } from './run-material';
  * @throws MissingFileError before the run has finished, RunFolderError, DataFormatError
  */
 export async function readRun(path: string, corpus?: Corpus): Promise<RunMaterial> {
-  const config = readReportedConfig(path);
+  const config = readRunConfig(path);
   const { languages, topics: trained, ranking } = readRunTopics(path);
   const { topics, sets } = readRunDocuments(path);
   if (topics.length === 0) throw new RunFolderError(path, 'all its topics are hidden', { advice: `See "xtm topics ${path} --help" for how to show them again.` });
   const documents = languages.map(({ suffix }) => joinSplits(sets.filter(({ language }) => language.suffix === suffix)));
-  const shown = (name: string) => languages.map(({ suffix }) =>
-    shownTopicWord(readRunMatrix(path, `${name}_${suffix}.npy`), topics, columnMeans(readRunMatrix(path, `documentTopics_${suffix}_train.npy`))));
-  const topicWord = shown('topicWord');
+  const prevalence = languages.map((language) => columnMeans(readDocumentTopics(path, language, 'train')));
+  const shown = (read: typeof readTopicWord) =>
+    languages.map((language, at) => shownTopicWord(read(path, language), topics, prevalence[at]!));
+  const topicWord = shown(readTopicWord);
   const training = languages.map(({ suffix }) => sets.find(({ language, split }) => language.suffix === suffix && split === 'train')!.proportions);
   return {
     path,
     name: basename(resolve(path)),
     config,
     languages,
-    vocabularies: await Promise.all(languages.map(({ suffix }) => readVocabulary(join(path, `vocabulary_${suffix}.txt`)))),
+    vocabularies: await Promise.all(languages.map((language) => readRunVocabulary(path, language))),
     topics,
     numTrainedTopics: trained.length,
     hidden: readTopicEdits(path).hidden,
     topicWord,
     ranking,
-    wordScores: rankingScores({ ranking, topicWord, ...(ranking === 'weights' && { topicWeights: shown('topicWeights') }) }),
+    wordScores: rankingScores({ ranking, topicWord, ...(ranking === 'weights' && { topicWeights: shown(readTopicWeights) }) }),
     weights: training.map((proportions) => columnMeans(proportions)),
     mainTopicOf: training.map(mainTopicShares),
     documents,
-    events: new EventLog(join(path, 'events.jsonl')).read(),
-    rounds: new EventLog(join(path, 'refinements.jsonl')).read(),
+    events: readRunEvents(path),
+    rounds: readRefinementRounds(path),
     evaluation: readEvaluation(path),
     ...(corpus !== undefined && { corpus }),
   };

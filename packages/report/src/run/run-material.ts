@@ -1,14 +1,13 @@
 import type { Corpus, DenseMatrix, Language, WordRanking } from '@xtm/contracts';
 import type { TopicEvaluation } from '@xtm/metrics';
-import type { RunEvent, ShownTopic } from '@xtm/pipeline';
+import type { RoundRecord, RunConfig, RunEvent, ShownTopic } from '@xtm/pipeline';
 import type { LanguageDocuments } from './language-documents';
-import type { ReportedConfig } from './reported-config';
 
 /** All that is known of a finished run. Arrays over languages are in the order of `languages`. */
 export interface RunMaterial {
   readonly path: string;
   readonly name: string;
-  readonly config: ReportedConfig;
+  readonly config: RunConfig;
   readonly languages: readonly Language[];
   readonly vocabularies: readonly (readonly string[])[];
   /** Topics after people's edits. */
@@ -28,7 +27,7 @@ export interface RunMaterial {
   readonly documents: readonly LanguageDocuments[];
   readonly events: readonly RunEvent[];
   /** Rounds of refinement as they came. */
-  readonly rounds: readonly RunEvent[];
+  readonly rounds: readonly RoundRecord[];
   readonly evaluation: TopicEvaluation;
   /** The data that the run was trained on, where they are at hand. */
   readonly corpus?: Corpus;

@@ -10,7 +10,7 @@ export function describeOverview(run: RunMaterial, written: Date): OverviewData 
   return {
     run: run.name,
     written: written.toISOString(),
-    model: config.settings.model ?? 'unknown model',
+    model: config.settings.model,
     numTopics: run.topics.length,
     dataset: describeDataset(run),
     settings: describeSettings(config),
@@ -28,19 +28,19 @@ function describeDataset({ config: { dataset }, languages, vocabularies, documen
     words: vocabularies.map(({ length }) => length),
     trainDocuments: languages.map((_, language) => countOf(language, 'train')),
     testDocuments: languages.map((_, language) => countOf(language, 'test')),
-    ...(dataset.dictionaryPairs !== undefined && { dictionaryPairs: dataset.dictionaryPairs }),
+    dictionaryPairs: dataset.dictionaryPairs,
   };
 }
 
 function describeEffort({ events, config: { backend, versions } }: RunMaterial): EffortData {
   const epochs = epochEvents(events);
-  const speeds = epochs.flatMap(({ documentsPerSecond }) => documentsPerSecond ?? []);
+  const speeds = epochs.map(({ documentsPerSecond }) => documentsPerSecond).filter(Number.isFinite);
   return {
     epochs: epochs.length,
     seconds: Math.round(epochs.reduce((sum, { seconds }) => sum + seconds, 0)),
     ...(speeds.length > 0 && { documentsPerSecond: Math.round(speeds.reduce((a, b) => a + b, 0) / speeds.length) }),
     ...(epochs.length > 0 && { peakMemory: epochs.at(-1)!.peakMemory }),
-    backend: [backend.name, backend.path].filter((part) => part !== undefined).join(', '),
+    backend: `${backend.name}, ${backend.path}`,
     versions: Object.entries(versions).map(([name, version]) => `${name} ${version}`),
   };
 }

@@ -1,8 +1,8 @@
 import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
+import type { RunConfig } from '@xtm/pipeline';
 import type { FacetData, PrevalenceSeries } from '../contract/prevalence-data';
 import { significant } from '../numbers';
 import type { LanguageDocuments } from '../run/language-documents';
-import type { ReportedConfig } from '../run/reported-config';
 import type { RunMaterial } from '../run/run-material';
 import { bootstrapMeans, type BootstrapMeans } from './bootstrap';
 import { describeLanguage } from '../language-name';
@@ -57,6 +57,6 @@ function toSeries(language: number | null, documents: readonly number[], groups:
  * Whether inference normalised each language by its own statistics, which takes away what the languages differ in: each
  * topic then has about the same share everywhere, whatever the documents are about.
  */
-export function isPrevalenceLevelled({ settings }: Pick<ReportedConfig, 'settings'>): boolean {
+export function isPrevalenceLevelled({ settings }: Pick<RunConfig, 'settings'>): boolean {
   return settings.modelOptions?.['normalisation'] === 'per-language';
 }

@@ -1,8 +1,8 @@
+import type { RunConfig } from '@xtm/pipeline';
 import type { SettingData } from '../contract/overview-data';
-import type { ReportedConfig } from '../run/reported-config';
 
 /** All settings of a run as one list, nested names joined by dots; empty groups are left out. */
-export function describeSettings({ settings, sources }: Pick<ReportedConfig, 'settings' | 'sources'>): SettingData[] {
+export function describeSettings({ settings, sources }: Pick<RunConfig, 'settings' | 'sources'>): SettingData[] {
   return flatten(settings, '').map(([name, value]) => ({ name, value, ...(sources[name] !== undefined && { source: sources[name] }) }));
 }
 

@@ -1,14 +1,15 @@
 import type { TopicData, TopicWordsData } from '../contract/topic-data';
 import { finiteOrNull, meanOrNull, significant } from '../numbers';
 import type { RunMaterial } from '../run/run-material';
-import { refinementEvents, topicRefinements } from './refinements';
+import { topicRefinements } from './refinements';
+import { refinementEvents } from './training';
 
 /**
  * @param words of every topic [languages][topics]
  * @param documents of every topic, as positions among the documents that are shown [topics][languages]
  */
 export function describeTopics(run: RunMaterial, words: readonly (readonly TopicWordsData[])[], documents: readonly (readonly number[][])[]): TopicData[] {
-  const events = refinementEvents(run);
+  const events = refinementEvents(run.events);
   const { npmi, dictionaryAgreement } = run.evaluation.measures;
   return run.topics.map((topic, position) => {
     const refinements = topicRefinements(topic, events, run.languages.length);

@@ -1,29 +1,19 @@
-import { z } from 'zod';
-import type { RunEvent } from '@xtm/pipeline';
+import type { EpochEvent, RefinementEvent, RunEvent } from '@xtm/pipeline';
 import type { Available } from '../contract/available';
 import type { TrainingData } from '../contract/training-data';
 import { finiteOrNull } from '../numbers';
-
-const epochSchema = z.object({
-  epoch: z.number(),
-  losses: z.record(z.string(), z.number().nullable()),
-  seconds: z.number().default(0),
-  documentsPerSecond: z.number().nullable().default(null),
-  peakMemory: z.number().default(0),
-});
-
-/** One epoch as the run recorded it. */
-export type EpochEvent = z.output<typeof epochSchema>;
 
 /** Points of a curve that a screen can tell apart. */
 const MOST_POINTS = 600;
 
 /** Epochs of a run, in time. */
 export function epochEvents(events: readonly RunEvent[]): EpochEvent[] {
-  return events.flatMap((event) => {
-    const parsed = event.type === 'epoch' ? epochSchema.safeParse(event) : undefined;
-    return parsed?.success ? [parsed.data] : [];
-  });
+  return events.filter((event) => event.type === 'epoch');
+}
+
+/** A run's refinements, in time. */
+export function refinementEvents(events: readonly RunEvent[]): RefinementEvent[] {
+  return events.filter((event) => event.type === 'refinement');
 }
 
 /** The losses of every epoch, with the epochs at which topics were refined. */
@@ -36,8 +26,8 @@ export function describeTraining(events: readonly RunEvent[]): Available<Trainin
   return {
     data: {
       epochs: epochs.map(({ epoch }) => epoch),
-      losses: names.map((name) => ({ name, values: epochs.map(({ losses }) => finiteOrNull(losses[name] ?? undefined)) })),
-      refinements: events.filter(({ type }) => type === 'refinement').map(({ epoch }) => Number(epoch)),
+      losses: names.map((name) => ({ name, values: epochs.map(({ losses }) => finiteOrNull(losses[name])) })),
+      refinements: refinementEvents(events).map(({ epoch }) => epoch),
     },
   };
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Corpus, DenseMatrix, SparseRows, TopicModel, WordRanking } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
-import { evaluateModel, RunFolder, topWords, writeResults, type RunEvent } from '@xtm/pipeline';
+import { evaluateModel, RunFolder, topWords, writeResults, writeRunConfig, type RoundRecord, type RunEvent } from '@xtm/pipeline';
 
 const TOPICS = 4;
 const WORDS = 6;
@@ -19,7 +19,7 @@ export interface PlantedRunOptions {
   /** Changes the corpus before the run. */
   readonly change?: (corpus: Corpus) => Corpus;
   readonly events?: readonly RunEvent[];
-  readonly rounds?: readonly RunEvent[];
+  readonly rounds?: readonly RoundRecord[];
   readonly settings?: Readonly<Record<string, unknown>>;
   /** How words are ranked; by probability by default. By weights the last word comes first. */
   readonly ranking?: WordRanking;
@@ -34,12 +34,19 @@ export class PlantedRuns {
   async write(name: string, { change = (corpus) => corpus, events = [], rounds = [], settings = {}, ranking, evaluation = (found) => found }: PlantedRunOptions = {}): Promise<PlantedRun> {
     const corpus = change(syntheticCorpus({ generator: new SeededGenerator(3), trainDocuments: [24, 20] }));
     const path = join(this.#folder, name);
-    mkdirSync(path);
     const folder = RunFolder.open(path);
     const model = plantedModel(corpus, ranking);
     await writeResults(folder, model, corpus, 5);
-    folder.writeJson('metrics.json', evaluation(await evaluateModel(model, corpus, { topWords: 5, classifiers: [] })));
-    folder.writeJson('config.json', { settings: { model: 'planted', topWords: 5, seed: 0, ...settings }, sources: { model: 'flag' }, dataset: { name: 'planted', languages: [], fingerprint: 'same' }, backend: { name: 'none' }, versions: { xtm: '0' }, paths: {} });
+    // Not through the folder's writer: tests have figures that it would not write.
+    writeFileSync(join(path, 'metrics.json'), JSON.stringify(evaluation(await evaluateModel(model, corpus, { topWords: 5, classifiers: [] }))));
+    writeRunConfig(folder, {
+      settings: { model: 'planted', topWords: 5, seed: 0, ...settings },
+      sources: { model: 'flag' },
+      dataset: { name: 'planted', languages: [], dictionaryPairs: 24, fingerprint: 'same' },
+      backend: { name: 'none', path: 'plain' },
+      versions: { xtm: '0' },
+      paths: {},
+    });
     for (const event of events) folder.events.append(event);
     for (const round of rounds) folder.refinements.append(round);
     folder.close();

@@ -20,8 +20,12 @@ describe('keepRun', () => {
     const kept = join(folder, 'kept');
     expect(keepRun(keptRun(folder, { name: 'amazon-review-nmtm-3', settings: SETTINGS, topicUniqueness: 0.61 }), kept)).toBe('amazon-review-nmtm-3');
     expect(JSON.parse(readFileSync(join(kept, 'amazon-review-nmtm-3', 'config.json'), 'utf8'))).toEqual({
+      formatVersion: 2,
       settings: SETTINGS,
-      dataset: { name: 'Amazon_Review' },
+      sources: {},
+      dataset: { name: 'Amazon_Review', languages: [], dictionaryPairs: 7, fingerprint: 'same' },
+      backend: { name: 'wasm', path: 'kernels' },
+      versions: {},
       paths: { dataset: 'Amazon_Review', dictionary: 'words.dat' },
     });
     expect(readRunResults(kept)[0]!.figures.get('topicUniqueness')).toBe(0.61);

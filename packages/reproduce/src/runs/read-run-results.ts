@@ -2,20 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunFolderError } from '@xtm/contracts';
 import { figuresOf, type TopicEvaluation } from '@xtm/metrics';
-import { readEvaluation, readRunJson } from '@xtm/pipeline';
-import { z } from 'zod';
+import { hasEvaluation, readEvaluation, readRunConfig } from '@xtm/pipeline';
 import { formatRunName, parseRunName, suffixOf, type RunName } from './run-name';
-
-const configSchema = z.object({
-  settings: z.looseObject({
-    model: z.string(),
-    seed: z.number(),
-    epochs: z.number().optional(),
-    embedder: z.string().optional(),
-    refiner: z.string().optional(),
-    clusters: z.string().optional(),
-  }),
-});
 
 /** A finished run as far as tables need it. */
 export interface RunResult extends RunName {
@@ -39,17 +27,15 @@ export function readRunResults(folder: string): RunResult[] {
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
   return names.sort().flatMap((name) => {
     const said = parseRunName(name);
-    return said !== undefined && existsSync(join(folder, name, 'metrics.json')) ? [readRunResult(join(folder, name), name, said)] : [];
+    return said !== undefined && hasEvaluation(join(folder, name)) ? [readRunResult(join(folder, name), name, said)] : [];
   });
 }
 
 function readRunResult(path: string, name: string, said: RunName): RunResult {
-  const config = configSchema.safeParse(readRunJson(path, 'config.json'));
-  if (!config.success) throw new RunFolderError(path, 'config.json is not what xtm writes', { cause: config.error, advice: 'Is it a run folder?' });
-  const { model, seed, epochs, embedder, ...rest } = config.data.settings;
+  const { model, seed, epochs, embedder, ...rest } = readRunConfig(path).settings;
   const suffix = suffixOf(rest);
   if (model !== said.model || seed !== said.seed || !isVariant(said.suffix, suffix)) {
-    throw new RunFolderError(path, 'its configuration is not what its name says', { advice: `Its name should begin with ${formatRunName({ ...said, model, seed, suffix })}.` });
+    throw new RunFolderError(path, 'its configuration is not what its name says', { advice: `Its name should begin with ${formatRunName({ ...said, model, seed: seed ?? said.seed, suffix })}.` });
   }
   const evaluation = readEvaluation(path);
   return { ...said, name, epochs, embedder, figures: figuresByName(evaluation), omitted: new Map(evaluation.omitted.map(({ measure, reason }) => [measure, reason])) };

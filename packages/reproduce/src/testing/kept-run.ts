@@ -21,7 +21,14 @@ export function keptRun(folder: string, { name, settings, dataset = 'Amazon_Revi
     features: 'means',
     results: [{ kind: 'I', testLanguage: 'en', trainLanguage: 'en', accuracy: value, macroF1: value }],
   }));
-  writeFileSync(join(path, 'config.json'), JSON.stringify({ settings, dataset: { name: dataset }, paths: { dataset: `/home/someone/${dataset}`, dictionary: 'C:\\data\\words.dat' } }));
+  writeFileSync(join(path, 'config.json'), JSON.stringify({
+    settings,
+    sources: {},
+    dataset: { name: dataset, languages: [], dictionaryPairs: 7, fingerprint: 'same' },
+    backend: { name: 'wasm', path: 'kernels' },
+    versions: {},
+    paths: { dataset: `/home/someone/${dataset}`, dictionary: 'C:\\data\\words.dat' },
+  }));
   writeFileSync(join(path, 'metrics.json'), JSON.stringify({
     languages: ['en', 'zh-Hans'],
     numTopics: 50,
