@@ -2,7 +2,7 @@ import { cacheFolder } from '@xtm/llm';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { listGraphs, precisionOf } from '../onnx/model-folder';
-import { encoderCatalogue, type CatalogueEntry, type GraphPrecision } from './encoder-catalogue';
+import { encoderCatalogue, graphPrecisions, type CatalogueEntry, type GraphPrecision } from './encoder-catalogue';
 import { readEncoderRecord } from './encoder-record';
 
 /** An encoder of the catalogue that is on this machine. */
@@ -42,7 +42,7 @@ async function inspectFolder(folder: string): Promise<InstalledEncoder[]> {
   const files = await readdir(folder, { recursive: true });
   const graphs = (await listGraphs(folder)).filter((graph) => !files.some((file) => file.startsWith(graph) && file.endsWith('.part')));
   const found = new Set(graphs.map(precisionOf));
-  const precisions = (['float32', 'int8'] as const).filter((precision) => found.has(precision));
+  const precisions = graphPrecisions.filter((precision) => found.has(precision));
   if (precisions.length === 0 || !files.some((file) => basename(file) === 'tokenizer.json')) return [];
   const sizes = await Promise.all(files.map((file) => stat(join(folder, file))));
   const bytes = sizes.reduce((sum, status) => sum + (status.isFile() ? status.size : 0), 0);
