@@ -1,6 +1,6 @@
 import { BoundedAssignment } from './bounded-assignment';
+import { squaredDistance } from './scaling';
 import { SeededGenerator } from './seeded-generator';
-import { squaredDistance } from './squared-distance';
 import { randomMatrix } from './testing';
 
 describe('BoundedAssignment', () => {

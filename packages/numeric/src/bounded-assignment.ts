@@ -1,13 +1,12 @@
 import type { DenseMatrix } from '@xtm/contracts';
-import type { DoubleMatrix } from './double-matrix';
-import { multiply } from './multiply';
-import { squaredDistance } from './squared-distance';
+import { type DoubleMatrix, multiply } from './matrix';
+import { squaredDistance } from './scaling';
 
 const POINTS_AT_A_TIME = 512;
 
 /**
- * Points' nearest centroids, kept up to date while centroids move. Each point has an upper bound of the distance to its
- * centroid and a lower bound of the distance to every other one; distances are computed only where the bounds
+ * Points' nearest centroids, kept up to date while centroids move. Each point has an upper bound of the distance to
+ * its centroid and a lower bound of the distance to every other one; distances are computed only where the bounds
  * cross (Hamerly, "Making k-means even faster", 2010).
  */
 export class BoundedAssignment {
@@ -97,12 +96,15 @@ export class BoundedAssignment {
     const clusters = this.centroids.rows;
     const gathered = new Float32Array(block.length * columns);
     block.forEach((point, b) => gathered.set(data.subarray(point * columns, (point + 1) * columns), b * columns));
-    const products = multiply({ rows: block.length, columns, data: gathered }, this.centroids, { transposeSecond: true });
+    const products = multiply({ rows: block.length, columns, data: gathered }, this.centroids, {
+      transposeSecond: true,
+    });
     const centroidNorms = squaredNorms(this.centroids);
     let changed = false;
     block.forEach((point, b) => {
       const distances = products.data.subarray(b * clusters, (b + 1) * clusters);
-      for (let k = 0; k < clusters; k++) distances[k] = centroidNorms[k]! - 2 * distances[k]! + this.pointNorms[point]!;
+      for (let k = 0; k < clusters; k++)
+        distances[k] = centroidNorms[k]! - 2 * distances[k]! + this.pointNorms[point]!;
       if (this.takeNearest(point, distances)) changed = true;
     });
     return changed;
@@ -175,7 +177,15 @@ export class BoundedAssignment {
   }
 }
 
-function squaredNorms({ rows, columns, data }: { rows: number; columns: number; data: Float32Array | Float64Array }): Float64Array {
+function squaredNorms({
+  rows,
+  columns,
+  data,
+}: {
+  rows: number;
+  columns: number;
+  data: Float32Array | Float64Array;
+}): Float64Array {
   const norms = new Float64Array(rows);
   for (let i = 0; i < data.length; i++) norms[(i - (i % columns)) / columns]! += data[i]! * data[i]!;
   return norms;

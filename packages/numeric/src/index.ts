@@ -1,16 +1,26 @@
 export { SeededGenerator } from './seeded-generator';
-export { type DoubleMatrix, type RealMatrix, toDense, transpose } from './double-matrix';
-export { multiply, type ProductForm } from './multiply';
-export { centreColumns, columnMeans } from './centre-columns';
-export { normaliseRows } from './normalise-rows';
-export { scaleColumns } from './scale-columns';
-export { stackRows } from './stack-rows';
-export { topK, type TopEntries } from './top-k';
-export { nearestRows, type NearestRows, type NearestRowsOptions } from './nearest-rows';
-export { crossDomainNeighbours, type CrossDomainNeighbours, mutualNeighbours, type ScaledNeighbours } from './local-scaling';
-export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions } from './truncated-svd';
-export { orthogonalProcrustes } from './orthogonal-procrustes';
+export {
+  type DoubleMatrix,
+  type RealMatrix,
+  toDense,
+  transpose,
+  multiply,
+  type ProductForm,
+  stackRows,
+  transposeRows,
+} from './matrix';
+export { centreColumns, columnMeans, normaliseRows, scaleColumns } from './scaling';
+export {
+  topK,
+  type TopEntries,
+  nearestRows,
+  type NearestRows,
+  type NearestRowsOptions,
+  crossDomainNeighbours,
+  type CrossDomainNeighbours,
+  mutualNeighbours,
+  type ScaledNeighbours,
+} from './nearest-rows';
+export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions, orthogonalProcrustes } from './truncated-svd';
 export { kMeans, type KMeansOptions, type KMeansResult } from './k-means';
-export { transposeRows } from './transpose-rows';
-export { documentCooccurrence } from './document-cooccurrence';
-export { positivePmi, type PositivePmiOptions } from './positive-pmi';
+export { documentCooccurrence, positivePmi, type PositivePmiOptions } from './cooccurrence';

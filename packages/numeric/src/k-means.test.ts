@@ -1,7 +1,7 @@
-import { InvalidOptionError, type DenseMatrix } from '@xtm/contracts';
+import { type DenseMatrix, InvalidOptionError } from '@xtm/contracts';
 import { kMeans } from './k-means';
+import { squaredDistance } from './scaling';
 import { SeededGenerator } from './seeded-generator';
-import { squaredDistance } from './squared-distance';
 import { randomMatrix } from './testing';
 
 /** `perBlob` points around each of the corners of a square of side 10. */

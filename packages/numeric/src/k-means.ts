@@ -1,10 +1,7 @@
-import type { DenseMatrix, RandomGenerator } from '@xtm/contracts';
-import { InvalidOptionError } from '@xtm/contracts';
-import { type DoubleMatrix, toDense } from './double-matrix';
+import { type DenseMatrix, InvalidOptionError, type RandomGenerator } from '@xtm/contracts';
 import { BoundedAssignment } from './bounded-assignment';
-import { kMeansPlusPlus } from './k-means-plus-plus';
-import { requirePositiveInteger } from './positive-integer';
-import { squaredDistance } from './squared-distance';
+import { type DoubleMatrix, requirePositiveInteger, toDense, zeros } from './matrix';
+import { squaredDistance } from './scaling';
 
 export interface KMeansOptions {
   /** Clusters to find, at most the number of points. */
@@ -14,7 +11,10 @@ export interface KMeansOptions {
   readonly starts?: number;
   /** Per run; default 300. */
   readonly maxIterations?: number;
-  /** A run ends when the centroids' squared shift falls below this share of the mean variance of a column; default 1e-4. */
+  /**
+   * A run ends when the centroids' squared shift falls below this share of the mean variance of a column; default
+   * 1e-4.
+   */
   readonly tolerance?: number;
 }
 
@@ -31,8 +31,8 @@ export interface KMeansResult {
 
 /**
  * k-means clusters of points [points, dimensions] by Euclidean distance: Lloyd's iterations from k-means++ starts,
- * with distances skipped where bounds show that no label can change (Hamerly 2010), so the result is Lloyd's. A cluster
- * that loses all its points takes over the point farthest from its centroid.
+ * with distances skipped where bounds show that no label can change (Hamerly 2010), so the result is Lloyd's. A
+ * cluster that loses all its points takes over the point farthest from its centroid.
  */
 export function kMeans(points: DenseMatrix, options: KMeansOptions): KMeansResult {
   const { clusters, generator, starts = 4, maxIterations = 300, tolerance = 1e-4 } = options;
@@ -49,7 +49,12 @@ export function kMeans(points: DenseMatrix, options: KMeansOptions): KMeansResul
   return best;
 }
 
-function runOnce(points: DenseMatrix, centroids: DoubleMatrix, maxIterations: number, smallestShift: number): KMeansResult {
+function runOnce(
+  points: DenseMatrix,
+  centroids: DoubleMatrix,
+  maxIterations: number,
+  smallestShift: number,
+): KMeansResult {
   const assignment = new BoundedAssignment(points, centroids);
   let iterations = 0;
   let moving = true;
@@ -67,7 +72,8 @@ function runOnce(points: DenseMatrix, centroids: DoubleMatrix, maxIterations: nu
 function inertiaOf(points: DenseMatrix, centroids: DoubleMatrix, labels: Int32Array): number {
   const { columns, data } = points;
   let sum = 0;
-  for (let i = 0; i < labels.length; i++) sum += squaredDistance(data, i * columns, centroids.data, labels[i]! * columns, columns);
+  for (let i = 0; i < labels.length; i++)
+    sum += squaredDistance(data, i * columns, centroids.data, labels[i]! * columns, columns);
   return sum;
 }
 
@@ -83,4 +89,38 @@ function meanVariance({ rows, columns, data }: DenseMatrix): number {
     total += squares / rows - (sum / rows) ** 2;
   }
   return columns === 0 ? 0 : Math.max(0, total / columns);
+}
+
+/**
+ * Starting centroids [clusters, dimensions], drawn one after the other from the points with probability proportional
+ * to the squared distance to the nearest centroid so far (Arthur & Vassilvitskii 2007).
+ */
+function kMeansPlusPlus(points: DenseMatrix, clusters: number, generator: RandomGenerator): DoubleMatrix {
+  const { rows, columns, data } = points;
+  const centroids = zeros(clusters, columns);
+  const nearest = new Float64Array(rows).fill(Infinity);
+  let chosen = generator.integer(rows);
+  for (let k = 0; k < clusters; k++) {
+    centroids.data.set(data.subarray(chosen * columns, (chosen + 1) * columns), k * columns);
+    for (let i = 0; i < rows; i++) {
+      nearest[i] = Math.min(nearest[i]!, squaredDistance(data, i * columns, centroids.data, k * columns, columns));
+    }
+    chosen = drawProportionally(nearest, generator);
+  }
+  return centroids;
+}
+
+/** An index drawn with probability proportional to its weight; any index if all weights are 0. */
+function drawProportionally(weights: Float64Array, generator: RandomGenerator): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return generator.integer(weights.length);
+  let left = generator.uniform() * total;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    last = i;
+    left -= weights[i]!;
+    if (left < 0) return i;
+  }
+  return last;
 }

@@ -1,10 +1,9 @@
-import { InvalidOptionError } from '@xtm/contracts';
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import type { DoubleMatrix } from './double-matrix';
-import { multiply } from './multiply';
+import { InvalidOptionError } from '@xtm/contracts';
+import { type DoubleMatrix, multiply } from './matrix';
 import { SeededGenerator } from './seeded-generator';
 import { randomMatrix, sparseFromDense } from './testing';
-import { truncatedSvd, type TruncatedSvd } from './truncated-svd';
+import { orthogonalProcrustes, truncatedSvd, type TruncatedSvd } from './truncated-svd';
 
 function reconstruct({ left, values, right }: TruncatedSvd): DoubleMatrix {
   const scaled = { ...left, data: left.data.map((value, i) => value * values[i % left.columns]!) };
@@ -36,7 +35,8 @@ describe('truncatedSvd', () => {
     for (let k = 0; k < 5; k++) {
       expect(svd.values[k]).toBeCloseTo(exact.diagonal[k]!, 6);
       const sign = Math.sign(svd.left.data[k]! * exact.leftSingularVectors.get(0, k));
-      for (let r = 0; r < 200; r++) expect(svd.left.data[r * 8 + k]).toBeCloseTo(sign * exact.leftSingularVectors.get(r, k), 5);
+      for (let r = 0; r < 200; r++)
+        expect(svd.left.data[r * 8 + k]).toBeCloseTo(sign * exact.leftSingularVectors.get(r, k), 5);
     }
     for (let k = 5; k < 8; k++) expect(svd.values[k]! / exact.diagonal[k]!).toBeGreaterThan(0.98);
   });
@@ -68,5 +68,29 @@ describe('truncatedSvd', () => {
   it('refuses a rank that the matrix cannot have', () => {
     const generator = new SeededGenerator(8);
     expect(() => truncatedSvd(randomMatrix(3, 20, generator), { rank: 4, generator })).toThrow(InvalidOptionError);
+  });
+});
+
+describe('orthogonalProcrustes', () => {
+  const generator = new SeededGenerator(4);
+  const rotation = truncatedSvd(randomMatrix(6, 6, generator), { rank: 6, generator }).left;
+  const source = randomMatrix(50, 6, generator);
+
+  it('recovers the rotation between two sets of points', () => {
+    orthogonalProcrustes(source, multiply(source, rotation)).data.forEach((value, i) =>
+      expect(value).toBeCloseTo(rotation.data[i]!, 9),
+    );
+  });
+
+  it('is orthogonal and no worse than the true rotation under noise', () => {
+    const target = multiply(source, rotation);
+    const noisy = { ...target, data: target.data.map((value) => value + 0.3 * generator.normal()) };
+    const found = orthogonalProcrustes(source, noisy);
+    multiply(found, found, { transposeFirst: true }).data.forEach((value, i) =>
+      expect(value).toBeCloseTo(i % 7 === 0 ? 1 : 0, 9),
+    );
+    const error = (map: typeof found): number =>
+      multiply(source, map).data.reduce((sum, value, i) => sum + (value - noisy.data[i]!) ** 2, 0);
+    expect(error(found)).toBeLessThanOrEqual(error(rotation));
   });
 });

@@ -1,5 +1,5 @@
 import type { DenseMatrix, RandomGenerator, SparseRows } from '@xtm/contracts';
-import { type RealMatrix, zeros, type DoubleMatrix } from '../double-matrix';
+import { type DoubleMatrix, type RealMatrix, zeros } from '../matrix';
 
 /** Independent standard normal entries [rows, columns]. */
 export function randomMatrix(rows: number, columns: number, generator: RandomGenerator): DenseMatrix {
@@ -34,5 +34,11 @@ export function sparseFromDense(rows: readonly (readonly number[])[], columns: n
     });
     indptr.push(indices.length);
   }
-  return { rows: rows.length, columns, indptr: Int32Array.from(indptr), indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  return {
+    rows: rows.length,
+    columns,
+    indptr: Int32Array.from(indptr),
+    indices: Int32Array.from(indices),
+    values: Float32Array.from(values),
+  };
 }
