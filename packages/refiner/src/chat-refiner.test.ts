@@ -32,7 +32,7 @@ describe('createChatRefiner', () => {
     expect(round.usage.outputTokens).toBeGreaterThan(0);
   });
 
-  it('asks for one topic a call in the style per-topic, shows all, and asks for some words more', async () => {
+  it('asks for one topic per call in the style per-topic, shows all, and asks for some words more', async () => {
     const round = await refine({ style: 'per-topic' });
     expect(round.topics.map(({ words }) => words)).toEqual(exampleTopics.map(({ words }) => words));
     expect(prompts()).toHaveLength(3);

@@ -1,8 +1,23 @@
-import { BudgetExceededError, EndpointError, type ChatModel, type ChatReply, type RefinedTopic, type RefinementContext, type RefinementReply, type RefinementRound, type RunOptions, type TokenUsage, type Topic, type TopicRefiner } from '@xtm/contracts';
+import { z } from 'zod';
+import {
+  BudgetExceededError,
+  type ChatModel,
+  type ChatReply,
+  EndpointError,
+  InvalidOptionError,
+  parseOptions,
+  type RefinedTopic,
+  type RefinementContext,
+  type RefinementReply,
+  type RefinementRound,
+  type RunOptions,
+  type TokenUsage,
+  type Topic,
+  type TopicRefiner,
+} from '@xtm/contracts';
 import { isPassing, mapInParallel } from '@xtm/llm';
-import { resolveChatRefinerOptions, type ChatRefinerOptions, type ResolvedChatRefinerOptions } from './chat-refiner-options';
 import { createReplyParser } from './parsing/reply-parser';
-import type { Question } from './prompts/prompt-style';
+import { batchPrompt, jsonPrompt, perTopicPrompt, type PromptStyle, type Question, templatePrompt } from './prompts';
 
 /** Calls that a round has under way at once, unless the model itself allows fewer. */
 const CALLS_AT_ONCE = 16;
@@ -26,7 +41,8 @@ export function createChatRefiner(model: ChatModel, options: ChatRefinerOptions 
   const resolved = resolveChatRefinerOptions(options);
   return {
     name: `${model.name} (${resolved.style.name})`,
-    refine: (topics, context, round, runOptions = {}) => new ChatRound(model, resolved, topics, context, round).run(runOptions),
+    refine: (topics, context, round, runOptions = {}) =>
+      new ChatRound(model, resolved, topics, context, round).run(runOptions),
   };
 }
 
@@ -46,7 +62,11 @@ class ChatRound {
 
   async run(runOptions: RunOptions): Promise<RefinementRound> {
     let stopped: BudgetExceededError | undefined;
-    for (let attempt = 0; attempt < this.options.attempts && stopped === undefined && this.pending().length > 0; attempt += 1) {
+    for (
+      let attempt = 0;
+      attempt < this.options.attempts && stopped === undefined && this.pending().length > 0;
+      attempt += 1
+    ) {
       const answers = await this.ask(attempt, runOptions);
       this.read(answers, attempt);
       stopped = answers.map(({ error }) => error).find((error) => error instanceof BudgetExceededError);
@@ -56,7 +76,10 @@ class ChatRound {
       topics: this.topics.flatMap(({ index }) => this.refined.get(index) ?? []),
       usage: spentUsage(this.replies),
       replies: this.replies,
-      problems: [...this.problems, ...this.pending().map(({ index }) => `topic ${index}: no reply that could be read`)],
+      problems: [
+        ...this.problems,
+        ...this.pending().map(({ index }) => `topic ${index}: no reply that could be read`),
+      ],
       ...(stopped === undefined ? {} : { stopped }),
     };
   }
@@ -68,7 +91,9 @@ class ChatRound {
   private ask(attempt: number, runOptions: RunOptions): Promise<Answer[]> {
     const { style } = this.options;
     const context = { ...this.context, wordsPerTopic: style.wordsAsked(this.context.wordsPerTopic) };
-    return mapInParallel(style.questions(this.topics, this.pending(), context), CALLS_AT_ONCE, (question) => this.askOne(question, attempt, runOptions));
+    return mapInParallel(style.questions(this.topics, this.pending(), context), CALLS_AT_ONCE, (question) =>
+      this.askOne(question, attempt, runOptions),
+    );
   }
 
   private async askOne(question: Question, attempt: number, { signal }: RunOptions): Promise<Answer> {
@@ -122,4 +147,49 @@ function spentUsage(replies: readonly RefinementReply[]): TokenUsage {
     inputTokens: paid.reduce((sum, { usage }) => sum + usage.inputTokens, 0),
     outputTokens: paid.reduce((sum, { usage }) => sum + usage.outputTokens, 0),
   };
+}
+
+const promptStyles = { batch: batchPrompt, 'per-topic': perTopicPrompt, json: jsonPrompt } as const satisfies Readonly<
+  Record<string, PromptStyle>
+>;
+
+/** Names of the built-in ways of asking. */
+export const promptStyleNames = Object.keys(promptStyles) as [
+  keyof typeof promptStyles,
+  ...(keyof typeof promptStyles)[],
+];
+
+const schema = z.strictObject({
+  /** Way of asking. Default `batch`. */
+  style: z.enum(promptStyleNames).optional(),
+  /** A prompt in one's own words in place of `style`; see `templatePrompt` for its placeholders. */
+  template: z.string().min(1).optional(),
+  /** Default 0.7. */
+  temperature: z.number().min(0).max(2).default(0.7),
+  /** Default 0.7. */
+  topP: z.number().gt(0).max(1).default(0.7),
+  /** Longest reply in tokens. Default: 1,024 in the style `per-topic`, else what the endpoint allows. */
+  maxTokens: z.number().int().positive().optional(),
+  /** How often a topic is asked about until a reply can be read. Default 3. */
+  attempts: z.number().int().positive().default(3),
+});
+
+/** How a chat model is asked to refine topics. */
+export type ChatRefinerOptions = z.input<typeof schema>;
+
+interface ResolvedChatRefinerOptions {
+  readonly style: PromptStyle;
+  readonly temperature: number;
+  readonly topP: number;
+  readonly maxTokens: number | undefined;
+  readonly attempts: number;
+}
+
+/** Fills in defaults. Throws `InvalidOptionError`. */
+export function resolveChatRefinerOptions(options: ChatRefinerOptions): ResolvedChatRefinerOptions {
+  const { style, template, maxTokens, ...rest } = parseOptions(schema, options);
+  if (style !== undefined && template !== undefined)
+    throw new InvalidOptionError('template', template, 'takes the place of style; give one of them');
+  const resolved = template === undefined ? promptStyles[style ?? 'batch'] : templatePrompt(template);
+  return { ...rest, style: resolved, maxTokens: maxTokens ?? resolved.maxTokens };
 }

@@ -1,7 +1,7 @@
 import type { RefinementContext, TokenUsage, Topic } from '@xtm/contracts';
 import { costOf, estimateTokens, type TokenPrices } from '@xtm/llm';
-import { resolveChatRefinerOptions, type ChatRefinerOptions } from './chat-refiner-options';
-import { topicLines } from './prompts/topic-lines';
+import { type ChatRefinerOptions, resolveChatRefinerOptions } from './chat-refiner';
+import { topicLines } from './prompts';
 
 export interface EstimateOptions {
   /** Topics such as will be asked about; words of the vocabulary do before there are any. */
@@ -26,12 +26,23 @@ export interface RefinementEstimate extends TokenUsage {
 /** Tokens of a theme and the marks around it. */
 const THEME_TOKENS = 12;
 
-/** Expects calls, tokens and cost without asking anything. Replies are taken to be as long as the topics' own words. */
-export function estimateRefinement({ topics, context, refiner = {}, rounds = 5, refinements = 1, prices }: EstimateOptions): RefinementEstimate {
+/**
+ * Expects calls, tokens and cost without asking anything. Replies are taken to be as long as the topics' own words.
+ */
+export function estimateRefinement({
+  topics,
+  context,
+  refiner = {},
+  rounds = 5,
+  refinements = 1,
+  prices,
+}: EstimateOptions): RefinementEstimate {
   const { style } = resolveChatRefinerOptions(refiner);
   const asked = { ...context, wordsPerTopic: style.wordsAsked(context.wordsPerTopic) };
   const questions = style.questions(topics, topics, asked);
-  const input = questions.flatMap(({ messages }) => messages).reduce((sum, { content }) => sum + estimateTokens(content), 0);
+  const input = questions
+    .flatMap(({ messages }) => messages)
+    .reduce((sum, { content }) => sum + estimateTokens(content), 0);
   const output = topics.reduce((sum, topic) => sum + replyTokens(topic, asked), 0);
   const times = rounds * refinements;
   const usage = { inputTokens: input * times, outputTokens: Math.ceil(output * times) };

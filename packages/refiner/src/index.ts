@@ -1,10 +1,20 @@
-export { createChatRefiner } from './chat-refiner';
-export { promptStyleNames, type ChatRefinerOptions } from './chat-refiner-options';
-export { refineConsistently, type ConsistencyOptions, type RefinementOutcome, type RoundReport } from './refine-consistently';
-export { voteOnTopic, type Counting, type VoteOptions } from './vote/vote-on-topic';
-export type { DiscardedWord, VotedTopic } from './vote/voted-topic';
-export { VocabularyMatcher, type Stem } from './vote/vocabulary-matcher';
+export { createChatRefiner, promptStyleNames, type ChatRefinerOptions } from './chat-refiner';
+export {
+  refineConsistently,
+  type ConsistencyOptions,
+  type RefinementOutcome,
+  type RoundReport,
+} from './refine-consistently';
+export {
+  voteOnTopic,
+  type Counting,
+  type VoteOptions,
+  type DiscardedWord,
+  type VotedTopic,
+  VocabularyMatcher,
+  type Stem,
+} from './vote';
 export { estimateRefinement, type EstimateOptions, type RefinementEstimate } from './estimate-refinement';
 export { createReplyParser, type ReplyParser } from './parsing/reply-parser';
 export { createCorpusRefiner } from './corpus/corpus-refiner';
-export type { CorpusRefinerOptions, CorpusRefinerResources } from './corpus/corpus-refiner-options';
+export type { CorpusRefinerOptions, CorpusRefinerResources } from './corpus/candidates';

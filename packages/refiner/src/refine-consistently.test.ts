@@ -10,7 +10,7 @@ import { exampleContext, exampleTopics, exampleVocabularies, faithfulAnswers } f
 const settings = { topics: exampleTopics, context: exampleContext, vocabularies: exampleVocabularies } as const;
 const NOTHING_SPENT = { inputTokens: 0, outputTokens: 0 };
 
-/** A refiner that sends prepared replies, a list a round. */
+/** A refiner that sends prepared replies, a list per round. */
 function scripted(rounds: readonly (readonly RefinedTopic[])[]): TopicRefiner {
   return { name: 'scripted', refine: async (_topics, _context, round) => ({ topics: rounds[round]!, usage: NOTHING_SPENT }) };
 }
@@ -45,7 +45,7 @@ describe('refineConsistently', () => {
     expect(topics[0]!.discarded).toEqual([{ languageIndex: 0, word: 'quince', mentions: 1 }, { languageIndex: 1, word: '榅桲', mentions: 1 }]);
   });
 
-  it('counts a word once a round, or every mention as the public code does', async () => {
+  it('counts a word once per round, or every mention as the public code does', async () => {
     const refiner = scripted([[{ index: 0, words: [['pear', 'Pear', 'apple'], ['梨']] }]]);
     const countsWith = async (counting: 'paper' | 'released') => (await refineConsistently({ ...settings, refiner, rounds: 1, counting })).topics[0]!.counts[0];
     expect(await countsWith('paper')).toEqual([1, 1]);
@@ -87,7 +87,7 @@ describe('refineConsistently', () => {
     const refinerWith = (options: Partial<ChatModelOptions> = {}): TopicRefiner =>
       createChatRefiner(createChatModel({ baseUrl: server.baseUrl, model: 'local', replyFolder: folder, retries: 1, retryDelay: 1, timeout: 500, concurrency: 1, ...options }, {}));
 
-    it('asks once a round and reports every round before it counts', async () => {
+    it('asks once per round and reports every round before it counts', async () => {
       server = await ProtocolServer.start({ answer: faithfulAnswers() });
       const reports: RoundReport[] = [];
       const outcome = await refineConsistently({ ...settings, refiner: refinerWith(), onRound: (report) => void reports.push(report) });

@@ -1,9 +1,18 @@
-import { AbortedError, EndpointError, InvalidOptionError, type RefinementContext, type RefinementRound, type RunOptions, type TokenUsage, type Topic, type TopicRefiner, type XtmError } from '@xtm/contracts';
-import { isPassing } from '@xtm/llm';
 import { setMaxListeners } from 'node:events';
-import { VocabularyMatcher, type Stem } from './vote/vocabulary-matcher';
-import { voteOnTopic, type Counting } from './vote/vote-on-topic';
-import type { VotedTopic } from './vote/voted-topic';
+import {
+  AbortedError,
+  EndpointError,
+  InvalidOptionError,
+  type RefinementContext,
+  type RefinementRound,
+  type RunOptions,
+  type TokenUsage,
+  type Topic,
+  type TopicRefiner,
+  type XtmError,
+} from '@xtm/contracts';
+import { isPassing } from '@xtm/llm';
+import { type Counting, type Stem, VocabularyMatcher, type VotedTopic, voteOnTopic } from './vote';
 
 /** One round as it came. */
 export interface RoundReport extends RefinementRound {
@@ -22,9 +31,9 @@ export interface ConsistencyOptions extends RunOptions {
   readonly rounds?: number;
   /** Default `paper`. */
   readonly counting?: Counting;
-  /** Words a language that are kept, M of the paper. Default `context.wordsPerTopic`. */
+  /** Words per language that are kept, M of the paper. Default `context.wordsPerTopic`. */
   readonly topWords?: number;
-  /** Stemmers, one a language, to let a proposed word stand for a vocabulary word of the same stem. Default none. */
+  /** Stemmers, one per language, to let a proposed word stand for a vocabulary word of the same stem. Default none. */
   readonly stems?: readonly (Stem | undefined)[];
   /** Called with every round as it comes, before its words count. */
   readonly onRound?: (report: RoundReport) => void | Promise<void>;
@@ -50,7 +59,8 @@ const DEFAULT_ROUNDS = 5;
  */
 export async function refineConsistently(options: ConsistencyOptions): Promise<RefinementOutcome> {
   const rounds = options.rounds ?? DEFAULT_ROUNDS;
-  if (!Number.isInteger(rounds) || rounds < 1) throw new InvalidOptionError('rounds', rounds, 'must be a whole number from 1');
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new InvalidOptionError('rounds', rounds, 'must be a whole number from 1');
   const reports = await runRounds(rounds, options);
   const stopped = reports.find((report) => report.stopped !== undefined)?.stopped;
   return { topics: vote(reports, options), usage: sumUsage(reports), stopped };
@@ -72,7 +82,9 @@ async function runRounds(rounds: number, options: ConsistencyOptions): Promise<R
   };
   const first = await run(0);
   if (first.stopped !== undefined) return [first];
-  const others = Array.from({ length: rounds - 1 }, (_, index) => run(index + 1).catch((error: unknown) => failedRound(index + 1, error, options)));
+  const others = Array.from({ length: rounds - 1 }, (_, index) =>
+    run(index + 1).catch((error: unknown) => failedRound(index + 1, error, options)),
+  );
   try {
     return [first, ...(await Promise.all(others))];
   } catch (error) {
@@ -84,13 +96,30 @@ async function runRounds(rounds: number, options: ConsistencyOptions): Promise<R
 
 async function failedRound(round: number, error: unknown, { onRound }: ConsistencyOptions): Promise<RoundReport> {
   if (!(error instanceof EndpointError) || !isPassing(error)) throw error;
-  const report: RoundReport = { round, topics: [], usage: { inputTokens: 0, outputTokens: 0 }, problems: [error.message] };
+  const report: RoundReport = {
+    round,
+    topics: [],
+    usage: { inputTokens: 0, outputTokens: 0 },
+    problems: [error.message],
+  };
   await onRound?.(report);
   return report;
 }
 
-function vote(reports: readonly RoundReport[], { topics, context, vocabularies, counting = 'paper', topWords = context.wordsPerTopic, stems = [] }: ConsistencyOptions): VotedTopic[] {
-  const matchers = vocabularies.map((vocabulary, languageIndex) => new VocabularyMatcher(vocabulary, stems[languageIndex]));
+function vote(
+  reports: readonly RoundReport[],
+  {
+    topics,
+    context,
+    vocabularies,
+    counting = 'paper',
+    topWords = context.wordsPerTopic,
+    stems = [],
+  }: ConsistencyOptions,
+): VotedTopic[] {
+  const matchers = vocabularies.map(
+    (vocabulary, languageIndex) => new VocabularyMatcher(vocabulary, stems[languageIndex]),
+  );
   return topics.map((topic) => {
     const proposals = reports.flatMap((report) => report.topics.filter(({ index }) => index === topic.index));
     return voteOnTopic(topic, proposals, { matchers, counting, topWords });
@@ -99,7 +128,10 @@ function vote(reports: readonly RoundReport[], { topics, context, vocabularies, 
 
 function sumUsage(reports: readonly RoundReport[]): TokenUsage {
   return reports.reduce(
-    (sum, { usage }) => ({ inputTokens: sum.inputTokens + usage.inputTokens, outputTokens: sum.outputTokens + usage.outputTokens }),
+    (sum, { usage }) => ({
+      inputTokens: sum.inputTokens + usage.inputTokens,
+      outputTokens: sum.outputTokens + usage.outputTokens,
+    }),
     { inputTokens: 0, outputTokens: 0 },
   );
 }

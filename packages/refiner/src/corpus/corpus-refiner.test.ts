@@ -2,7 +2,7 @@ import { InvalidOptionError, type Topic } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { refineConsistently } from '../refine-consistently';
 import { themedCorpus } from '../testing';
-import { createCorpusRefiner } from './corpus-refiner';
+import { createCorpusRefiner, sampleWords } from './corpus-refiner';
 
 const THEMES = 4;
 const { themeOf, ...resources } = themedCorpus({ themes: THEMES, wordsPerTheme: 20, commonWords: 5, documents: 400 });
@@ -25,7 +25,12 @@ function refinerWith(seed: number, settings: { temperature?: number } = {}) {
 
 describe('createCorpusRefiner', () => {
   it('replaces words of other themes and of every theme by words of the topic\'s own', async () => {
-    const outcome = await refineConsistently({ refiner: refinerWith(1), topics: noisyTopics, context, vocabularies: resources.vocabularies });
+    const outcome = await refineConsistently({
+      refiner: refinerWith(1),
+      topics: noisyTopics,
+      context,
+      vocabularies: resources.vocabularies,
+    });
     for (const { index, words, refined } of outcome.topics) {
       expect(refined).toBe(true);
       expect(words.map(({ length }) => length)).toEqual([10, 10]);
@@ -34,7 +39,8 @@ describe('createCorpusRefiner', () => {
   });
 
   it('has rounds that differ at a temperature and are equal without', async () => {
-    const wordsAt = async (temperature: number, round: number) => (await refinerWith(1, { temperature }).refine(noisyTopics, context, round)).topics.map(({ words }) => words);
+    const wordsAt = async (temperature: number, round: number) =>
+      (await refinerWith(1, { temperature }).refine(noisyTopics, context, round)).topics.map(({ words }) => words);
     expect(await wordsAt(0, 0)).toEqual(await wordsAt(0, 1));
     expect(await wordsAt(1, 0)).not.toEqual(await wordsAt(1, 1));
   });
@@ -58,7 +64,8 @@ describe('createCorpusRefiner', () => {
     const topicWord = resources.vocabularies.map((vocabulary) => {
       const data = new Float32Array(THEMES * vocabulary.length);
       vocabulary.forEach((word, position) => {
-        for (let topic = 0; topic < THEMES; topic++) data[topic * vocabulary.length + position] = themeOf(word) === topic ? 1 / 20 : 0;
+        for (let topic = 0; topic < THEMES; topic++)
+          data[topic * vocabulary.length + position] = themeOf(word) === topic ? 1 / 20 : 0;
       });
       return { rows: THEMES, columns: vocabulary.length, data };
     });
@@ -86,6 +93,36 @@ describe('createCorpusRefiner', () => {
     ['trainRows', { trainRows: [resources.trainRows[0]!] }],
     ['wordEmbeddings', { wordEmbeddings: resources.wordEmbeddings.map((matrix) => ({ ...matrix, rows: 3 })) }],
   ])('refuses a wrong %s', (option, wrong) => {
-    expect(() => createCorpusRefiner({ ...resources, generator: new SeededGenerator(1), ...wrong })).toThrow(expect.objectContaining({ option }) as InvalidOptionError);
+    expect(() => createCorpusRefiner({ ...resources, generator: new SeededGenerator(1), ...wrong })).toThrow(
+      expect.objectContaining({ option }) as InvalidOptionError,
+    );
+  });
+});
+
+const scored = { words: Int32Array.of(7, 3, 9, 1), scores: Float64Array.of(0.5, 2, -1, 1) };
+
+describe('sampleWords', () => {
+  it('takes the best words in their order at temperature 0', () => {
+    expect([...sampleWords(scored, 3, 0, new SeededGenerator(1))]).toEqual([3, 1, 7]);
+  });
+
+  it('takes each word once and no more than there are', () => {
+    expect([...sampleWords(scored, 9, 5, new SeededGenerator(1))].sort()).toEqual([1, 3, 7, 9]);
+  });
+
+  it('draws first words in proportion to exp(score / temperature)', () => {
+    const generator = new SeededGenerator(2);
+    const temperature = 0.8;
+    const draws = 20_000;
+    const counts = new Map<number, number>();
+    for (let draw = 0; draw < draws; draw++) {
+      const [first] = sampleWords(scored, 1, temperature, generator);
+      counts.set(first!, (counts.get(first!) ?? 0) + 1);
+    }
+    const weights = [...scored.scores].map((score) => Math.exp(score / temperature));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    scored.words.forEach((word, position) =>
+      expect((counts.get(word) ?? 0) / draws).toBeCloseTo(weights[position]! / total, 1.7),
+    );
   });
 });

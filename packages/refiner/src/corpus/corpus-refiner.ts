@@ -1,11 +1,29 @@
-import { AbortedError, type RefinementContext, type RefinementRound, type RunOptions, type Topic, type TopicRefiner } from '@xtm/contracts';
-import { candidatesOf, partnersOf, type Partners, type TopicSeeds } from './candidates';
-import { resolveCorpusRefinerOptions, type CorpusRefinerOptions, type CorpusRefinerResources, type ResolvedCorpusRefinerSettings } from './corpus-refiner-options';
-import { DocumentCooccurrence } from './document-cooccurrence';
-import { sampleWords } from './sample-words';
-import { scoreCandidates, type ScoredWords, type ScoringContext } from './score-candidates';
-import { weightsOfProbabilities, weightsOfTopWords } from './topic-weights';
-import { WordSpace } from './word-space';
+import {
+  AbortedError,
+  type NoiseSource,
+  type RefinementContext,
+  type RefinementRound,
+  type RunOptions,
+  type Topic,
+  type TopicRefiner,
+} from '@xtm/contracts';
+import { topK } from '@xtm/numeric';
+import {
+  candidatesOf,
+  type CorpusRefinerOptions,
+  type CorpusRefinerResources,
+  type Partners,
+  partnersOf,
+  resolveCorpusRefinerOptions,
+  type ResolvedCorpusRefinerSettings,
+  scoreCandidates,
+  type ScoredWords,
+  type ScoringContext,
+  type TopicSeeds,
+  weightsOfProbabilities,
+  weightsOfTopWords,
+} from './candidates';
+import { DocumentCooccurrence, WordSpace } from './word-space';
 
 /** Scores of the topics that were refined last, since all rounds of a refinement share them. */
 interface LastScores {
@@ -32,20 +50,34 @@ class CorpusRefiner implements TopicRefiner {
   private readonly partners: Partners;
   private last: LastScores | undefined;
 
-  constructor(private readonly resources: CorpusRefinerResources, private readonly settings: ResolvedCorpusRefinerSettings) {
-    this.positions = resources.vocabularies.map((vocabulary) => new Map(vocabulary.map((word, position) => [word, position])));
+  constructor(
+    private readonly resources: CorpusRefinerResources,
+    private readonly settings: ResolvedCorpusRefinerSettings,
+  ) {
+    this.positions = resources.vocabularies.map(
+      (vocabulary) => new Map(vocabulary.map((word, position) => [word, position])),
+    );
     this.cooccurrence = resources.trainRows.map((rows) => new DocumentCooccurrence(rows));
     this.space = new WordSpace(resources.wordEmbeddings);
     this.partners = partnersOf(resources.dictionary);
   }
 
-  async refine(topics: readonly Topic[], context: RefinementContext, round: number, { signal }: RunOptions = {}): Promise<RefinementRound> {
+  async refine(
+    topics: readonly Topic[],
+    context: RefinementContext,
+    round: number,
+    { signal }: RunOptions = {},
+  ): Promise<RefinementRound> {
     const scores = this.scoresOf(topics, context);
     if (signal?.aborted) throw new AbortedError('refinement', { cause: signal.reason });
     const refined = topics.map(({ index }, position) => {
       const noise = this.resources.generator.fork(`round ${round}, topic ${index}`);
       const words = scores[position]!.map((scored, languageIndex) =>
-        Array.from(sampleWords(scored, context.wordsPerTopic, this.settings.temperature, noise), (word) => this.resources.vocabularies[languageIndex]![word]!));
+        Array.from(
+          sampleWords(scored, context.wordsPerTopic, this.settings.temperature, noise),
+          (word) => this.resources.vocabularies[languageIndex]![word]!,
+        ),
+      );
       return { index, words };
     });
     return { topics: refined, usage: { inputTokens: 0, outputTokens: 0 } };
@@ -53,28 +85,65 @@ class CorpusRefiner implements TopicRefiner {
 
   private scoresOf(topics: readonly Topic[], context: RefinementContext): readonly (readonly ScoredWords[])[] {
     if (this.last?.topics !== topics || this.last.context !== context) {
-      const weights = context.topicWord === undefined ? weightsOfTopWords(topics, this.positions) : weightsOfProbabilities(context.topicWord);
+      const weights =
+        context.topicWord === undefined
+          ? weightsOfTopWords(topics, this.positions)
+          : weightsOfProbabilities(context.topicWord);
       const scoring = { cooccurrence: this.cooccurrence, space: this.space, weights, settings: this.settings };
       const seeds = topics.map((topic) => this.seedsOf(topic));
       this.findNeighbours(seeds);
-      this.last = { topics, context, byTopic: topics.map((topic, position) => this.scoreTopic(topic, seeds[position]!, scoring)) };
+      this.last = {
+        topics,
+        context,
+        byTopic: topics.map((topic, position) => this.scoreTopic(topic, seeds[position]!, scoring)),
+      };
     }
     return this.last.byTopic;
   }
 
   private seedsOf({ words }: Topic): TopicSeeds {
-    return this.positions.map((positions, languageIndex) => Int32Array.from((words[languageIndex] ?? []).flatMap((word) => positions.get(word) ?? [])));
+    return this.positions.map((positions, languageIndex) =>
+      Int32Array.from((words[languageIndex] ?? []).flatMap((word) => positions.get(word) ?? [])),
+    );
   }
 
   /** Of all topics' words at once, which is quicker than topic by topic; the space remembers them. */
   private findNeighbours(seeds: readonly TopicSeeds[]): void {
     this.positions.forEach((_, languageIndex) => {
       const words = Int32Array.from(new Set(seeds.flatMap((lists) => [...lists[languageIndex]!])));
-      this.positions.forEach((_words, target) => this.space.nearest(languageIndex, words, target, this.settings.neighbours));
+      this.positions.forEach((_words, target) =>
+        this.space.nearest(languageIndex, words, target, this.settings.neighbours),
+      );
     });
   }
 
   private scoreTopic(topic: Topic, seeds: TopicSeeds, scoring: ScoringContext): ScoredWords[] {
-    return scoreCandidates(topic, seeds, candidatesOf(topic, seeds, scoring.weights, this.partners, this.space, this.settings), scoring);
+    return scoreCandidates(
+      topic,
+      seeds,
+      candidatesOf(topic, seeds, scoring.weights, this.partners, this.space, this.settings),
+      scoring,
+    );
   }
+}
+
+/**
+ * Draws words without replacement, each next one with probability softmax(score / temperature) among those left
+ * (Gumbel top-k), first drawn first. At temperature 0 the best words in their order.
+ */
+export function sampleWords(
+  { words, scores }: ScoredWords,
+  count: number,
+  temperature: number,
+  noise: NoiseSource,
+): Int32Array {
+  const uniform = new Float32Array(words.length);
+  noise.fillUniform(uniform);
+  const keys = scores.map((score, position) => score - temperature * Math.log(-Math.log(clamp(uniform[position]!))));
+  return topK(keys, count).indices.map((position) => words[position]!);
+}
+
+/** Keeps both logarithms finite. */
+function clamp(uniform: number): number {
+  return Math.min(Math.max(uniform, 1e-7), 1 - 1e-7);
 }

@@ -1,8 +1,7 @@
-import { addWords } from './add-words';
-import type { CompoundWords } from './compound-words';
+import type { Language } from '@xtm/contracts';
+import { labelOf } from '../language-labels';
 import type { LinePatterns } from './line-patterns';
-import { emptyBlock, type ReplyBlock } from './reply-block';
-import { splitWords } from './split-words';
+import { addWords, type CompoundWords, emptyBlock, type ReplyBlock, splitWords } from './reply-words';
 
 const MARKDOWN_START = /^(?:\s|>|#{1,6}\s|[*+•●▪◦]\s|-\s+|\d{1,3}[.)]\s+(?=\S))+/u;
 const ENDS_OPEN = /(?:\s[-–—]|[,，、;；])$/u;
@@ -14,7 +13,7 @@ interface ReadingState {
   readonly blocks: ReplyBlock[];
   /** Language whose words the next lines may go on with. */
   open: number | undefined;
-  /** Whether the open language's words stand below its label, one a line. */
+  /** Whether the open language's words stand below its label, one per line. */
   listing: boolean;
   /** Whether the last line ended with a separator. */
   continues: boolean;
@@ -28,12 +27,20 @@ export function parseLines(text: string, patterns: LinePatterns, compounds: read
   return state.blocks;
 }
 
-function readLine(line: string, next: string | undefined, state: ReadingState, patterns: LinePatterns, compounds: readonly CompoundWords[]): void {
+function readLine(
+  line: string,
+  next: string | undefined,
+  state: ReadingState,
+  patterns: LinePatterns,
+  compounds: readonly CompoundWords[],
+): void {
   const plain = withoutMarks(line);
   const labelled = patterns.labelledLine(plain);
   const isWord = labelled?.bare === true && state.listing && labelled.languageIndex === state.open;
   if (labelled !== undefined && !isWord) return openLanguage(labelled.languageIndex, labelled.rest, state, compounds);
-  const header = patterns.topicHeader(plain) ?? (isTitleBefore(next, state, patterns) ? patterns.numberedTitle(withoutEmphasis(line)) : undefined);
+  const header =
+    patterns.topicHeader(plain) ??
+    (isTitleBefore(next, state, patterns) ? patterns.numberedTitle(withoutEmphasis(line)) : undefined);
   if (header !== undefined) {
     state.blocks.push(emptyBlock(compounds, header.number, header.theme));
     state.open = undefined;
@@ -43,7 +50,12 @@ function readLine(line: string, next: string | undefined, state: ReadingState, p
   else readTheme(plain, state, patterns);
 }
 
-function openLanguage(languageIndex: number, words: string, state: ReadingState, compounds: readonly CompoundWords[]): void {
+function openLanguage(
+  languageIndex: number,
+  words: string,
+  state: ReadingState,
+  compounds: readonly CompoundWords[],
+): void {
   const current = state.blocks.at(-1);
   const taken = current === undefined || current.words[languageIndex]!.length > 0;
   const block = taken ? emptyBlock(compounds) : current;
@@ -80,7 +92,11 @@ function isTitleBefore(next: string | undefined, state: ReadingState, patterns: 
 }
 
 function isComment(plain: string): boolean {
-  return plain.split(/\s+/).length >= COMMENT_WORDS && splitWords(plain).some((piece) => piece.trim().split(/\s+/).length >= COMMENT_WORDS) || /[.:!。：！]$/u.test(plain) && /\s/.test(plain);
+  return (
+    (plain.split(/\s+/).length >= COMMENT_WORDS &&
+      splitWords(plain).some((piece) => piece.trim().split(/\s+/).length >= COMMENT_WORDS)) ||
+    (/[.:!。：！]$/u.test(plain) && /\s/.test(plain))
+  );
 }
 
 function withoutMarks(line: string): string {
@@ -89,4 +105,53 @@ function withoutMarks(line: string): string {
 
 function withoutEmphasis(line: string): string {
   return line.replace(/\*\*|__|`/g, '').replace(/(?<![\p{L}\p{N}])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}])/gu, '').trim();
+}
+
+/** Rewrites markdown tables with a column a language as the lines that prompts ask for; other lines stay. */
+export function unfoldTables(text: string, patterns: LinePatterns, languages: readonly Language[]): string {
+  let columns: TableColumns | undefined;
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      if (!/^\s*\|.*\|/.test(line)) {
+        columns = undefined;
+        return [line];
+      }
+      const cells = cellsOf(line);
+      if (columns !== undefined) return rowLines(cells, columns, languages);
+      columns = columnsOf(cells, patterns, languages.length);
+      return columns === undefined ? [line] : [];
+    })
+    .join('\n');
+}
+
+interface TableColumns {
+  readonly number: number;
+  readonly theme: number;
+  readonly words: readonly number[];
+}
+
+function cellsOf(line: string): string[] {
+  return line.trim().replace(/^\||\|$/g, '').split('|').map((cell) => cell.replace(/\*\*/g, '').trim());
+}
+
+function columnsOf(cells: readonly string[], patterns: LinePatterns, languages: number): TableColumns | undefined {
+  const named = cells.map((cell) => patterns.languageNamed(cell));
+  const words = Array.from({ length: languages }, (_, index) => named.indexOf(index));
+  if (words.includes(-1)) return undefined;
+  const find = (pattern: RegExp): number =>
+    cells.findIndex((cell, index) => named[index] === undefined && pattern.test(cell));
+  return { number: find(/topic|#|id|no\.?|number|index|主题/i), theme: find(/theme|title|label|name/i), words };
+}
+
+function rowLines(
+  cells: readonly string[],
+  { number, theme, words }: TableColumns,
+  languages: readonly Language[],
+): string[] {
+  if (cells.every((cell) => /^:?-*:?$/.test(cell))) return [];
+  const digits = /\d+/.exec(cells[number] ?? '')?.[0];
+  const header =
+    digits === undefined ? [] : [`Topic ${digits}: ${cells[theme] ?? cells[number]!.replace(/^.*?\d+\W*/, '')}`];
+  return [...header, ...languages.map((language, index) => `${labelOf(language)}: ${cells[words[index]!] ?? ''}`)];
 }

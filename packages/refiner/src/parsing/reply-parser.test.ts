@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { readReplyCases, type ReplyCase } from '../testing';
-import { cleanReply } from './clean-reply';
-import { createReplyParser } from './reply-parser';
+import { cleanReply, createReplyParser } from './reply-parser';
 
 const FOLDER = join(__dirname, '../../fixtures/replies');
 const files = readdirSync(FOLDER).map((name) => ({ name, cases: readReplyCases(readFileSync(join(FOLDER, name), 'utf8')) }));

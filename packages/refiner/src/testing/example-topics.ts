@@ -16,7 +16,9 @@ export const exampleContext: RefinementContext = {
 };
 
 /** [languages][vocabulary]: the topics' words. */
-export const exampleVocabularies: readonly (readonly string[])[] = [0, 1].map((languageIndex) => exampleTopics.flatMap(({ words }) => words[languageIndex]!));
+export const exampleVocabularies: readonly (readonly string[])[] = [0, 1].map((languageIndex) =>
+  exampleTopics.flatMap(({ words }) => words[languageIndex]!),
+);
 
 /** A model that repeats the topics it is shown. */
 export const faithfulAnswers = () => createRefinementAnswers({ generator: new SeededGenerator(0) });

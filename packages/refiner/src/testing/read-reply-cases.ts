@@ -27,7 +27,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 
 /**
  * Reads cases written as `@case NAME`, optional `@languages en ja`, `@topics 0 1` and `@truncated`, then `@reply` with
- * the reply as it came, then `@expect` with a line a topic: `index | theme | words | words | dropped`. Languages are
+ * the reply as it came, then `@expect` with a line per topic: `index | theme | words | words | dropped`. Languages are
  * English and Chinese and the topic asked about is 0 unless said otherwise.
  */
 export function readReplyCases(content: string): ReplyCase[] {
@@ -37,14 +37,21 @@ export function readReplyCases(content: string): ReplyCase[] {
 function readCase(text: string): ReplyCase {
   const [head = '', rest = ''] = text.split(/^@reply\n/m);
   const [reply = '', expectation = ''] = rest.split(/\n@expect\n/);
-  const setting = (name: string): string[] | undefined => new RegExp(`^@${name}(.*)$`, 'm').exec(head)?.[1]!.trim().split(' ');
+  const setting = (name: string): string[] | undefined =>
+    new RegExp(`^@${name}(.*)$`, 'm').exec(head)?.[1]!.trim().split(' ');
   return {
     name: head.split('\n')[0]!,
     languages: (setting('languages') ?? ['en', 'cn']).map((suffix) => LANGUAGES[suffix]!),
     topics: (setting('topics') ?? ['0']).map(Number),
     truncated: setting('truncated') !== undefined,
-    reply: reply.replaceAll('\\t', '\t').replaceAll('\\r', '\r').replace(/\\u([0-9A-F]{4})/g, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
-    expected: expectation.split('\n').filter((line) => line.trim() !== '').map(readExpectation),
+    reply: reply
+      .replaceAll('\\t', '\t')
+      .replaceAll('\\r', '\r')
+      .replace(/\\u([0-9A-F]{4})/g, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    expected: expectation
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map(readExpectation),
   };
 }
 

@@ -35,20 +35,34 @@ const WORDS_PER_TOPIC = 15;
  */
 export async function measureSelfConsistency(options: SelfConsistencyOptions): Promise<SelfConsistencyFigure[]> {
   const { generator, hallucinationRate: rate, repeated, numTopics = 50, vocabularySize = 5_000 } = options;
-  const vocabularies = LANGUAGES.map(({ suffix }) => Array.from({ length: vocabularySize }, (_, index) => `${suffix}${index}`));
+  const vocabularies = LANGUAGES.map(({ suffix }) =>
+    Array.from({ length: vocabularySize }, (_, index) => `${suffix}${index}`),
+  );
   const topics = Array.from({ length: numTopics }, (_, index) => drawTopic(index, vocabularies, generator));
-  const byLabel = Object.fromEntries(LANGUAGES.map(({ suffix }, index) => [suffix.toUpperCase(), vocabularies[index]!]));
+  const byLabel = Object.fromEntries(
+    LANGUAGES.map(({ suffix }, index) => [suffix.toUpperCase(), vocabularies[index]!]),
+  );
   const answer = createRefinementAnswers({ generator, hallucinations: { rate, repeated, vocabularies: byLabel } });
   const server = await ProtocolServer.start({ answer });
   try {
-    const refiner = createChatRefiner(createChatModel({ baseUrl: server.baseUrl, model: 'local', replyFolder: false }, {}));
+    const refiner = createChatRefiner(
+      createChatModel({ baseUrl: server.baseUrl, model: 'local', replyFolder: false }, {}),
+    );
     const figures: SelfConsistencyFigure[] = [];
     for (const rounds of options.rounds) figures.push({ rounds, ...(await measure(rounds)) });
     return figures;
 
     async function measure(rounds: number): Promise<Omit<SelfConsistencyFigure, 'rounds'>> {
-      const outcome = await refineConsistently({ refiner, topics, vocabularies, rounds, context: { languages: LANGUAGES, wordsPerTopic: WORDS_PER_TOPIC } });
-      const kept = outcome.topics.flatMap(({ index, words }) => words.flat().map((word) => topics[index]!.words.flat().includes(word)));
+      const outcome = await refineConsistently({
+        refiner,
+        topics,
+        vocabularies,
+        rounds,
+        context: { languages: LANGUAGES, wordsPerTopic: WORDS_PER_TOPIC },
+      });
+      const kept = outcome.topics.flatMap(({ index, words }) =>
+        words.flat().map((word) => topics[index]!.words.flat().includes(word)),
+      );
       const agreement = outcome.topics.reduce((sum, topic) => sum + topic.agreement, 0) / numTopics;
       return { hallucinated: kept.filter((known) => !known).length / kept.length, agreement };
     }

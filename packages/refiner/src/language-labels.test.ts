@@ -4,14 +4,18 @@ const english = { code: 'en', suffix: 'en' };
 
 describe('languages in prompts and replies', () => {
   it('have their suffix as label and an English name', () => {
-    expect([labelOf({ code: 'zh-Hans', suffix: 'cn' }), languageName({ code: 'zh-Hans', suffix: 'cn' })]).toEqual(['CN', 'Simplified Chinese']);
+    expect([labelOf({ code: 'zh-Hans', suffix: 'cn' }), languageName({ code: 'zh-Hans', suffix: 'cn' })]).toEqual([
+      'CN',
+      'Simplified Chinese',
+    ]);
     expect(languageName({ code: 'ja', suffix: 'ja' })).toBe('Japanese');
     expect(languageName({ code: 'qaa', suffix: 'q' })).toBe('qaa');
   });
 
   it('are known by codes, countries and names in several languages', () => {
     const aliases = languageAliases([english, { code: 'zh-Hans', suffix: 'cn' }]);
-    for (const alias of ['cn', 'zh', 'zho', 'chinese', 'simplified chinese', '中文', 'zh-hans']) expect([alias, aliases.get(alias)]).toEqual([alias, 1]);
+    for (const alias of ['cn', 'zh', 'zho', 'chinese', 'simplified chinese', '中文', 'zh-hans'])
+      expect([alias, aliases.get(alias)]).toEqual([alias, 1]);
     for (const alias of ['en', 'eng', 'english', '英文', '英語']) expect([alias, aliases.get(alias)]).toEqual([alias, 0]);
   });
 

@@ -1,6 +1,8 @@
 import type { Language } from '@xtm/contracts';
 
-/** What stands before a language's words in prompts and replies: the file suffix in capitals, for example `EN` or `CN`. */
+/**
+ * What stands before a language's words in prompts and replies: the file suffix in capitals, for example `EN` or `CN`.
+ */
 export function labelOf({ suffix }: Language): string {
   return suffix.toUpperCase();
 }
@@ -41,7 +43,9 @@ export function languageAliases(languages: readonly Language[]): ReadonlyMap<str
   languages.forEach((language, index) => {
     for (const alias of aliasesOf(language, locales)) owners.set(alias, (owners.get(alias) ?? new Set()).add(index));
   });
-  const aliases = new Map([...owners].filter(([, indices]) => indices.size === 1).map(([alias, [index]]) => [alias, index!] as const));
+  const aliases = new Map(
+    [...owners].filter(([, indices]) => indices.size === 1).map(([alias, [index]]) => [alias, index!] as const),
+  );
   languages.forEach((language, index) => aliases.set(labelOf(language).toLowerCase(), index));
   return aliases;
 }
@@ -49,7 +53,9 @@ export function languageAliases(languages: readonly Language[]): ReadonlyMap<str
 function aliasesOf({ code, suffix }: Language, locales: ReadonlySet<string>): string[] {
   const [base = code] = code.split('-');
   const names = [code, base].flatMap((tag) => [...locales].map((locale) => displayName(tag, locale)));
-  return [code, base, suffix, ...(OTHER_CODES[base] ?? []), ...names].filter((alias) => alias !== undefined).map((alias) => alias.toLowerCase());
+  return [code, base, suffix, ...(OTHER_CODES[base] ?? []), ...names]
+    .filter((alias) => alias !== undefined)
+    .map((alias) => alias.toLowerCase());
 }
 
 function displayName(code: string, locale: string): string | undefined {
