@@ -36,6 +36,12 @@ describe('EmbeddingStore', () => {
     expect(await read(['c', 'x', 'b', 'b', ''])).toEqual({ missing: [1, 4], data: [7, 8, 9, 0, 0, 0, 4, 5, 6, 4, 5, 6, 0, 0, 0] });
   });
 
+  it('never takes vectors of one length for those of another, whatever the model calls itself', async () => {
+    await keep(['a'], matrix(1, 2, 3));
+    const shorter = { rows: 1, columns: 2, data: new Float32Array(2) };
+    expect(await new EmbeddingStore(root, { ...FACTS, dimensions: 2 }).fill(['a'], shorter)).toEqual([0]);
+  });
+
   it('tells models and precisions apart', async () => {
     await keep(['a'], matrix(1, 2, 3));
     expect((await read(['a'], { ...FACTS, fingerprint: 'g' })).missing).toEqual([0]);
