@@ -1,6 +1,11 @@
-import { BudgetExceededError, InvalidOptionError, type BudgetLimit, type TokenUsage, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { costOf } from './prices';
+import {
+  BudgetExceededError,
+  type BudgetLimit,
+  InvalidOptionError,
+  parseOptions,
+  type TokenUsage,
+} from '@xtm/contracts';
 
 export const budgetSchema = z.strictObject({
   /** Most replies to ask for; attempts that had to be repeated count once. */
@@ -28,11 +33,18 @@ export class Budget {
 
   constructor(options: BudgetOptions) {
     this.options = parseOptions(budgetSchema, options);
-    if (options.maxCost !== undefined && options.prices === undefined) throw new InvalidOptionError('prices', undefined, 'are needed for maxCost');
+    if (options.maxCost !== undefined && options.prices === undefined)
+      throw new InvalidOptionError('prices', undefined, 'are needed for maxCost');
   }
 
-  /** Makes a call that is expected to use so many tokens. Throws `BudgetExceededError` instead when there is no room for it. */
-  async spend<Reply extends { readonly usage: TokenUsage }>(expected: TokenUsage, call: () => Promise<Reply>): Promise<Reply> {
+  /**
+   * Makes a call that is expected to use so many tokens. Throws `BudgetExceededError` instead when there is no room
+   * for it.
+   */
+  async spend<Reply extends { readonly usage: TokenUsage }>(
+    expected: TokenUsage,
+    call: () => Promise<Reply>,
+  ): Promise<Reply> {
     this.check(expected);
     this.calls += 1;
     this.reserved = add(this.reserved, expected);
@@ -65,9 +77,81 @@ export class Budget {
 }
 
 function add(one: TokenUsage, other: TokenUsage, factor: 1 | -1 = 1): TokenUsage {
-  return { inputTokens: one.inputTokens + factor * other.inputTokens, outputTokens: one.outputTokens + factor * other.outputTokens };
+  return {
+    inputTokens: one.inputTokens + factor * other.inputTokens,
+    outputTokens: one.outputTokens + factor * other.outputTokens,
+  };
 }
 
 function tokens({ inputTokens, outputTokens }: TokenUsage): number {
   return inputTokens + outputTokens;
+}
+
+/** What was asked of a model so far, and what it took. */
+export interface UsageSummary extends TokenUsage {
+  /** Attempts sent, failed ones included. */
+  readonly requests: number;
+  /** Attempts that failed. */
+  readonly failures: number;
+  /** Replies received and paid for. */
+  readonly replies: number;
+  /** Replies that came from the cache at no cost. */
+  readonly cachedReplies: number;
+}
+
+/** Counts requests, replies and tokens of one model. */
+export class UsageMeter {
+  private requests = 0;
+  private failures = 0;
+  private replies = 0;
+  private cachedReplies = 0;
+  private inputTokens = 0;
+  private outputTokens = 0;
+
+  countRequest(): void {
+    this.requests += 1;
+  }
+
+  countFailure(): void {
+    this.failures += 1;
+  }
+
+  countReply(usage: TokenUsage): void {
+    this.replies += 1;
+    this.inputTokens += usage.inputTokens;
+    this.outputTokens += usage.outputTokens;
+  }
+
+  countCachedReply(): void {
+    this.cachedReplies += 1;
+  }
+
+  summary(): UsageSummary {
+    const { requests, failures, replies, cachedReplies, inputTokens, outputTokens } = this;
+    return { requests, failures, replies, cachedReplies, inputTokens, outputTokens };
+  }
+}
+
+/** Prices of a model in any currency, for a million tokens each. */
+export interface TokenPrices {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** What tokens cost, in the currency of the prices. */
+export function costOf({ inputTokens, outputTokens }: TokenUsage, prices: TokenPrices): number {
+  return (inputTokens * prices.input + outputTokens * prices.output) / 1_000_000;
+}
+
+/** Scripts written without spaces, which tokenizers cut into about one token a character. */
+const DENSE_SCRIPT =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]/gu;
+
+/** Characters per token in scripts with spaces, on the careful side: tokenizers come to 3.5 to 4.5 in English. */
+const CHARACTERS_PER_TOKEN = 3.5;
+
+/** About how many tokens per text has for a language model; no tokenizer is consulted. */
+export function estimateTokens(text: string): number {
+  const dense = text.match(DENSE_SCRIPT)?.length ?? 0;
+  return dense + Math.ceil((text.length - dense) / CHARACTERS_PER_TOKEN);
 }

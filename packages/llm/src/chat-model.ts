@@ -1,12 +1,30 @@
-import { type ChatMessage, type ChatModel, type ChatReply, type ChatSettings, parseOptions } from '@xtm/contracts';
 import { join } from 'node:path';
-import { Budget } from './budget';
-import { cacheFolder } from './cache-folder';
-import { chatModelSchema, type ChatModelOptions, type ResolvedChatModelOptions } from './chat-model-options';
-import { chatRequest, estimateMessages, readCompletion } from './chat-request';
+import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { z } from 'zod';
+import { type ChatMessage, type ChatModel, type ChatReply, type ChatSettings, parseOptions } from '@xtm/contracts';
+import { Budget, budgetSchema, estimateTokens, type UsageSummary } from './budget';
 import { EndpointClient } from './endpoint-client';
-import { ReplyCache, type ReplyIdentity } from './reply-cache';
-import type { UsageSummary } from './usage-meter';
+import { endpointFields } from './endpoint-options';
+import { cacheFolder, ReplyCache, type ReplyIdentity } from './reply-cache';
+import { throwEmbeddedError, UnusableReply } from './request-failure';
+
+const chatModelSchema = z.strictObject({
+  ...endpointFields,
+  /** Name of the model at the endpoint. */
+  model: z.string().min(1),
+  /** Whether the endpoint can bind replies to a JSON schema. Default: what the preset says, else yes. */
+  jsonSchema: z.boolean().optional(),
+  /** Further fields of every request, for example `{ reasoning_effort: 'none' }`. Default none. */
+  requestFields: z.record(z.string(), z.json()).default({}),
+  /** Folder that keeps replies between runs; `false` keeps none. Default `replies` in the cache folder. */
+  replyFolder: z.union([z.string().min(1), z.literal(false)]).optional(),
+  /** Default: no limit. */
+  budget: budgetSchema.default({}),
+});
+
+/** A chat model behind an OpenAI-compatible endpoint. */
+export type ChatModelOptions = z.input<typeof chatModelSchema>;
+type ResolvedChatModelOptions = z.output<typeof chatModelSchema>;
 
 /** What was spent on a chat model. */
 export interface SpendingSummary extends UsageSummary {
@@ -24,7 +42,10 @@ export interface EndpointChatModel extends ChatModel {
  * question with the same settings and round is answered from there. Throws `InvalidOptionError`; calls fail with
  * `EndpointError`, `BudgetExceededError`, `AbortedError`, or `WriteError` where the reply could not be kept.
  */
-export function createChatModel(options: ChatModelOptions, environment: Readonly<Record<string, string | undefined>> = process.env): EndpointChatModel {
+export function createChatModel(
+  options: ChatModelOptions,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): EndpointChatModel {
   return new CachedChatModel(parseOptions(chatModelSchema, options), environment);
 }
 
@@ -35,7 +56,10 @@ class CachedChatModel implements EndpointChatModel {
   private readonly cache: ReplyCache | undefined;
   private readonly underWay = new Map<string, Promise<ChatReply>>();
 
-  constructor(private readonly options: ResolvedChatModelOptions, environment: Readonly<Record<string, string | undefined>>) {
+  constructor(
+    private readonly options: ResolvedChatModelOptions,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
     this.name = options.model;
     this.client = new EndpointClient(options, environment);
     this.budget = new Budget(options.budget);
@@ -50,12 +74,17 @@ class CachedChatModel implements EndpointChatModel {
   async complete(messages: readonly ChatMessage[], settings: ChatSettings = {}): Promise<ChatReply> {
     const identity = this.identityOf(messages, settings);
     const key = JSON.stringify(identity);
-    const pending = this.underWay.get(key) ?? this.answer(identity, messages, settings).finally(() => this.underWay.delete(key));
+    const pending =
+      this.underWay.get(key) ?? this.answer(identity, messages, settings).finally(() => this.underWay.delete(key));
     this.underWay.set(key, pending);
     return pending;
   }
 
-  private async answer(identity: ReplyIdentity, messages: readonly ChatMessage[], settings: ChatSettings): Promise<ChatReply> {
+  private async answer(
+    identity: ReplyIdentity,
+    messages: readonly ChatMessage[],
+    settings: ChatSettings,
+  ): Promise<ChatReply> {
     const kept = await this.cache?.read(identity);
     if (kept !== undefined) {
       this.client.usage.countCachedReply();
@@ -72,20 +101,93 @@ class CachedChatModel implements EndpointChatModel {
     const body = chatRequest(this.requestFacts(), messages, settings);
     const reply = await this.budget.spend({ inputTokens, outputTokens: settings.maxTokens ?? inputTokens }, () =>
       this.client.request(
-        async (client, signal) => readCompletion(await client.chat.completions.create(body, { signal, timeout: this.options.timeout }), messages),
+        async (client, signal) =>
+          readCompletion(
+            await client.chat.completions.create(body, { signal, timeout: this.options.timeout }),
+            messages,
+          ),
         settings.signal === undefined ? {} : { signal: settings.signal },
-      ));
+      ),
+    );
     this.client.usage.countReply(reply.usage);
     return reply;
   }
 
   private requestFacts() {
     const { model, requestFields, jsonSchema } = this.options;
-    return { model, requestFields, tokenLimitField: this.client.access.tokenLimitField, jsonSchema: jsonSchema ?? this.client.access.jsonSchema };
+    return {
+      model,
+      requestFields,
+      tokenLimitField: this.client.access.tokenLimitField,
+      jsonSchema: jsonSchema ?? this.client.access.jsonSchema,
+    };
   }
 
   private identityOf(messages: readonly ChatMessage[], settings: ChatSettings): ReplyIdentity {
     const { round = 0, attempt = 0 } = settings;
-    return { endpoint: this.client.address, request: chatRequest(this.requestFacts(), messages, settings), round, attempt };
+    return {
+      endpoint: this.client.address,
+      request: chatRequest(this.requestFacts(), messages, settings),
+      round,
+      attempt,
+    };
   }
+}
+
+/** What of a chat request does not depend on the call. */
+interface ChatRequestFacts {
+  readonly model: string;
+  readonly tokenLimitField: 'max_tokens' | 'max_completion_tokens';
+  readonly jsonSchema: boolean;
+  readonly requestFields: Readonly<Record<string, unknown>>;
+}
+
+/** The body of a chat request in the protocol's words. */
+function chatRequest(
+  facts: ChatRequestFacts,
+  messages: readonly ChatMessage[],
+  settings: ChatSettings,
+): ChatCompletionCreateParamsNonStreaming {
+  const { temperature, topP, maxTokens, jsonSchema } = settings;
+  return {
+    model: facts.model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { top_p: topP }),
+    ...(maxTokens === undefined ? {} : { [facts.tokenLimitField]: maxTokens }),
+    ...(jsonSchema === undefined || !facts.jsonSchema
+      ? {}
+      : {
+          response_format: {
+            type: 'json_schema',
+            json_schema: { name: 'reply', strict: true, schema: { ...jsonSchema } },
+          },
+        }),
+    ...facts.requestFields,
+  };
+}
+
+/**
+ * The reply in a completion. Endpoints that count no tokens get an estimate. Throws `UnusableReply` when there is no
+ * completion in it, and `APIError` when a success carries an error inside, as routers send it.
+ */
+function readCompletion(completion: Partial<ChatCompletion>, messages: readonly ChatMessage[]): ChatReply {
+  throwEmbeddedError(completion);
+  const choice = completion.choices?.[0];
+  if (choice?.message === undefined) throw new UnusableReply('the reply holds no completion');
+  const text = choice.message.content ?? '';
+  return {
+    text,
+    usage: {
+      inputTokens: completion.usage?.prompt_tokens ?? estimateMessages(messages),
+      outputTokens: completion.usage?.completion_tokens ?? estimateTokens(text),
+    },
+    cached: false,
+    truncated: choice.finish_reason === 'length',
+  };
+}
+
+/** About how many tokens the messages have. */
+function estimateMessages(messages: readonly ChatMessage[]): number {
+  return messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
 }

@@ -1,23 +1,55 @@
-import { type DenseMatrix, type EmbeddingModel, InvalidOptionError, type RunOptions, parseOptions } from '@xtm/contracts';
 import { createHash } from 'node:crypto';
-import { Budget } from './budget';
+import type { CreateEmbeddingResponse } from 'openai/resources/embeddings';
+import { z } from 'zod';
+import {
+  type DenseMatrix,
+  type EmbeddingModel,
+  InvalidOptionError,
+  parseOptions,
+  type RunOptions,
+  type TokenUsage,
+} from '@xtm/contracts';
+import { Budget, budgetSchema, estimateTokens } from './budget';
 import type { SpendingSummary } from './chat-model';
-import { embeddingModelSchema, type EmbeddingModelOptions, type ResolvedEmbeddingModelOptions } from './embedding-model-options';
 import { type Attempt, EndpointClient } from './endpoint-client';
-import { estimateTokens } from './estimate-tokens';
-import { type EmbeddingsReply, OtherLength, readEmbeddings } from './read-embeddings';
-import { truncateText } from './truncate-text';
+import { endpointFields } from './endpoint-options';
+import { throwEmbeddedError, UnusableReply } from './request-failure';
+
+const embeddingModelSchema = z.strictObject({
+  ...endpointFields,
+  /** Name of the model at the endpoint. */
+  model: z.string({ error: 'is needed: the name of the embedding model at the endpoint' }).min(1),
+  /** Length of the vectors; checked on every reply, never sent. Default: learnt by embedding one word. */
+  dimensions: z.number().int().positive().optional(),
+  /** Put before every text, as some models were trained to expect, for example `query: `. Default none. */
+  prefix: z.string().default(''),
+  /**
+   * Longest text in tokens, the prefix included, as far as that can be estimated; longer texts are cut. Default: texts
+   * are sent whole.
+   */
+  maxTokens: z.number().int().positive().optional(),
+  /** Further fields of every request, for example `{ dimensions: 256 }` for shortened vectors. Default none. */
+  requestFields: z.record(z.string(), z.json()).default({}),
+  /** Default: no limit. */
+  budget: budgetSchema.default({}),
+});
+
+/** An embedding model behind an OpenAI-compatible endpoint. */
+export type EmbeddingModelOptions = z.input<typeof embeddingModelSchema>;
+type ResolvedEmbeddingModelOptions = z.output<typeof embeddingModelSchema>;
 
 /** An embedding model that tells what it has cost so far. */
 export interface EndpointEmbeddingModel extends EmbeddingModel {
   spending(): SpendingSummary;
 }
 
-const MODEL_ADVICE = 'Give it as the option model, for example model=text-embedding-3-small; GET /v1/models of most servers lists theirs.';
+const MODEL_ADVICE =
+  'Give it as the option model, for example model=text-embedding-3-small; GET /v1/models of most servers lists ' +
+  'theirs.';
 
 /**
- * An embedding model of any OpenAI-compatible endpoint. Blank texts, which endpoints refuse, get zero vectors without a
- * request. Throws `InvalidOptionError`; calls fail with `EndpointError`, `BudgetExceededError` or `AbortedError`.
+ * An embedding model of any OpenAI-compatible endpoint. Blank texts, which endpoints refuse, get zero vectors without
+ * a request. Throws `InvalidOptionError`; calls fail with `EndpointError`, `BudgetExceededError` or `AbortedError`.
  */
 export async function createEmbeddingModel(
   options: EmbeddingModelOptions,
@@ -35,7 +67,10 @@ class EmbeddingRequester {
   readonly client: EndpointClient;
   readonly budget: Budget;
 
-  constructor(private readonly options: ResolvedEmbeddingModelOptions, environment: Readonly<Record<string, string | undefined>>) {
+  constructor(
+    private readonly options: ResolvedEmbeddingModelOptions,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
     this.client = new EndpointClient(options, environment);
     this.budget = new Budget(options.budget);
   }
@@ -64,9 +99,15 @@ class EmbeddingRequester {
 
   private wrongDimensions(length: number, dimensions: number | undefined): InvalidOptionError {
     const { model } = this.options;
-    return new InvalidOptionError('dimensions', dimensions, `${model} at ${this.client.address} gives vectors of ${length} dimensions`, {
-      advice: `Leave dimensions out or give ${length}; to have a server shorten its vectors, send it requestFields.dimensions=${dimensions}.`,
-    });
+    return new InvalidOptionError(
+      'dimensions',
+      dimensions,
+      `${model} at ${this.client.address} gives vectors of ${length} dimensions`,
+      {
+        advice: `Leave dimensions out or give ${length}; to have a server shorten its vectors, send it ` +
+          `requestFields.dimensions=${dimensions}.`,
+      },
+    );
   }
 }
 
@@ -76,13 +117,23 @@ class RemoteEmbeddingModel implements EndpointEmbeddingModel {
   readonly fingerprint: string;
   private readonly prefix: string;
 
-  constructor(private readonly requester: EmbeddingRequester, readonly dimensions: number, options: ResolvedEmbeddingModelOptions) {
+  constructor(
+    private readonly requester: EmbeddingRequester,
+    readonly dimensions: number,
+    options: ResolvedEmbeddingModelOptions,
+  ) {
     const { model, maxTokens, requestFields, prefix } = options;
     this.name = model;
     this.prefix = prefix;
     if (maxTokens !== undefined) this.maxTokens = maxTokens;
     // Without a prefix as it was before there were any, so that vectors that are kept stay known.
-    const identity = JSON.stringify([requester.client.address, model, maxTokens ?? null, requestFields, ...(prefix === '' ? [] : [prefix])]);
+    const identity = JSON.stringify([
+      requester.client.address,
+      model,
+      maxTokens ?? null,
+      requestFields,
+      ...(prefix === '' ? [] : [prefix]),
+    ]);
     this.fingerprint = createHash('sha256').update(identity).digest('hex');
   }
 
@@ -95,8 +146,14 @@ class RemoteEmbeddingModel implements EndpointEmbeddingModel {
     const written = texts.flatMap((text, index) => (text.trim() === '' ? [] : [index]));
     const data = new Float32Array(texts.length * dimensions);
     if (written.length > 0) {
-      const vectors = await this.requester.request(written.map((index) => this.prepare(texts[index]!)), dimensions, options);
-      written.forEach((index, row) => data.set(vectors.data.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions));
+      const vectors = await this.requester.request(
+        written.map((index) => this.prepare(texts[index]!)),
+        dimensions,
+        options,
+      );
+      written.forEach((index, row) =>
+        data.set(vectors.data.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions),
+      );
     }
     return { rows: texts.length, columns: dimensions, data };
   }
@@ -109,4 +166,68 @@ class RemoteEmbeddingModel implements EndpointEmbeddingModel {
     const whole = this.prefix + text;
     return this.maxTokens === undefined ? whole : truncateText(whole, this.maxTokens);
   }
+}
+
+/** Vectors of the texts of one request, in their order, and what they took. */
+interface EmbeddingsReply {
+  readonly vectors: DenseMatrix;
+  readonly usage: TokenUsage;
+}
+
+/** Vectors of another length than they should have. */
+class OtherLength extends UnusableReply {
+  constructor(readonly length: number, expected: number) {
+    super(`an embedding has ${length} dimensions, not ${expected}`);
+  }
+}
+
+/**
+ * The vectors in a reply, put in the order of the texts by their index. Endpoints that count no tokens get an
+ * estimate. Throws `UnusableReply` unless there is one finite vector per text, all of one length.
+ */
+function readEmbeddings(
+  reply: Partial<CreateEmbeddingResponse>,
+  texts: readonly string[],
+  dimensions: number | undefined,
+): EmbeddingsReply {
+  throwEmbeddedError(reply);
+  const { data } = reply;
+  if (!Array.isArray(data)) throw new UnusableReply('the reply holds no embeddings');
+  if (data.length !== texts.length)
+    throw new UnusableReply(`the reply holds ${data.length} embeddings for ${texts.length} texts`);
+  const columns = dimensions ?? data[0]?.embedding?.length ?? 0;
+  const vectors = { rows: texts.length, columns, data: new Float32Array(texts.length * columns) };
+  const seen = new Set<number>();
+  data.forEach(({ embedding, index = seen.size }) => {
+    checkVector(embedding, columns);
+    if (!(index >= 0 && index < texts.length) || seen.has(index))
+      throw new UnusableReply(`the reply's index ${index} is out of place`);
+    seen.add(index);
+    vectors.data.set(embedding, index * columns);
+  });
+  const inputTokens = reply.usage?.prompt_tokens ?? texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  return { vectors, usage: { inputTokens, outputTokens: 0 } };
+}
+
+function checkVector(embedding: unknown, columns: number): void {
+  if (!Array.isArray(embedding) || !embedding.every(Number.isFinite))
+    throw new UnusableReply('an embedding is not a list of numbers');
+  if (embedding.length !== columns) throw new OtherLength(embedding.length, columns);
+}
+
+/** The longest beginning of the text with no more than so many tokens, by estimate; no character is cut in two. */
+function truncateText(text: string, maxTokens: number): string {
+  if (estimateTokens(text) <= maxTokens) return text;
+  let fits = 0;
+  let tooLong = text.length;
+  while (tooLong - fits > 1) {
+    const middle = (fits + tooLong) >> 1;
+    if (estimateTokens(text.slice(0, middle)) <= maxTokens) fits = middle;
+    else tooLong = middle;
+  }
+  return text.slice(0, isLowSurrogate(text.charCodeAt(fits)) ? fits - 1 : fits);
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -1,12 +1,12 @@
-import { AbortedError, EndpointError, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { resolveAccess, type EndpointAccess, type ResolvedEndpointOptions } from './endpoint-options';
+import { AbortedError, EndpointError, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { UsageMeter } from './budget';
+import { type EndpointAccess, resolveAccess, type ResolvedEndpointOptions } from './endpoint-options';
 import { classifyFailure, type RequestFailure } from './request-failure';
-import { printableUrl, redactSecrets } from './redaction';
-import { UsageMeter } from './usage-meter';
+import { printableUrl, redactSecrets } from './secrets';
 
 /** One attempt at a request; the signal ends it when time is up or the caller stops. */
 export type Attempt<Reply> = (client: OpenAI, signal: AbortSignal) => Promise<Reply>;
@@ -32,7 +32,10 @@ export class EndpointClient {
   private refusal: RequestFailure | undefined;
   private refusals = 0;
 
-  constructor(private readonly options: ResolvedEndpointOptions, environment: Readonly<Record<string, string | undefined>> = process.env) {
+  constructor(
+    private readonly options: ResolvedEndpointOptions,
+    environment: Readonly<Record<string, string | undefined>> = process.env,
+  ) {
     this.access = resolveAccess(options, environment);
     this.address = printableUrl(this.access.baseUrl);
     this.client = createSdkClient(this.access);
@@ -70,7 +73,8 @@ export class EndpointClient {
       ...(signal === undefined ? {} : { signal }),
       shouldRetry: ({ error }) => error instanceof FailedAttempt && this.mayRetry(error.details),
       onFailedAttempt: async ({ error, retriesLeft, retriesConsumed }) => {
-        if (error instanceof FailedAttempt && this.mayRetry(error.details) && retriesLeft > 0) await sleep(this.delayOf(error.details, retriesConsumed), undefined, { signal });
+        if (error instanceof FailedAttempt && this.mayRetry(error.details) && retriesLeft > 0)
+          await sleep(this.delayOf(error.details, retriesConsumed), undefined, { signal });
       },
     });
   }
@@ -105,8 +109,14 @@ export class EndpointClient {
   }
 
   private toEndpointError({ failure, problem, status, retryAfter }: RequestFailure): EndpointError {
-    const wait = retryAfter !== undefined && retryAfter > this.options.longestDelay ? `; it asks to wait ${Math.ceil(retryAfter / 1_000)} s` : '';
-    return new EndpointError(this.address, failure, this.redact(problem) + wait, { advice: ADVICE[failure], ...(status === undefined ? {} : { status }) });
+    const wait =
+      retryAfter !== undefined && retryAfter > this.options.longestDelay
+        ? `; it asks to wait ${Math.ceil(retryAfter / 1_000)} s`
+        : '';
+    return new EndpointError(this.address, failure, this.redact(problem) + wait, {
+      advice: ADVICE[failure],
+      ...(status === undefined ? {} : { status }),
+    });
   }
 }
 

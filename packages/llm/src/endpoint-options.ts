@@ -1,7 +1,52 @@
-import { InvalidOptionError } from '@xtm/contracts';
-import { readKeyFile, readKeyVariable } from './read-key';
 import { z } from 'zod';
-import { endpointPresets, presetNames, type EndpointPreset } from './presets';
+import { InvalidOptionError } from '@xtm/contracts';
+import { readKeyFile, readKeyVariable } from './secrets';
+
+/** How to reach a well-known service or server. */
+export interface EndpointPreset {
+  readonly baseUrl: string;
+  /** Environment variable that holds the key; servers on one's own machine need none. */
+  readonly apiKeyVariable?: string;
+  /** Name of the field that limits a reply's tokens. */
+  readonly tokenLimitField: 'max_tokens' | 'max_completion_tokens';
+  /** Whether replies can be bound to a JSON schema. */
+  readonly jsonSchema: boolean;
+}
+
+/** Services and servers that speak the OpenAI protocol, by the name that the option `preset` takes. */
+export const endpointPresets = {
+  openai: {
+    baseUrl: 'https://api.openai.com/v1',
+    apiKeyVariable: 'OPENAI_API_KEY',
+    tokenLimitField: 'max_completion_tokens',
+    jsonSchema: true,
+  },
+  gemini: {
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    apiKeyVariable: 'GEMINI_API_KEY',
+    tokenLimitField: 'max_tokens',
+    jsonSchema: true,
+  },
+  openrouter: {
+    baseUrl: 'https://openrouter.ai/api/v1',
+    apiKeyVariable: 'OPENROUTER_API_KEY',
+    tokenLimitField: 'max_tokens',
+    jsonSchema: true,
+  },
+  nvidia: {
+    baseUrl: 'https://integrate.api.nvidia.com/v1',
+    apiKeyVariable: 'NVIDIA_API_KEY',
+    tokenLimitField: 'max_tokens',
+    jsonSchema: false,
+  },
+  ollama: { baseUrl: 'http://localhost:11434/v1', tokenLimitField: 'max_tokens', jsonSchema: true },
+  vllm: { baseUrl: 'http://localhost:8000/v1', tokenLimitField: 'max_tokens', jsonSchema: true },
+  llamacpp: { baseUrl: 'http://localhost:8080/v1', tokenLimitField: 'max_tokens', jsonSchema: true },
+} as const satisfies Readonly<Record<string, EndpointPreset>>;
+
+export type PresetName = keyof typeof endpointPresets;
+
+export const presetNames = Object.keys(endpointPresets) as [PresetName, ...PresetName[]];
 
 /** Fields of every model behind an endpoint; schemas of models are built upon them. */
 export const endpointFields = {
@@ -9,7 +54,10 @@ export const endpointFields = {
   preset: z.enum(presetNames).optional(),
   /** Root of the API, up to and including `/v1` where there is one. */
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-  /** The key itself, for programs that have it in memory. Never write it down: `apiKeyVariable` and `apiKeyFile` say where it is. */
+  /**
+   * The key itself, for programs that have it in memory. Never write it down: `apiKeyVariable` and `apiKeyFile` say
+   * where it is.
+   */
   apiKey: z.string().min(1).optional(),
   /** Environment variable that holds the key. */
   apiKeyVariable: z.string().min(1).optional(),
@@ -40,15 +88,23 @@ export interface EndpointAccess extends Omit<EndpointPreset, 'apiKeyVariable'> {
  * Finds address and key. Throws `InvalidOptionError` when neither `baseUrl` nor `preset` is given, when the address
  * itself holds a password, or when there is no key where it should be, and `MissingFileError` without the key's file.
  */
-export function resolveAccess(options: ResolvedEndpointOptions, environment: Readonly<Record<string, string | undefined>>): EndpointAccess {
-  const preset: EndpointPreset | undefined = options.preset === undefined ? undefined : endpointPresets[options.preset];
+export function resolveAccess(
+  options: ResolvedEndpointOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): EndpointAccess {
+  const preset: EndpointPreset | undefined =
+    options.preset === undefined ? undefined : endpointPresets[options.preset];
   const baseUrl = options.baseUrl ?? preset?.baseUrl;
   if (baseUrl === undefined) {
-    throw new InvalidOptionError('baseUrl', undefined, 'is needed unless a preset is given', { advice: `Give baseUrl or one of the presets ${presetNames.join(', ')}.` });
+    throw new InvalidOptionError('baseUrl', undefined, 'is needed unless a preset is given', {
+      advice: `Give baseUrl or one of the presets ${presetNames.join(', ')}.`,
+    });
   }
   const { username, password } = new URL(baseUrl);
   if (username !== '' || password !== '') {
-    throw new InvalidOptionError('baseUrl', undefined, 'must not hold a user name or password', { advice: 'Put the key into an environment variable and name it with apiKeyVariable.' });
+    throw new InvalidOptionError('baseUrl', undefined, 'must not hold a user name or password', {
+      advice: 'Put the key into an environment variable and name it with apiKeyVariable.',
+    });
   }
   return {
     baseUrl,
@@ -59,7 +115,11 @@ export function resolveAccess(options: ResolvedEndpointOptions, environment: Rea
 }
 
 /** What is said explicitly goes before the preset's variable. */
-function findKey({ apiKey, apiKeyFile, apiKeyVariable }: ResolvedEndpointOptions, preset: EndpointPreset | undefined, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+function findKey(
+  { apiKey, apiKeyFile, apiKeyVariable }: ResolvedEndpointOptions,
+  preset: EndpointPreset | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   if (apiKey !== undefined) return apiKey;
   if (apiKeyFile !== undefined) return readKeyFile(apiKeyFile);
   const variable = apiKeyVariable ?? preset?.apiKeyVariable;

@@ -1,14 +1,14 @@
-export { cacheFolder } from './cache-folder';
-export { endpointPresets, presetNames, type EndpointPreset, type PresetName } from './presets';
-export type { EndpointOptions } from './endpoint-options';
-export { createChatModel, type EndpointChatModel, type SpendingSummary } from './chat-model';
-export type { ChatModelOptions } from './chat-model-options';
-export { createEmbeddingModel, type EndpointEmbeddingModel } from './embedding-model';
-export type { EmbeddingModelOptions } from './embedding-model-options';
-export type { BudgetOptions } from './budget';
-export { costOf, type TokenPrices } from './prices';
-export { estimateTokens } from './estimate-tokens';
-export { redactSecrets } from './redaction';
-export type { UsageSummary } from './usage-meter';
-export { mapInParallel } from './map-in-parallel';
-export { isPassing } from './passing-failure';
+export { cacheFolder } from './reply-cache';
+export {
+  endpointPresets,
+  presetNames,
+  type EndpointPreset,
+  type PresetName,
+  type EndpointOptions,
+} from './endpoint-options';
+export { createChatModel, type EndpointChatModel, type SpendingSummary, type ChatModelOptions } from './chat-model';
+export { createEmbeddingModel, type EndpointEmbeddingModel, type EmbeddingModelOptions } from './embedding-model';
+export { type BudgetOptions, costOf, type TokenPrices, estimateTokens, type UsageSummary } from './budget';
+export { redactSecrets } from './secrets';
+export { mapInParallel } from './throttling';
+export { isPassing } from './request-failure';

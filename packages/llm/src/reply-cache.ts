@@ -1,9 +1,10 @@
-import { type ChatReply, explainWriteError } from '@xtm/contracts';
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { type ChatReply, explainWriteError } from '@xtm/contracts';
 
 const replySchema = z.object({
   text: z.string(),
@@ -15,7 +16,7 @@ const replySchema = z.object({
 export type ReplyIdentity = Readonly<Record<string, unknown>>;
 
 /**
- * Replies on disk, found by a hash of everything that decides them: a file a reply, written aside, flushed and
+ * Replies on disk, found by a hash of everything that decides them: a file per reply, written aside, flushed and
  * renamed, so that a killed process leaves whole replies only.
  */
 export class ReplyCache {
@@ -70,5 +71,20 @@ function parseJson(content: string): unknown {
 /** JSON with sorted keys, so that equal identities are equal texts. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner);
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Where replies and downloads are kept between runs: `XTM_CACHE`, else `xtm` in the platform's cache folder. */
+export function cacheFolder(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  if (environment.XTM_CACHE) return environment.XTM_CACHE;
+  if (platform === 'win32')
+    return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'xtm', 'Cache');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'xtm');
+  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'xtm');
 }

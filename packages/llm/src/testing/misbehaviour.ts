@@ -1,6 +1,11 @@
 /** One way in which a server, or the model behind it, fails those who rely on it. */
 export type Misbehaviour =
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly error: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly error: Readonly<Record<string, unknown>>;
+    }
   /** Waits so many milliseconds before it answers properly. */
   | { readonly kind: 'slow'; readonly delay: number }
   /** Sends headers and half the body, then nothing. */
@@ -9,7 +14,7 @@ export type Misbehaviour =
   | { readonly kind: 'cut'; readonly at: 'start' | 'half' }
   /** Success with a body that is not the protocol's. */
   | { readonly kind: 'body'; readonly body: string }
-  /** Success whose text a model has spoilt. */
+  /** Success whose text per model has spoilt. */
   | { readonly kind: 'text'; readonly spoil: (text: string) => string; readonly truncated?: boolean };
 
 /** The catalogue that tests go through. */
@@ -20,19 +25,40 @@ export const misbehaviours = {
     ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
     error: { message: 'Rate limit reached, slow down', type: 'requests', code: 'rate_limit_exceeded' },
   }),
-  throttledUntil: (date: Date): Misbehaviour => ({ kind: 'status', status: 429, headers: { 'retry-after': date.toUTCString() }, error: { message: 'Rate limit reached' } }),
+  throttledUntil: (date: Date): Misbehaviour => ({
+    kind: 'status',
+    status: 429,
+    headers: { 'retry-after': date.toUTCString() },
+    error: { message: 'Rate limit reached' },
+  }),
   quotaExhausted: (): Misbehaviour => ({
     kind: 'status',
     status: 429,
-    error: { message: 'You exceeded your current quota, please check your plan and billing details.', type: 'insufficient_quota', code: 'insufficient_quota' },
+    error: {
+      message: 'You exceeded your current quota, please check your plan and billing details.',
+      type: 'insufficient_quota',
+      code: 'insufficient_quota',
+    },
   }),
-  unauthorised: (message = 'Incorrect API key provided'): Misbehaviour => ({ kind: 'status', status: 401, error: { message, code: 'invalid_api_key' } }),
+  unauthorised: (message = 'Incorrect API key provided'): Misbehaviour => ({
+    kind: 'status',
+    status: 401,
+    error: { message, code: 'invalid_api_key' },
+  }),
   forbidden: (): Misbehaviour => ({ kind: 'status', status: 403, error: { message: 'Not allowed' } }),
-  notFound: (): Misbehaviour => ({ kind: 'status', status: 404, error: { message: 'The model does not exist', code: 'model_not_found' } }),
+  notFound: (): Misbehaviour => ({
+    kind: 'status',
+    status: 404,
+    error: { message: 'The model does not exist', code: 'model_not_found' },
+  }),
   badRequest: (): Misbehaviour => ({ kind: 'status', status: 400, error: { message: 'Unsupported value' } }),
   conflict: (): Misbehaviour => ({ kind: 'status', status: 409, error: { message: 'Conflict' } }),
   requestTimeout: (): Misbehaviour => ({ kind: 'status', status: 408, error: { message: 'Timed out' } }),
-  serverError: (status = 500): Misbehaviour => ({ kind: 'status', status, error: { message: 'The server had an error' } }),
+  serverError: (status = 500): Misbehaviour => ({
+    kind: 'status',
+    status,
+    error: { message: 'The server had an error' },
+  }),
   slow: (delay: number): Misbehaviour => ({ kind: 'slow', delay }),
   stalled: (): Misbehaviour => ({ kind: 'stall' }),
   cutAtStart: (): Misbehaviour => ({ kind: 'cut', at: 'start' }),
@@ -40,8 +66,15 @@ export const misbehaviours = {
   halfJson: (): Misbehaviour => ({ kind: 'body', body: '{"id":"x","choices":[{"mess' }),
   webPage: (): Misbehaviour => ({ kind: 'body', body: '<html><body>It works!</body></html>' }),
   noChoices: (): Misbehaviour => ({ kind: 'body', body: '{"id":"x","choices":[]}' }),
-  embeddedError: (code: number): Misbehaviour => ({ kind: 'body', body: JSON.stringify({ error: { code, message: 'Upstream failed' } }) }),
-  halfReply: (): Misbehaviour => ({ kind: 'text', spoil: (text) => text.slice(0, Math.floor(text.length / 2)), truncated: true }),
+  embeddedError: (code: number): Misbehaviour => ({
+    kind: 'body',
+    body: JSON.stringify({ error: { code, message: 'Upstream failed' } }),
+  }),
+  halfReply: (): Misbehaviour => ({
+    kind: 'text',
+    spoil: (text) => text.slice(0, Math.floor(text.length / 2)),
+    truncated: true,
+  }),
   emptyReply: (): Misbehaviour => ({ kind: 'text', spoil: () => '' }),
   refusal: (): Misbehaviour => ({ kind: 'text', spoil: () => 'I am sorry, but I cannot help with that.' }),
   wrongCounts: (): Misbehaviour => ({ kind: 'text', spoil: unevenCounts }),
@@ -59,5 +92,6 @@ function unevenCounts(text: string): string {
 }
 
 function chatty(text: string): string {
-  return `<think>The user wants better topics: let me look at each.\nTopic 0: not yet</think>\nSure! Here are the refined topics:\n\n\`\`\`\n${text}\n\`\`\`\n\nLet me know if you would like me to change anything!`;
+  return `<think>The user wants better topics: let me look at each.\nTopic 0: not yet</think>\nSure! Here are the ` +
+    `refined topics:\n\n\`\`\`\n${text}\n\`\`\`\n\nLet me know if you would like me to change anything!`;
 }

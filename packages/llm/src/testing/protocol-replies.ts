@@ -1,4 +1,4 @@
-import { estimateTokens } from '../estimate-tokens';
+import { estimateTokens } from '../budget';
 
 /** The fields of a chat request that the server reads. */
 export interface ChatRequest {
@@ -24,19 +24,32 @@ export function chatReply({ model, messages }: ChatRequest, text: string, trunca
     object: 'chat.completion',
     created: 0,
     model,
-    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: truncated ? 'length' : 'stop' }],
-    usage: { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens },
+    choices: [
+      { index: 0, message: { role: 'assistant', content: text }, finish_reason: truncated ? 'length' : 'stop' },
+    ],
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+    },
   };
 }
 
 /** Embeddings in the protocol's form, as numbers or as base64 of little-endian float32. */
-export function embeddingsReply({ model, input, encoding_format: format }: EmbeddingsRequest, embed: (text: string) => readonly number[]) {
+export function embeddingsReply(
+  { model, input, encoding_format: format }: EmbeddingsRequest,
+  embed: (text: string) => readonly number[],
+) {
   const texts = typeof input === 'string' ? [input] : input;
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   return {
     object: 'list',
     model,
-    data: texts.map((text, index) => ({ object: 'embedding', index, embedding: format === 'base64' ? toBase64(embed(text)) : embed(text) })),
+    data: texts.map((text, index) => ({
+      object: 'embedding',
+      index,
+      embedding: format === 'base64' ? toBase64(embed(text)) : embed(text),
+    })),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   };
 }

@@ -8,7 +8,9 @@ import { chatReply, embeddingsReply, type ChatRequest, type EmbeddingsRequest } 
 import { hashedVector } from './hashed-vector';
 
 export interface ProtocolServerOptions {
-  /** Answers a chat request; `call` counts requests from 0, failed ones included. Default: repeats the last message. */
+  /**
+   * Answers a chat request; `call` counts requests from 0, failed ones included. Default: repeats the last message.
+   */
   readonly answer?: (request: ChatRequest, call: number) => string | Promise<string>;
   /** Vector of a text. Default: a hash of its letters, 16 dimensions. */
   readonly embed?: (text: string) => readonly number[];
@@ -66,13 +68,19 @@ export class ProtocolServer {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = this.calls.length;
-    const received = { path: request.url ?? '', authorization: request.headers.authorization, at: performance.now() - this.startedAt };
+    const received = {
+      path: request.url ?? '',
+      authorization: request.headers.authorization,
+      at: performance.now() - this.startedAt,
+    };
     this.calls.push({ ...received, body: undefined });
     const content = await readText(request);
     const body: unknown = content === '' ? undefined : JSON.parse(content);
     this.calls[call] = { ...received, body };
     if (this.options.apiKey !== undefined && received.authorization !== `Bearer ${this.options.apiKey}`) {
-      return sendJson(response, 401, { error: { message: `Incorrect API key provided: ${received.authorization ?? 'none'}`, code: 'invalid_api_key' } });
+      return sendJson(response, 401, {
+        error: { message: `Incorrect API key provided: ${received.authorization ?? 'none'}`, code: 'invalid_api_key' },
+      });
     }
     await this.reply(response, received.path, body, call);
   }
@@ -83,7 +91,9 @@ export class ProtocolServer {
       case 'status':
         return sendJson(response, misbehaviour.status, { error: misbehaviour.error }, misbehaviour.headers);
       case 'cut':
-        return misbehaviour.at === 'start' ? void response.destroy() : sendHalf(response, await this.content(path, body, call), true);
+        return misbehaviour.at === 'start'
+          ? void response.destroy()
+          : sendHalf(response, await this.content(path, body, call), true);
       case 'stall':
         return sendHalf(response, await this.content(path, body, call), false);
       case 'body':
@@ -92,7 +102,9 @@ export class ProtocolServer {
         await sleep(misbehaviour.delay, undefined, { signal: this.stalled.signal });
     }
     const content = await this.content(path, body, call, misbehaviour?.kind === 'text' ? misbehaviour : undefined);
-    return content === undefined ? sendJson(response, 404, { error: { message: `no such path: ${path}` } }) : sendText(response, 200, content);
+    return content === undefined
+      ? sendJson(response, 404, { error: { message: `no such path: ${path}` } })
+      : sendText(response, 200, content);
   }
 
   private misbehaviourOf(call: number): Misbehaviour | undefined {
@@ -100,13 +112,22 @@ export class ProtocolServer {
     return typeof misbehave === 'function' ? misbehave(call) : misbehave?.[call];
   }
 
-  private async content(path: string, body: unknown, call: number, spoilt?: Extract<Misbehaviour, { kind: 'text' }>): Promise<string | undefined> {
+  private async content(
+    path: string,
+    body: unknown,
+    call: number,
+    spoilt?: Extract<Misbehaviour, { kind: 'text' }>,
+  ): Promise<string | undefined> {
     if (path.endsWith('/chat/completions')) {
       const request = body as ChatRequest;
       const text = await (this.options.answer ?? repeatLastMessage)(request, call);
-      return JSON.stringify(chatReply(request, spoilt === undefined ? text : spoilt.spoil(text), spoilt?.truncated ?? false));
+      return JSON.stringify(
+        chatReply(request, spoilt === undefined ? text : spoilt.spoil(text), spoilt?.truncated ?? false),
+      );
     }
-    return path.endsWith('/embeddings') ? JSON.stringify(embeddingsReply(body as EmbeddingsRequest, this.options.embed ?? hashedVector)) : undefined;
+    return path.endsWith('/embeddings')
+      ? JSON.stringify(embeddingsReply(body as EmbeddingsRequest, this.options.embed ?? hashedVector))
+      : undefined;
   }
 }
 
@@ -114,11 +135,21 @@ function repeatLastMessage({ messages }: ChatRequest): string {
   return messages.at(-1)?.content ?? '';
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   sendText(response, status, JSON.stringify(body), headers);
 }
 
-function sendText(response: ServerResponse, status: number, body: string, headers: Readonly<Record<string, string>> = {}): void {
+function sendText(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
 }
 

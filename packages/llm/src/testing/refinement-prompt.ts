@@ -28,19 +28,30 @@ export function readRefinementPrompt(prompt: string): RefinementPrompt {
     if (header !== null) {
       current = { index: Number(header[1]), marked: header[2] !== undefined, words: {} };
       listed.push(current);
-    } else if (labelled !== null && current !== undefined && !line.startsWith('Topic')) current.words[labelled[1]!] = labelled[2]!.split(' - ');
+    } else if (labelled !== null && current !== undefined && !line.startsWith('Topic'))
+      current.words[labelled[1]!] = labelled[2]!.split(' - ');
     else current = undefined;
   }
   const marked = listed.filter((topic) => topic.marked);
   const topics = (marked.length > 0 ? marked : listed).map(({ index, words }) => ({ index, words }));
   const asked = /exactly (\d+) words|the (\d+) best words/.exec(prompt);
-  return { topics, wordsAsked: Number(asked?.[1] ?? asked?.[2] ?? DEFAULT_WORDS), json: prompt.includes('{"topics":[') };
+  return {
+    topics,
+    wordsAsked: Number(asked?.[1] ?? asked?.[2] ?? DEFAULT_WORDS),
+    json: prompt.includes('{"topics":['),
+  };
 }
 
 /** Topics in the form that refinement prompts ask for. */
 export function writeRefinementReply(topics: readonly PromptTopic[], json: boolean): string {
-  if (json) return JSON.stringify({ topics: topics.map(({ index, theme = '', words }) => ({ topic: index, theme, words })) });
+  if (json)
+    return JSON.stringify({ topics: topics.map(({ index, theme = '', words }) => ({ topic: index, theme, words })) });
   return topics
-    .map(({ index, theme = '', words }) => [`Topic ${index}: ${theme}`, ...Object.entries(words).map(([label, list]) => `${label}: ${list.join(' - ')}`)].join('\n'))
+    .map(({ index, theme = '', words }) =>
+      [
+        `Topic ${index}: ${theme}`,
+        ...Object.entries(words).map(([label, list]) => `${label}: ${list.join(' - ')}`),
+      ].join('\n'),
+    )
     .join('\n\n');
 }

@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from './cache-folder';
+import { cacheFolder } from './reply-cache';
 
 describe('cacheFolder', () => {
   it('is what XTM_CACHE says on every platform', () => {
-    for (const platform of ['linux', 'darwin', 'win32'] as const) expect(cacheFolder({ XTM_CACHE: '/somewhere' }, platform)).toBe('/somewhere');
+    for (const platform of ['linux', 'darwin', 'win32'] as const)
+      expect(cacheFolder({ XTM_CACHE: '/somewhere' }, platform)).toBe('/somewhere');
   });
 
   it('is the platform\'s cache folder otherwise', () => {
