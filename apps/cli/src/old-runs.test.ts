@@ -26,8 +26,17 @@ function makeOlder(name: string, of: string): void {
   cpSync(join(folder, of), run, { recursive: true });
   for (const file of readdirSync(run)) if (file.startsWith('topicWeights_')) rmSync(join(run, file));
   const rewrite = (file: string, change: (content: Content) => Content): void =>
-    writeFileSync(join(run, file), JSON.stringify(change(JSON.parse(readFileSync(join(run, file), 'utf8')) as Content)));
-  const early = ({ normalisation: _normalisation, batchNormalisation: _batch, dictionaryShare: _share, relativeSmoothing: _smoothing, ...options }: Content): Content => options;
+    writeFileSync(
+      join(run, file),
+      JSON.stringify(change(JSON.parse(readFileSync(join(run, file), 'utf8')) as Content)),
+    );
+  const early = ({
+    normalisation: _normalisation,
+    batchNormalisation: _batch,
+    dictionaryShare: _share,
+    relativeSmoothing: _smoothing,
+    ...options
+  }: Content): Content => options;
   rewrite('config.json', ({ settings, ...config }) => {
     const { wordRanking: _ranking, modelOptions, ...others } = settings as Content;
     return { ...config, settings: { ...others, modelOptions: early(modelOptions as Content) } };
@@ -38,7 +47,10 @@ function makeOlder(name: string, of: string): void {
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   const { wordRanking: _ranking, modelOptions, ...facts } = JSON.parse(metadata['xtm']!) as Content;
   const kept = new Map([...tensors].filter(([tensor]) => !tensor.startsWith('topicWeights.')));
-  writeFileSync(file, encodeSafetensors(kept, { xtm: JSON.stringify({ ...facts, modelOptions: early(modelOptions as Content) }) }));
+  writeFileSync(
+    file,
+    encodeSafetensors(kept, { xtm: JSON.stringify({ ...facts, modelOptions: early(modelOptions as Content) }) }),
+  );
 }
 
 describe.each(['phase-one', 'refined', 'older'])('the run folder %s of an earlier version', (name) => {
@@ -49,7 +61,14 @@ describe.each(['phase-one', 'refined', 'older'])('the run folder %s of an earlie
   });
 
   it('infers topics of new documents', async () => {
-    const { code, out } = await runCommand('infer', join(folder, name), join(folder, 'new.txt'), '--language', 'en', '--json');
+    const { code, out } = await runCommand(
+      'infer',
+      join(folder, name),
+      join(folder, 'new.txt'),
+      '--language',
+      'en',
+      '--json',
+    );
     expect(code).toBe(0);
     expect(JSON.parse(out)).toHaveLength(2);
   });
@@ -65,7 +84,9 @@ describe.each(['phase-one', 'refined', 'older'])('the run folder %s of an earlie
     const run = join(folder, name);
     expect(await runCommand('report', run, '--dataset', data)).toMatchObject({ code: 0 });
     expect(existsSync(join(run, 'report.html'))).toBe(true);
-    expect(await runCommand('report', run, '--no-documents', '--out', join(folder, 'page.html'))).toMatchObject({ code: 0 });
+    expect(await runCommand('report', run, '--no-documents', '--out', join(folder, 'page.html'))).toMatchObject({
+      code: 0,
+    });
   });
 
   it('is evaluated again', async () => {
@@ -86,18 +107,34 @@ it('compares runs of earlier versions with each other', async () => {
   expect(await runCommand('report', join(folder, 'phase-one'), join(folder, 'older'))).toMatchObject({ code: 0 });
 });
 
-it.each(['phase-one', 'older'])('goes on from %s with phase 2, in a folder of today\'s format', async (name) => {
+it.each(['phase-one', 'older'])("goes on from %s with phase 2, in a folder of today's format", async (name) => {
   const flags = ['--refine-epochs', '2', '--rounds', '2', '--refined-words', '4', '--embedder-option', 'dimensions=3'];
   expect(await runCommand('refine', join(folder, name), '--dataset', data, ...flags)).toMatchObject({ code: 0 });
-  const config = JSON.parse(readFileSync(join(folder, `${name}-refined`, 'config.json'), 'utf8')) as { formatVersion: number; settings: Content };
-  expect(config).toMatchObject({ formatVersion: 2, settings: { phaseOne: name, wordRanking: name === 'older' ? 'weights' : 'characteristic' } });
+  const config = JSON.parse(readFileSync(join(folder, `${name}-refined`, 'config.json'), 'utf8')) as {
+    formatVersion: number;
+    settings: Content;
+  };
+  expect(config).toMatchObject({
+    formatVersion: 2,
+    settings: { phaseOne: name, wordRanking: name === 'older' ? 'weights' : 'characteristic' },
+  });
 });
 
 it('does not touch a run that a newer version wrote', async () => {
   const run = join(folder, 'newer');
   cpSync(join(folder, 'phase-one'), run, { recursive: true });
   writeFileSync(join(run, 'config.json'), JSON.stringify({ formatVersion: 3 }));
-  for (const command of [['topics', run], ['topics', run, '--hide', '1'], ['infer', run, join(folder, 'new.txt'), '--language', 'en'], ['refine', run], ['report', run], ['compare', run]]) {
-    expect(await runCommand(...command)).toMatchObject({ code: 1, log: expect.stringContaining('Update xtm') as string });
+  for (const command of [
+    ['topics', run],
+    ['topics', run, '--hide', '1'],
+    ['infer', run, join(folder, 'new.txt'), '--language', 'en'],
+    ['refine', run],
+    ['report', run],
+    ['compare', run],
+  ]) {
+    expect(await runCommand(...command)).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('Update xtm') as string,
+    });
   }
 });

@@ -23,7 +23,9 @@ export function readTopicShares(path: string): TopicShares | undefined {
   // An edited model has no shares: the documents' topics are those from before the edit.
   if (readRunEvents(path).some(({ type }) => type === 'edited')) return undefined;
   try {
-    const training = readRunDocuments(path).sets.filter(({ split }) => split === 'train').map(({ proportions }) => proportions);
+    const training = readRunDocuments(path)
+      .sets.filter(({ split }) => split === 'train')
+      .map(({ proportions }) => proportions);
     return {
       means: training.map((proportions) => [...columnMeans(proportions)]),
       mainTopics: training.map((proportions) => {

@@ -11,11 +11,22 @@ export interface MovedPaths {
  * The corpus that a run was trained on, with its texts if they are asked for. Throws `RunFolderError` when the files are
  * no longer what they were.
  */
-export async function loadRunCorpus(run: string, moved: MovedPaths = {}, { texts = false }: { readonly texts?: boolean } = {}): Promise<Corpus> {
-  const { settings: { matchStems = false }, dataset, paths } = readRunConfig(run);
+export async function loadRunCorpus(
+  run: string,
+  moved: MovedPaths = {},
+  { texts = false }: { readonly texts?: boolean } = {},
+): Promise<Corpus> {
+  const {
+    settings: { matchStems = false },
+    dataset,
+    paths,
+  } = readRunConfig(run);
   const place = moved.dataset ?? paths.dataset;
   const dictionary = moved.dictionary ?? paths.dictionary;
-  if (place === undefined) throw new RunFolderError(run, 'it does not say where its dataset is', { advice: 'Name the dataset with --dataset.' });
+  if (place === undefined)
+    throw new RunFolderError(run, 'it does not say where its dataset is', {
+      advice: 'Name the dataset with --dataset.',
+    });
   const { corpus } = await loadDataset(place, {
     texts,
     matchStems,

@@ -9,12 +9,18 @@ import { openEmbedder } from './open-embedder';
  * run's corpus, where that is given; without it, it places documents by their words.
  */
 export async function loadRunModel(run: string, corpus?: Corpus): Promise<TopicModel> {
-  const { settings: { model: name, embedder: embedderName = 'none', embedderOptions = {} }, paths } = readRunConfig(run);
+  const {
+    settings: { model: name, embedder: embedderName = 'none', embedderOptions = {} },
+    paths,
+  } = readRunConfig(run);
   const baseline = baselines.get(name);
   if (baseline === undefined) return loadNeuralTopicModel(run, findBackbone);
   const model = await baseline.load(run);
   if (corpus === undefined || !knowsEmbeddings(model)) return model;
-  const embedder = await openEmbedder(embedderName, embedderOptions, { dataset: paths.dataset, environment: process.env });
+  const embedder = await openEmbedder(embedderName, embedderOptions, {
+    dataset: paths.dataset,
+    environment: process.env,
+  });
   if (embedder === undefined) return model;
   await embedder.fit?.(corpus, corpus.dictionary);
   return placeByEmbeddings(model, embedder);

@@ -7,9 +7,16 @@ import type { EarlierRun } from './plan-run';
 /** A run with phase 1 alone, to go on from with the same settings. Throws `RunFolderError` if it is none. */
 export function readEarlierRun(run: string): EarlierRun {
   const path = resolve(run);
-  const { settings: { model, modelOptions: saved = {}, refinement, ...settings }, dataset, backend, paths } = readRunConfig(path);
+  const {
+    settings: { model, modelOptions: saved = {}, refinement, ...settings },
+    dataset,
+    backend,
+    paths,
+  } = readRunConfig(path);
   if (refinement !== undefined) {
-    throw new RunFolderError(path, 'the run has a phase 2 already', { advice: 'Name the folder of a finished "xtm run" with --refiner none.' });
+    throw new RunFolderError(path, 'the run has a phase 2 already', {
+      advice: 'Name the folder of a finished "xtm run" with --refiner none.',
+    });
   }
   const definition = backbones.get(model);
   const modelOptions = definition === undefined ? saved : savedModelOptions(definition, saved);
@@ -18,6 +25,16 @@ export function readEarlierRun(run: string): EarlierRun {
   return {
     path,
     // Runs of earlier versions ranked words by weights, and do not say so.
-    settings: { wordRanking: 'weights', model, modelOptions, ...settings, ...paths, languages, backend: backend.name, refiner: 'corpus', ...place },
+    settings: {
+      wordRanking: 'weights',
+      model,
+      modelOptions,
+      ...settings,
+      ...paths,
+      languages,
+      backend: backend.name,
+      refiner: 'corpus',
+      ...place,
+    },
   };
 }

@@ -16,18 +16,32 @@ export interface RunFacts {
 }
 
 /** `config.json` of a run. */
-export function runConfig({ settings, layered, dataset: { corpus, dictionary }, backend, resolved }: RunFacts): RunConfig {
+export function runConfig({
+  settings,
+  layered,
+  dataset: { corpus, dictionary },
+  backend,
+  resolved,
+}: RunFacts): RunConfig {
   return {
     settings: resolved,
     sources: layered.sources,
     dataset: {
       name: corpus.name,
-      languages: corpus.languages.map(({ language, vocabulary, train, test }) => ({ ...language, words: vocabulary.length, trainDocuments: train.rows.rows, testDocuments: test?.rows.rows ?? 0 })),
+      languages: corpus.languages.map(({ language, vocabulary, train, test }) => ({
+        ...language,
+        words: vocabulary.length,
+        trainDocuments: train.rows.rows,
+        testDocuments: test?.rows.rows ?? 0,
+      })),
       dictionaryPairs: dictionary?.pairs ?? 0,
       fingerprint: corpusFingerprint(corpus),
     },
     backend: { name: backend.backend, path: backend.path },
     versions: { xtm: version, node: process.versions.node },
-    paths: { dataset: resolve(settings.dataset), ...(settings.dictionary !== undefined && { dictionary: resolve(settings.dictionary) }) },
+    paths: {
+      dataset: resolve(settings.dataset),
+      ...(settings.dictionary !== undefined && { dictionary: resolve(settings.dictionary) }),
+    },
   };
 }

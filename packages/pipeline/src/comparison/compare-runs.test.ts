@@ -37,7 +37,8 @@ async function train(epochs: number, seed: number): Promise<void> {
     corpus,
     topWords: 5,
     classifiers: ['linear'],
-    train: (runFolder, run) => fit({ corpus }, { backbone: tinyBackbone, training: settings, folder: runFolder, ...run }),
+    train: (runFolder, run) =>
+      fit({ corpus }, { backbone: tinyBackbone, training: settings, folder: runFolder, ...run }),
   });
 }
 
@@ -66,7 +67,8 @@ describe('compareRuns', () => {
       { name: 'epochs8', runs: [runOf(8, 2), runOf(8, 10)], seeds: [2, 10] },
       { name: 'epochs1', runs: [runOf(1, 2), runOf(1, 10)], seeds: [2, 10] },
     ]);
-    const valuesOf = (epochs: number) => [2, 10].map((seed) => readEvaluation(runOf(epochs, seed)).measures.topicUniqueness!.mean);
+    const valuesOf = (epochs: number) =>
+      [2, 10].map((seed) => readEvaluation(runOf(epochs, seed)).measures.topicUniqueness!.mean);
     const [first, second] = rows.find(({ figure }) => figure === 'topicUniqueness')!.methods;
     expect(first!.mean).toBeCloseTo((valuesOf(8)[0]! + valuesOf(8)[1]!) / 2, 12);
     expect(first!.deviation).toBeCloseTo(Math.abs(valuesOf(8)[0]! - valuesOf(8)[1]!) / Math.SQRT2, 12);
@@ -79,7 +81,10 @@ describe('compareRuns', () => {
 
   it('keeps all runs apart when asked', () => {
     const { methods, rows } = compareRuns([runOf(8, 10), runOf(8, 2)], { groupSeeds: false });
-    expect(methods.map(({ name, stability }) => ({ name, stability }))).toEqual([{ name: 'epochs8-seed-10' }, { name: 'epochs8-seed-2' }]);
+    expect(methods.map(({ name, stability }) => ({ name, stability }))).toEqual([
+      { name: 'epochs8-seed-10' },
+      { name: 'epochs8-seed-2' },
+    ]);
     for (const row of rows) expect(row.methods[1]!.test).toBeUndefined();
   });
 
@@ -97,24 +102,48 @@ describe('compareRuns', () => {
   });
 
   it('does not mind the order of settings', () => {
-    const turned = changedRun('epochs8-turned', { config: ({ settings, ...config }) => ({ ...config, settings: { ...Object.fromEntries(Object.entries({ ...settings, seed: 4 }).reverse()), model: settings.model } }) });
-    expect(compareRuns([runOf(8, 2), turned]).methods.map(({ name, seeds }) => ({ name, seeds }))).toEqual([{ name: 'epochs8', seeds: [2, 4] }]);
+    const turned = changedRun('epochs8-turned', {
+      config: ({ settings, ...config }) => ({
+        ...config,
+        settings: { ...Object.fromEntries(Object.entries({ ...settings, seed: 4 }).reverse()), model: settings.model },
+      }),
+    });
+    expect(compareRuns([runOf(8, 2), turned]).methods.map(({ name, seeds }) => ({ name, seeds }))).toEqual([
+      { name: 'epochs8', seeds: [2, 4] },
+    ]);
   });
 
   it('warns where figures cannot be compared', () => {
-    const counted = (counting: 'documents' | 'released', documents: number) => ({ measures, ...evaluation }: TopicEvaluation) => ({
-      ...evaluation,
-      topWords: documents,
-      measures: { ...measures, cnpmi: [{ languages: ['en', 'zh-Hans'], perTopic: [0, 0, 0, null], mean: 0, counting, documents }] },
+    const counted =
+      (counting: 'documents' | 'released', documents: number) =>
+      ({ measures, ...evaluation }: TopicEvaluation) => ({
+        ...evaluation,
+        topWords: documents,
+        measures: {
+          ...measures,
+          cnpmi: [{ languages: ['en', 'zh-Hans'], perTopic: [0, 0, 0, null], mean: 0, counting, documents }],
+        },
+      });
+    const runs = [
+      changedRun('ours', { metrics: counted('documents', 15) }),
+      changedRun('theirs', { metrics: counted('released', 10) }),
+    ];
+    expect(compareRuns(runs).warnings).toEqual(
+      ['words a topic', 'counting of CNPMI', 'reference corpora of CNPMI'].map(
+        (what) => `the runs differ in their ${what}`,
+      ),
+    );
+    const elsewhere = changedRun('elsewhere', {
+      config: (config) => ({ ...config, dataset: { ...config.dataset, fingerprint: 'other' } }),
     });
-    const runs = [changedRun('ours', { metrics: counted('documents', 15) }), changedRun('theirs', { metrics: counted('released', 10) })];
-    expect(compareRuns(runs).warnings).toEqual(['words a topic', 'counting of CNPMI', 'reference corpora of CNPMI'].map((what) => `the runs differ in their ${what}`));
-    const elsewhere = changedRun('elsewhere', { config: (config) => ({ ...config, dataset: { ...config.dataset, fingerprint: 'other' } }) });
     expect(compareRuns([runOf(8, 2), elsewhere]).warnings).toEqual(['the runs differ in their data']);
   });
 
   it('reads values that do not exist as NaN, which no mean counts', () => {
-    const withoutValue = changedRun('epochs8-seed-7', { config: withSettings({ seed: 7 }), metrics: (evaluation) => ({ ...evaluation, measures: { purity: null } }) });
+    const withoutValue = changedRun('epochs8-seed-7', {
+      config: withSettings({ seed: 7 }),
+      metrics: (evaluation) => ({ ...evaluation, measures: { purity: null } }),
+    });
     const [method] = compareRuns([runOf(8, 2), withoutValue]).rows.find(({ figure }) => figure === 'purity')!.methods;
     expect(method).toMatchObject({ mean: readEvaluation(runOf(8, 2)).measures.purity, seeds: 1 });
   });
@@ -122,14 +151,27 @@ describe('compareRuns', () => {
   it('reads figures that an earlier version wrote, which gave no warnings', () => {
     const earlier = changedRun('earlier', { metrics: (evaluation) => ({ ...evaluation, warnings: undefined }) });
     expect(readEvaluation(earlier)).toEqual({ ...readEvaluation(runOf(8, 2)), warnings: [] });
-    const warned = [{ kind: 'largeMainTopic', language: 'en', value: 0.8, limit: 0.5, message: 'In en 80 % of the documents have the same main topic.' }];
-    expect(readEvaluation(changedRun('warned', { metrics: (evaluation) => ({ ...evaluation, warnings: warned }) })).warnings).toEqual(warned);
+    const warned = [
+      {
+        kind: 'largeMainTopic',
+        language: 'en',
+        value: 0.8,
+        limit: 0.5,
+        message: 'In en 80 % of the documents have the same main topic.',
+      },
+    ];
+    expect(
+      readEvaluation(changedRun('warned', { metrics: (evaluation) => ({ ...evaluation, warnings: warned }) }))
+        .warnings,
+    ).toEqual(warned);
   });
 
   it('says which run is not one, has not finished, or has figures of another program', () => {
     expect(() => compareRuns([])).toThrow(InvalidOptionError);
     expect(() => compareRuns([join(folder, 'nowhere')])).toThrow(MissingFileError);
-    expect(() => compareRuns([changedRun('old', { metrics: () => ({ topicUniqueness: 1 }) })])).toThrow(RunFolderError);
+    expect(() => compareRuns([changedRun('old', { metrics: () => ({ topicUniqueness: 1 }) })])).toThrow(
+      RunFolderError,
+    );
     expect(() => compareRuns([changedRun('strange', { config: () => ({}) })])).toThrow(RunFolderError);
   });
 });

@@ -1,6 +1,14 @@
 import { InvalidOptionError } from '@xtm/contracts';
 import { compareEvaluations, topicStability, type ComparisonRow, type TopicStability } from '@xtm/metrics';
-import { groupRuns, readComparedRun, sameSeeds, separateRuns, withOwnNames, type ComparedRun, type RunGroup } from './run-groups';
+import {
+  groupRuns,
+  readComparedRun,
+  sameSeeds,
+  separateRuns,
+  withOwnNames,
+  type ComparedRun,
+  type RunGroup,
+} from './run-groups';
 
 export interface CompareRunsOptions {
   /** Whether runs that differ in their seed only count as one method; default true. */
@@ -36,8 +44,14 @@ export function compareRuns(paths: readonly string[], { groupSeeds = true }: Com
   if (paths.length === 0) throw new InvalidOptionError('runs', paths, 'there are no runs to compare');
   const runs = paths.map(readComparedRun);
   const groups = groupSeeds ? groupRuns(runs) : withOwnNames(separateRuns(runs));
-  const rows = compareEvaluations(groups.map(({ name, runs: ofGroup }) => ({ name, evaluations: ofGroup.map(({ evaluation }) => evaluation) })));
-  return { methods: groups.map(describeMethod), rows: rows.map((row) => withSoundTests(row, groups)), warnings: comparisonWarnings(groups) };
+  const rows = compareEvaluations(
+    groups.map(({ name, runs: ofGroup }) => ({ name, evaluations: ofGroup.map(({ evaluation }) => evaluation) })),
+  );
+  return {
+    methods: groups.map(describeMethod),
+    rows: rows.map((row) => withSoundTests(row, groups)),
+    warnings: comparisonWarnings(groups),
+  };
 }
 
 function describeMethod({ name, runs }: RunGroup): ComparedMethod {
@@ -47,7 +61,12 @@ function describeMethod({ name, runs }: RunGroup): ComparedMethod {
 
 /** Drops tests that would pair different seeds. */
 function withSoundTests({ figure, methods }: ComparisonRow, groups: readonly RunGroup[]): ComparisonRow {
-  return { figure, methods: methods.map(({ test, ...method }, index) => (test !== undefined && sameSeeds(groups[0]!, groups[index]!) ? { ...method, test } : method)) };
+  return {
+    figure,
+    methods: methods.map(({ test, ...method }, index) =>
+      test !== undefined && sameSeeds(groups[0]!, groups[index]!) ? { ...method, test } : method,
+    ),
+  };
 }
 
 /** What must be equal for figures to be comparable. */
@@ -56,17 +75,30 @@ const FACTS: readonly (readonly [what: string, of: (run: ComparedRun) => unknown
   ['words a topic', ({ evaluation }) => evaluation.topWords],
   ['counting of CNPMI', ({ evaluation }) => evaluation.measures.cnpmi?.map(({ counting }) => counting)],
   ['reference corpora of CNPMI', ({ evaluation }) => evaluation.measures.cnpmi?.map(({ documents }) => documents)],
-  ['documents\' features that were classified', ({ evaluation }) => evaluation.measures.classification?.map(({ features }) => features)],
+  [
+    "documents' features that were classified",
+    ({ evaluation }) => evaluation.measures.classification?.map(({ features }) => features),
+  ],
 ];
 
 /** What keeps runs from being comparable, a sentence each. */
 function comparisonWarnings(groups: readonly RunGroup[]): string[] {
   const runs = groups.flatMap((group) => group.runs);
   const differing = FACTS.flatMap(([what, of]) => {
-    const values = new Set(runs.map(of).filter((value) => value !== undefined).map((value) => JSON.stringify(value)));
+    const values = new Set(
+      runs
+        .map(of)
+        .filter((value) => value !== undefined)
+        .map((value) => JSON.stringify(value)),
+    );
     return values.size > 1 ? [`the runs differ in their ${what}`] : [];
   });
   const first = groups[0];
-  const unpaired = groups.filter((group) => first !== undefined && first.runs.length > 1 && group.runs.length > 1 && !sameSeeds(first, group));
-  return [...differing, ...unpaired.map(({ name }) => `${name} and ${first!.name} ran with different seeds, so there is no paired test`)];
+  const unpaired = groups.filter(
+    (group) => first !== undefined && first.runs.length > 1 && group.runs.length > 1 && !sameSeeds(first, group),
+  );
+  return [
+    ...differing,
+    ...unpaired.map(({ name }) => `${name} and ${first!.name} ran with different seeds, so there is no paired test`),
+  ];
 }

@@ -21,7 +21,11 @@ export interface ComparedRun {
 
 /** @throws MissingFileError for a run that has not finished, RunFolderError for files that xtm did not write. */
 export function readComparedRun(path: string): ComparedRun {
-  const { settings: { seed, ...settings }, dataset: { fingerprint: data }, backend } = readRunConfig(path);
+  const {
+    settings: { seed, ...settings },
+    dataset: { fingerprint: data },
+    backend,
+  } = readRunConfig(path);
   const { languages, topics } = readRunTopics(path);
   return {
     path,
@@ -30,7 +34,10 @@ export function readComparedRun(path: string): ComparedRun {
     method: JSON.stringify({ settings, data, backend }, sortKeys),
     data,
     evaluation: readEvaluation(path),
-    topics: topics.map(({ index, words }) => ({ index, words: languages.map(({ suffix }) => (words[suffix] ?? []).map(({ word }) => word)) })),
+    topics: topics.map(({ index, words }) => ({
+      index,
+      words: languages.map(({ suffix }) => (words[suffix] ?? []).map(({ word }) => word)),
+    })),
   };
 }
 
@@ -51,12 +58,16 @@ export interface RunGroup {
 const SEED_ENDING = /[-_. ]*(?:seed)?[-_. ]*\d*$/i;
 
 /**
- * Puts runs that differ in their seed only together, in the order in which methods first appear. Runs that repeat a seed
- * stay apart, since they are no independent samples.
+ * Puts runs that differ in their seed only together, in the order in which methods first appear. Runs that repeat a
+ * seed stay apart, since they are no independent samples.
  */
 export function groupRuns(runs: readonly ComparedRun[]): RunGroup[] {
-  const groups = [...new Set(runs.map(({ method }) => method))].map((method) => runs.filter((run) => run.method === method));
-  const independent = groups.flatMap((group) => (hasRepeatedSeed(group) ? separateRuns(group) : [[...group].sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0))]));
+  const groups = [...new Set(runs.map(({ method }) => method))].map((method) =>
+    runs.filter((run) => run.method === method),
+  );
+  const independent = groups.flatMap((group) =>
+    hasRepeatedSeed(group) ? separateRuns(group) : [[...group].sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0))],
+  );
   return withOwnNames(independent);
 }
 
@@ -82,7 +93,10 @@ function commonName(names: readonly string[]): string {
   const first = names[0]!;
   if (names.length === 1) return first;
   const differing = [...first].findIndex((character, index) => names.some((name) => [...name][index] !== character));
-  const shared = [...first].slice(0, differing < 0 ? undefined : differing).join('').replace(SEED_ENDING, '');
+  const shared = [...first]
+    .slice(0, differing < 0 ? undefined : differing)
+    .join('')
+    .replace(SEED_ENDING, '');
   return shared === '' ? first : shared;
 }
 

@@ -1,4 +1,12 @@
-import type { Backbone, BackboneDefinition, Corpus, DenseMatrix, RunOptions, SparseRows, TopicEncoder } from '@xtm/contracts';
+import type {
+  Backbone,
+  BackboneDefinition,
+  Corpus,
+  DenseMatrix,
+  RunOptions,
+  SparseRows,
+  TopicEncoder,
+} from '@xtm/contracts';
 import { assignVariables, type StoredTensor } from '@xtm/tensor';
 import type { NeuralModelFacts } from '../run-folder/model-file';
 import { visitRowBatches } from '../training/row-batches';
@@ -17,11 +25,19 @@ export interface NeuralModelParts extends Pick<NeuralModelFacts, 'name' | 'model
  *
  * @throws AbortedError
  */
-export async function completeNeuralTopicModel(encoder: TopicEncoder, parts: NeuralModelParts, corpus: Corpus, options: RunOptions = {}): Promise<NeuralTopicModel> {
+export async function completeNeuralTopicModel(
+  encoder: TopicEncoder,
+  parts: NeuralModelParts,
+  corpus: Corpus,
+  options: RunOptions = {},
+): Promise<NeuralTopicModel> {
   await settleNormalisation(encoder, corpus, options);
   const topicWord = await wordDistributions(encoder, corpus, parts.topicWeights[0]!.rows, options);
   const languages = corpus.languages.map(({ language }) => language);
-  return new NeuralTopicModel({ ...parts, languages, vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary), topicWord }, encoder);
+  return new NeuralTopicModel(
+    { ...parts, languages, vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary), topicWord },
+    encoder,
+  );
 }
 
 /**
@@ -67,14 +83,19 @@ export function readDecoderWeights(backbone: Backbone): DenseMatrix[] {
 }
 
 /**
- * What topics are about, as their documents say it: p(w | k) ∝ Σ_d θ_dk·x_dw over the training documents
- * [topics, vocabulary], one matrix per language, rows summing to 1. The weights of the decoder do not say it: they know
- * how a topic shifts a word, and nothing of how often the word occurs.
+ * What topics are about, as their documents say it: p(w | k) ∝ Σ_d θ_dk·x_dw over the training documents [topics,
+ * vocabulary], one matrix per language, rows summing to 1. The weights of the decoder do not say it: they know how a
+ * topic shifts a word, and nothing of how often the word occurs.
  *
  * @param encoder a trained one, its normalisation settled
  * @throws AbortedError
  */
-export async function wordDistributions(encoder: TopicEncoder, { languages }: Corpus, numTopics: number, options: RunOptions = {}): Promise<DenseMatrix[]> {
+export async function wordDistributions(
+  encoder: TopicEncoder,
+  { languages }: Corpus,
+  numTopics: number,
+  options: RunOptions = {},
+): Promise<DenseMatrix[]> {
   const distributions: DenseMatrix[] = [];
   for (const [index, { train }] of languages.entries()) {
     const counts = new WordCounts(numTopics, train.rows.columns);
@@ -93,7 +114,10 @@ export async function wordDistributions(encoder: TopicEncoder, { languages }: Co
 class WordCounts {
   readonly #counts: Float64Array;
 
-  constructor(private readonly numTopics: number, private readonly numWords: number) {
+  constructor(
+    private readonly numTopics: number,
+    private readonly numWords: number,
+  ) {
     this.#counts = new Float64Array(numTopics * numWords);
   }
 
@@ -115,7 +139,8 @@ class WordCounts {
     for (let row = 0; row < rows; row++) {
       const counts = this.#counts.subarray(row * columns, (row + 1) * columns);
       const sum = counts.reduce((a, b) => a + b, 0);
-      for (let column = 0; column < columns; column++) data[row * columns + column] = sum > 0 ? counts[column]! / sum : 1 / columns;
+      for (let column = 0; column < columns; column++)
+        data[row * columns + column] = sum > 0 ? counts[column]! / sum : 1 / columns;
     }
     return { rows, columns, data };
   }

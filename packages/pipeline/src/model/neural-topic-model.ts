@@ -1,4 +1,14 @@
-import type { DenseMatrix, DocumentTopics, Language, RunOptions, SparseRows, Topic, TopicEncoder, TopicModel, WordRanking } from '@xtm/contracts';
+import type {
+  DenseMatrix,
+  DocumentTopics,
+  Language,
+  RunOptions,
+  SparseRows,
+  Topic,
+  TopicEncoder,
+  TopicModel,
+  WordRanking,
+} from '@xtm/contracts';
 import { writeModelFile, type NeuralModelFacts } from '../run-folder/model-file';
 import { visitRowBatches } from '../training/row-batches';
 import { rankingScores, topicsOf } from './word-ranking';
@@ -32,8 +42,15 @@ export class NeuralTopicModel implements TopicModel {
     return topicsOf(rankingScores({ ranking, topicWord, topicWeights }), this.vocabularies, topWords);
   }
 
-  /** Topic means and proportions of documents, in batches; the result does not depend on the batches. Throws `AbortedError`. */
-  async transform(rows: SparseRows, languageIndex: number, options: RunOptions = {}): Promise<Required<DocumentTopics>> {
+  /**
+   * Topic means and proportions of documents, in batches; the result does not depend on the batches. Throws
+   * `AbortedError`.
+   */
+  async transform(
+    rows: SparseRows,
+    languageIndex: number,
+    options: RunOptions = {},
+  ): Promise<Required<DocumentTopics>> {
     const columns = this.numTopics;
     const means = { rows: rows.rows, columns, data: new Float32Array(rows.rows * columns) };
     const proportions = { rows: rows.rows, columns, data: new Float32Array(rows.rows * columns) };

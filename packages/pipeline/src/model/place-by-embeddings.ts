@@ -1,6 +1,16 @@
-import type { DocumentTopics, Embedder, EmbeddingTopicModel, SparseRows, TopicModel, TransformOptions } from '@xtm/contracts';
+import type {
+  DocumentTopics,
+  Embedder,
+  EmbeddingTopicModel,
+  SparseRows,
+  TopicModel,
+  TransformOptions,
+} from '@xtm/contracts';
 
-/** A model that knows documents by their embeddings, with the embedder it was fitted with: documents are placed as in fitting. */
+/**
+ * A model that knows documents by their embeddings, with the embedder it was fitted with: documents are placed as in
+ * fitting.
+ */
 export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder): TopicModel {
   return {
     name: model.name,
@@ -9,10 +19,16 @@ export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder
     numTopics: model.numTopics,
     topicWord: model.topicWord,
     topics: (topWords) => model.topics(topWords),
-    transform: async (rows: SparseRows, languageIndex: number, { texts, ...run }: TransformOptions = {}): Promise<DocumentTopics> => {
+    transform: async (
+      rows: SparseRows,
+      languageIndex: number,
+      { texts, ...run }: TransformOptions = {},
+    ): Promise<DocumentTopics> => {
       const vocabulary = model.vocabularies[languageIndex];
       const title = `documents (${model.languages[languageIndex]?.code})`;
-      return model.transformEmbeddings(await embedder.embedDocuments({ languageIndex, rows, texts, vocabulary, title }, run));
+      return model.transformEmbeddings(
+        await embedder.embedDocuments({ languageIndex, rows, texts, vocabulary, title }, run),
+      );
     },
     save: (folder) => model.save(folder),
     dispose: () => model.dispose(),

@@ -1,4 +1,12 @@
-import { DataFormatError, XtmError, type BackboneDefinition, type Corpus, type Normalisation, type RunOptions, type TopicEncoder } from '@xtm/contracts';
+import {
+  DataFormatError,
+  XtmError,
+  type BackboneDefinition,
+  type Corpus,
+  type Normalisation,
+  type RunOptions,
+  type TopicEncoder,
+} from '@xtm/contracts';
 import { assignVariables } from '@xtm/tensor';
 import { readModelFile, type NeuralModelFacts } from '../run-folder/model-file';
 import { completeNeuralTopicModel } from './complete-model';
@@ -10,7 +18,10 @@ import { NeuralTopicModel } from './neural-topic-model';
  * @param findBackbone finds the definition of a backbone by its name
  * @throws MissingFileError, DataFormatError
  */
-export function loadNeuralTopicModel(folder: string, findBackbone: (name: string) => BackboneDefinition): NeuralTopicModel {
+export function loadNeuralTopicModel(
+  folder: string,
+  findBackbone: (name: string) => BackboneDefinition,
+): NeuralTopicModel {
   const { file, tensors, facts } = readModelFile(folder);
   const encoder = createEncoder(facts, findBackbone, file);
   assignVariables(encoder.parameters, tensors, file);
@@ -39,25 +50,45 @@ export async function renormaliseModel(
   assignVariables(saved, tensors, file);
   const wordRanking = facts.wordRanking === 'characteristic' ? facts.wordRanking : 'weights';
   const topicWeights = facts.topicWeights ?? facts.topicWord;
-  return completeNeuralTopicModel(encoder, { name: facts.name, modelOptions, wordRanking, topicWeights }, corpus, options);
+  return completeNeuralTopicModel(
+    encoder,
+    { name: facts.name, modelOptions, wordRanking, topicWeights },
+    corpus,
+    options,
+  );
 }
 
 /**
  * Options of a model as it was saved, complete for today's definition: models of earlier versions do not say how they
  * normalise, since there was only the published way.
  */
-export function savedModelOptions({ published }: BackboneDefinition, saved: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function savedModelOptions(
+  { published }: BackboneDefinition,
+  saved: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return saved['normalisation'] === undefined ? { ...published, ...saved } : saved;
 }
 
-function createEncoder(facts: NeuralModelFacts, findBackbone: (name: string) => BackboneDefinition, file: string): TopicEncoder {
+function createEncoder(
+  facts: NeuralModelFacts,
+  findBackbone: (name: string) => BackboneDefinition,
+  file: string,
+): TopicEncoder {
   const { name, modelOptions, languages, vocabularies, topicWord } = facts;
-  const shape = { languages, vocabularySizes: vocabularies.map(({ length }) => length), numTopics: topicWord[0]!.rows };
+  const shape = {
+    languages,
+    vocabularySizes: vocabularies.map(({ length }) => length),
+    numTopics: topicWord[0]!.rows,
+  };
   try {
     const definition = findBackbone(name);
     return definition.createEncoder(shape, definition.resolveOptions(savedModelOptions(definition, modelOptions)));
   } catch (cause) {
     if (!(cause instanceof XtmError)) throw cause;
-    throw new DataFormatError(`describes a model that there is not: ${cause.message}`, { file, field: 'xtm' }, { cause });
+    throw new DataFormatError(
+      `describes a model that there is not: ${cause.message}`,
+      { file, field: 'xtm' },
+      { cause },
+    );
   }
 }

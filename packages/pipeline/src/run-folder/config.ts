@@ -33,7 +33,10 @@ export interface RecordedSettings {
   /** Settings of phase 2; missing in a run of phase 1 alone. */
   readonly refinement?: Readonly<Record<string, unknown>>;
   /** The language model that refined. */
-  readonly llm?: { readonly model?: string; readonly budget?: { readonly prices?: { readonly input: number; readonly output: number } } };
+  readonly llm?: {
+    readonly model?: string;
+    readonly budget?: { readonly prices?: { readonly input: number; readonly output: number } };
+  };
   readonly embedder?: string;
   readonly embedderOptions?: Readonly<Record<string, unknown>>;
   /** Whether dictionary entries match words by their stems. */
@@ -46,7 +49,11 @@ export interface RecordedSettings {
 /** What a run knows of the data that it was trained on. */
 export interface RecordedDataset {
   readonly name: string;
-  readonly languages: readonly (Language & { readonly words: number; readonly trainDocuments: number; readonly testDocuments: number })[];
+  readonly languages: readonly (Language & {
+    readonly words: number;
+    readonly trainDocuments: number;
+    readonly testDocuments: number;
+  })[];
   readonly dictionaryPairs: number;
   /** See {@link corpusFingerprint}. */
   readonly fingerprint: string;
@@ -71,10 +78,14 @@ const settingsSchema = z.looseObject({
   refiner: z.string().optional(),
   refinement: options.optional(),
   refinerOptions: z.unknown().optional(),
-  llm: z.looseObject({
-    model: z.string().optional(),
-    budget: z.looseObject({ prices: z.looseObject({ input: z.number(), output: z.number() }).optional() }).optional(),
-  }).optional(),
+  llm: z
+    .looseObject({
+      model: z.string().optional(),
+      budget: z
+        .looseObject({ prices: z.looseObject({ input: z.number(), output: z.number() }).optional() })
+        .optional(),
+    })
+    .optional(),
   classifiers: z.unknown().optional(),
   embedder: z.string().optional(),
   embedderOptions: options.optional(),
@@ -87,7 +98,15 @@ const schema = z.object({
   sources: z.record(z.string(), z.enum(['flag', 'file', 'preset', 'default'])),
   dataset: z.looseObject({
     name: z.string(),
-    languages: z.array(z.looseObject({ code: z.string(), suffix: z.string(), words: count, trainDocuments: count, testDocuments: count })),
+    languages: z.array(
+      z.looseObject({
+        code: z.string(),
+        suffix: z.string(),
+        words: count,
+        trainDocuments: count,
+        testDocuments: count,
+      }),
+    ),
     dictionaryPairs: count,
     fingerprint: z.string(),
   }),
@@ -139,7 +158,9 @@ export class ChangedSettingsError extends RunFolderError {
   readonly differences: readonly SettingDifference[];
 
   constructor(folder: string, differences: readonly SettingDifference[]) {
-    const list = differences.map(({ setting, before, now }) => `${setting} was ${JSON.stringify(before)}, is ${JSON.stringify(now)}`);
+    const list = differences.map(
+      ({ setting, before, now }) => `${setting} was ${JSON.stringify(before)}, is ${JSON.stringify(now)}`,
+    );
     super(folder, `the run there has other settings: ${list.join('; ')}`, {
       advice: 'Give the new run another name with --run, or delete the old folder.',
     });
@@ -165,7 +186,9 @@ function differencesOf(before: object, now: object, prefix = ''): SettingDiffere
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((name) => {
     const [first, second]: [unknown, unknown] = [old.get(name), fresh.get(name)];
     if (isRecord(first) && isRecord(second)) return differencesOf(first, second, `${prefix}${name}.`);
-    return JSON.stringify(first) === JSON.stringify(second) ? [] : [{ setting: prefix + name, before: first, now: second }];
+    return JSON.stringify(first) === JSON.stringify(second)
+      ? []
+      : [{ setting: prefix + name, before: first, now: second }];
   });
 }
 

@@ -22,12 +22,14 @@ it('gives documents with what is known of them, and topics as people edited them
   editTopics(path, () => ({ names: { 1: 'Music' }, merged: [[1, 2]], hidden: [0] }));
   const { topics, sets } = readRunDocuments(path);
   expect(topics).toEqual([{ index: 1, name: 'Music', members: [1, 2] }]);
-  expect(sets).toEqual([{
-    language: { code: 'en', suffix: 'en' },
-    split: 'train',
-    facts: [{ id: 'a', label: 'x', metadata: { stars: 4 } }, { id: 'b' }],
-    proportions: { rows: 2, columns: 1, data: Float32Array.of(0.5, 1) },
-  }]);
+  expect(sets).toEqual([
+    {
+      language: { code: 'en', suffix: 'en' },
+      split: 'train',
+      facts: [{ id: 'a', label: 'x', metadata: { stars: 4 } }, { id: 'b' }],
+      proportions: { rows: 2, columns: 1, data: Float32Array.of(0.5, 1) },
+    },
+  ]);
 });
 
 it('knows nothing of documents where nothing was kept', () => {
@@ -44,7 +46,7 @@ it('refuses files that do not belong together', () => {
   expect(() => readRunDocuments(path)).toThrow(RunFolderError);
 });
 
-it('says that a run without documents\' topics is not finished', () => {
+it("says that a run without documents' topics is not finished", () => {
   rmSync(join(path, 'documentTopics_en_train.npy'));
   expect(() => readRunDocuments(path)).toThrow(MissingFileError);
 });

@@ -1,4 +1,11 @@
-import { RunFolderError, type DenseMatrix, type DocumentMetadata, type DocumentSet, type DocumentTopics, type Language } from '@xtm/contracts';
+import {
+  RunFolderError,
+  type DenseMatrix,
+  type DocumentMetadata,
+  type DocumentSet,
+  type DocumentTopics,
+  type Language,
+} from '@xtm/contracts';
 import { z } from 'zod';
 import { hasRunFile, readRunBytes, readRunMatrix, writeRunLines, writeRunMatrix } from './run-file';
 import type { RunFolder } from './run-folder';
@@ -53,22 +60,40 @@ export function readDocumentTopics(folder: string, language: Language, split: Sp
 export function readDocuments(folder: string, language: Language, split: Split, numTopics: number): TrainedDocuments {
   const proportions = readDocumentTopics(folder, language, split);
   if (proportions.columns !== numTopics) {
-    throw mismatch(folder, topicsFile(language, split), `${proportions.columns} topics where the run has ${numTopics}`);
+    throw mismatch(
+      folder,
+      topicsFile(language, split),
+      `${proportions.columns} topics where the run has ${numTopics}`,
+    );
   }
   return { proportions, facts: readFacts(folder, factsFile(language, split), proportions.rows) };
 }
 
 /** Writes `documentTopics_LANG_SPLIT.npy`, and `documentMeans_LANG_SPLIT.npy` where the model has means. */
-export function writeDocumentTopics(folder: RunFolder, language: Language, split: Split, { proportions, means }: DocumentTopics): void {
+export function writeDocumentTopics(
+  folder: RunFolder,
+  language: Language,
+  split: Split,
+  { proportions, means }: DocumentTopics,
+): void {
   writeRunMatrix(folder, topicsFile(language, split), proportions);
   if (means !== undefined) writeRunMatrix(folder, `documentMeans_${language.suffix}_${split}.npy`, means);
 }
 
 /** Writes `documents_LANG_SPLIT.jsonl` with ids, labels and metadata, where the corpus has any. */
-export function writeDocumentFacts(folder: RunFolder, language: Language, split: Split, { rows, ids, labels, metadata }: DocumentSet): void {
+export function writeDocumentFacts(
+  folder: RunFolder,
+  language: Language,
+  split: Split,
+  { rows, ids, labels, metadata }: DocumentSet,
+): void {
   if (ids === undefined && labels === undefined && metadata === undefined) return;
   const factsOf = (at: number): DocumentFacts => ({ id: ids?.[at], label: labels?.[at], metadata: metadata?.[at] });
-  writeRunLines(folder, factsFile(language, split), Array.from({ length: rows.rows }, (_, at) => JSON.stringify(factsOf(at))));
+  writeRunLines(
+    folder,
+    factsFile(language, split),
+    Array.from({ length: rows.rows }, (_, at) => JSON.stringify(factsOf(at))),
+  );
 }
 
 function topicsFile({ suffix }: Language, split: Split): string {
@@ -82,8 +107,11 @@ function factsFile({ suffix }: Language, split: Split): string {
 function readFacts(folder: string, name: string, documents: number): DocumentFacts[] {
   if (!hasRunFile(folder, name)) return Array.from({ length: documents }, () => ({}));
   const lines = readRunBytes(folder, name).toString('utf8').trimEnd().split('\n');
-  if (lines.length !== documents) throw mismatch(folder, name, `${lines.length} documents where the topics are of ${documents}`);
-  return lines.map((line, index) => parseFacts(line, () => mismatch(folder, name, `line ${index + 1} is not what xtm writes`)));
+  if (lines.length !== documents)
+    throw mismatch(folder, name, `${lines.length} documents where the topics are of ${documents}`);
+  return lines.map((line, index) =>
+    parseFacts(line, () => mismatch(folder, name, `line ${index + 1} is not what xtm writes`)),
+  );
 }
 
 function parseFacts(line: string, problem: () => RunFolderError): DocumentFacts {

@@ -58,13 +58,17 @@ export interface TopicsEditedEvent extends TopicEdits {
 }
 
 /** One line of `events.jsonl`; `type` says which. */
-export type RunEvent = StartedEvent | FinishedEvent | EpochEvent | RefinementEvent | WarningEvent | EditedEvent | TopicsEditedEvent;
+export type RunEvent =
+  StartedEvent | FinishedEvent | EpochEvent | RefinementEvent | WarningEvent | EditedEvent | TopicsEditedEvent;
 
 /** `events.jsonl` of a run. */
 export type EventLog = RecordFile<RunEvent>;
 
 /** JSON has no NaN and no infinity, and holds null in their place. */
-const figure = z.number().nullable().transform((value) => value ?? Number.NaN);
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
 
 /** [topics][languages][words]. */
 const topicWords = z.array(z.array(z.array(z.string())));
@@ -120,8 +124,8 @@ export function eventLog(folder: string): EventLog {
 }
 
 /**
- * What happened in a run, in time; nothing before it began. Events of a type that this version does not know are passed
- * over.
+ * What happened in a run, in time; nothing before it began. Events of a type that this version does not know are
+ * passed over.
  *
  * @throws DataFormatError for a damaged line, RunFolderError for a folder of a newer format
  */

@@ -13,7 +13,10 @@ const dead = { pid: spawnSync(process.execPath, ['-e', '0']).pid, host: hostname
 beforeAll(() => {
   const esbuild = require.resolve('esbuild/bin/esbuild');
   const source = resolve(__dirname, '../testing/hold-folder.ts');
-  expect(spawnSync(esbuild, [source, '--bundle', '--platform=node', '--conditions=@xtm/source', `--outfile=${program}`]).status).toBe(0);
+  expect(
+    spawnSync(esbuild, [source, '--bundle', '--platform=node', '--conditions=@xtm/source', `--outfile=${program}`])
+      .status,
+  ).toBe(0);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -33,29 +36,36 @@ it.each([
   ['a new folder', () => undefined],
   ['the lock of a dead process', (folder: string) => writeFileSync(join(folder, 'lock.json'), JSON.stringify(dead))],
   ['a lock that nobody can read', (folder: string) => writeFileSync(join(folder, 'lock.json'), '{"pid":')],
-  ['the lock of a process that died while it took over a dead one\'s', (folder: string) => {
-    writeFileSync(join(folder, 'lock.json'), JSON.stringify(dead));
-    writeFileSync(join(folder, 'lock.json.takeover'), JSON.stringify(dead));
-  }],
-])('of processes that race for %s one holds the folder at a time, and the others are told who', async (name, prepare) => {
-  const folder = join(root, name.replace(/\W/g, '-'));
-  mkdirSync(folder);
-  prepare(folder);
-  const lines = await race(folder);
-  expect(lines.some((line) => line.endsWith(' holds'))).toBe(true);
-  let holder: string | undefined;
-  for (const line of lines) {
-    const [pid] = line.split(' ');
-    if (line.endsWith(' holds')) {
-      expect(holder).toBeUndefined();
-      holder = pid;
-    } else if (line.endsWith(' leaves')) {
-      expect(pid).toBe(holder);
-      holder = undefined;
-    } else expect(line).toMatch(/is refused: .*: in use by process \d+ on /);
-  }
-  expect(readdirSync(folder)).toEqual([]);
-}, 60_000);
+  [
+    "the lock of a process that died while it took over a dead one's",
+    (folder: string) => {
+      writeFileSync(join(folder, 'lock.json'), JSON.stringify(dead));
+      writeFileSync(join(folder, 'lock.json.takeover'), JSON.stringify(dead));
+    },
+  ],
+])(
+  'of processes that race for %s one holds the folder at a time, and the others are told who',
+  async (name, prepare) => {
+    const folder = join(root, name.replace(/\W/g, '-'));
+    mkdirSync(folder);
+    prepare(folder);
+    const lines = await race(folder);
+    expect(lines.some((line) => line.endsWith(' holds'))).toBe(true);
+    let holder: string | undefined;
+    for (const line of lines) {
+      const [pid] = line.split(' ');
+      if (line.endsWith(' holds')) {
+        expect(holder).toBeUndefined();
+        holder = pid;
+      } else if (line.endsWith(' leaves')) {
+        expect(pid).toBe(holder);
+        holder = undefined;
+      } else expect(line).toMatch(/is refused: .*: in use by process \d+ on /);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  },
+  60_000,
+);
 
 it('a lock that is not ours any more is left to its holder', () => {
   const folder = RunFolder.open(join(root, 'lost'));

@@ -28,7 +28,12 @@ export class FolderLock {
   static acquire(folder: string): FolderLock {
     const path = join(folder, 'lock.json');
     const processStart = processStartOf(process.pid);
-    const holder: LockHolder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), ...(processStart === undefined ? {} : { processStart }) };
+    const holder: LockHolder = {
+      pid: process.pid,
+      host: hostname(),
+      since: new Date().toISOString(),
+      ...(processStart === undefined ? {} : { processStart }),
+    };
     const content = JSON.stringify(holder);
     take(path, content, folder);
     return new FolderLock(path, content);

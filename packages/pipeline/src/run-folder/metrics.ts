@@ -8,21 +8,30 @@ import { hasTopics } from './topics';
 const FILE = 'metrics.json';
 
 /** What each measure gives, which measures there are and what is warned of are for `@xtm/metrics` to say. */
-const schema = z.preprocess(numbersForNulls, z.looseObject({
-  languages: z.array(z.string()),
-  numTopics: z.number(),
-  topWords: z.number(),
-  measures: z.custom<TopicEvaluation['measures']>(isRecord),
-  omitted: z.array(z.object({ measure: named<TopicEvaluation['omitted'][number]['measure']>(), reason: z.string() })),
-  // Runs of earlier versions have none.
-  warnings: z.array(z.object({
-    kind: named<TopicEvaluation['warnings'][number]['kind']>(),
-    language: z.string(),
-    value: z.number(),
-    limit: z.number(),
-    message: z.string(),
-  })).default([]),
-}));
+const schema = z.preprocess(
+  numbersForNulls,
+  z.looseObject({
+    languages: z.array(z.string()),
+    numTopics: z.number(),
+    topWords: z.number(),
+    measures: z.custom<TopicEvaluation['measures']>(isRecord),
+    omitted: z.array(
+      z.object({ measure: named<TopicEvaluation['omitted'][number]['measure']>(), reason: z.string() }),
+    ),
+    // Runs of earlier versions have none.
+    warnings: z
+      .array(
+        z.object({
+          kind: named<TopicEvaluation['warnings'][number]['kind']>(),
+          language: z.string(),
+          value: z.number(),
+          limit: z.number(),
+          message: z.string(),
+        }),
+      )
+      .default([]),
+  }),
+);
 
 function named<Name extends string>() {
   return z.custom<Name>((value) => typeof value === 'string');
@@ -56,7 +65,9 @@ export function writeEvaluation(folder: RunFolder, evaluation: TopicEvaluation):
 function numbersForNulls(value: unknown): unknown {
   if (value === null) return Number.NaN;
   if (Array.isArray(value)) return value.map(numbersForNulls);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, numbersForNulls(entry)])) : value;
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, numbersForNulls(entry)]))
+    : value;
 }
 
 function isRecord(value: unknown): value is object {

@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataFormatError, MissingFileError, type DenseMatrix, type Language, type TopicEncoder, type WordRanking } from '@xtm/contracts';
+import {
+  DataFormatError,
+  MissingFileError,
+  type DenseMatrix,
+  type Language,
+  type TopicEncoder,
+  type WordRanking,
+} from '@xtm/contracts';
 import { decodeSafetensors, encodeSafetensors, readVariables, type StoredTensor } from '@xtm/tensor';
 import { z } from 'zod';
 import { refuseNewerFormat } from './run-file';
@@ -15,7 +22,9 @@ export interface NeuralModelFacts {
   readonly vocabularies: readonly (readonly string[])[];
   /** Topic-word probabilities p(w | k) [topics, vocabulary], one matrix per language. */
   readonly topicWord: readonly DenseMatrix[];
-  /** The decoder's weights [topics, vocabulary], one matrix per language; models saved by earlier versions have none. */
+  /**
+   * The decoder's weights [topics, vocabulary], one matrix per language; models saved by earlier versions have none.
+   */
   readonly topicWeights?: readonly DenseMatrix[];
   readonly wordRanking: WordRanking;
 }
@@ -31,14 +40,16 @@ export interface SavedModel {
 const FILE = 'model.safetensors';
 
 /** What the file says in its metadata, as JSON under `xtm`. */
-const schema = z.strictObject({
-  name: z.string(),
-  modelOptions: z.record(z.string(), z.unknown()),
-  languages: z.array(z.strictObject({ code: z.string(), suffix: z.string() })).min(1),
-  vocabularies: z.array(z.array(z.string())),
-  // Models of earlier versions ranked words by weights, their probabilities being the weights' softmax.
-  wordRanking: z.enum(['characteristic', 'weights', 'probability']).default('weights'),
-}).refine(({ languages, vocabularies }) => languages.length === vocabularies.length);
+const schema = z
+  .strictObject({
+    name: z.string(),
+    modelOptions: z.record(z.string(), z.unknown()),
+    languages: z.array(z.strictObject({ code: z.string(), suffix: z.string() })).min(1),
+    vocabularies: z.array(z.array(z.string())),
+    // Models of earlier versions ranked words by weights, their probabilities being the weights' softmax.
+    wordRanking: z.enum(['characteristic', 'weights', 'probability']).default('weights'),
+  })
+  .refine(({ languages, vocabularies }) => languages.length === vocabularies.length);
 
 type Metadata = z.output<typeof schema>;
 
@@ -48,11 +59,19 @@ type Metadata = z.output<typeof schema>;
  *
  * @throws WriteError
  */
-export function writeModelFile(folder: string, { topicWord, topicWeights = [], ...facts }: NeuralModelFacts, encoder: TopicEncoder): void {
+export function writeModelFile(
+  folder: string,
+  { topicWord, topicWeights = [], ...facts }: NeuralModelFacts,
+  encoder: TopicEncoder,
+): void {
   const entries = (name: string, matrices: readonly DenseMatrix[]) =>
     matrices.map((matrix, i): [string, StoredTensor] => [`${name}.${facts.languages[i]!.suffix}`, entryOf(matrix)]);
   const variables = [...readVariables(encoder.parameters), ...readVariables(encoder.buffers)];
-  const tensors = new Map([...variables, ...entries('topicWord', topicWord), ...entries('topicWeights', topicWeights)]);
+  const tensors = new Map([
+    ...variables,
+    ...entries('topicWord', topicWord),
+    ...entries('topicWeights', topicWeights),
+  ]);
   mkdirSync(folder, { recursive: true });
   writeAtomically(join(folder, FILE), encodeSafetensors(tensors, { xtm: JSON.stringify(facts) }));
 }
@@ -73,9 +92,14 @@ export function readModelFile(folder: string): SavedModel {
   const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
   const facts = parseMetadata(metadata['xtm'], file);
   const matricesOf = (name: string): DenseMatrix[] =>
-    facts.languages.map(({ suffix }, index) => matrixOf(tensors, `${name}.${suffix}`, facts.vocabularies[index]!.length, file));
+    facts.languages.map(({ suffix }, index) =>
+      matrixOf(tensors, `${name}.${suffix}`, facts.vocabularies[index]!.length, file),
+    );
   const hasWeights = facts.languages.every(({ suffix }) => tensors.has(`topicWeights.${suffix}`));
-  const matrices = { topicWord: matricesOf('topicWord'), ...(hasWeights && { topicWeights: matricesOf('topicWeights') }) };
+  const matrices = {
+    topicWord: matricesOf('topicWord'),
+    ...(hasWeights && { topicWeights: matricesOf('topicWeights') }),
+  };
   return { file, tensors, facts: { ...facts, ...matrices } };
 }
 
@@ -91,12 +115,18 @@ function entryOf({ rows, columns, data }: DenseMatrix): StoredTensor {
   return { dtype: 'F32', shape: [rows, columns], data };
 }
 
-function matrixOf(tensors: ReadonlyMap<string, StoredTensor>, field: string, words: number, file: string): DenseMatrix {
+function matrixOf(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  field: string,
+  words: number,
+  file: string,
+): DenseMatrix {
   const entry = tensors.get(field);
   if (entry === undefined || entry.shape.length !== 2 || !(entry.data instanceof Float32Array)) {
     throw new DataFormatError('expected a float32 matrix', { file, field });
   }
   const [rows, columns] = [entry.shape[0]!, entry.shape[1]!];
-  if (columns !== words) throw new DataFormatError(`has ${columns} columns; the vocabulary has ${words} words`, { file, field });
+  if (columns !== words)
+    throw new DataFormatError(`has ${columns} columns; the vocabulary has ${words} words`, { file, field });
   return { rows, columns, data: entry.data };
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DataFormatError, describeIssue, explainWriteError } from '@xtm/contracts';
 import { z } from 'zod';
@@ -16,8 +26,8 @@ export type EntrySchemas<Entry extends RecordEntry> = Readonly<Record<Entry['typ
 const typeSchema = z.looseObject({ type: z.string() });
 
 /**
- * A record that grows with a run, one JSON object per line, in the order in which things happened. Lines of a type that
- * this version of xtm does not know stay where they are and are passed over.
+ * A record that grows with a run, one JSON object per line, in the order in which things happened. Lines of a type
+ * that this version of xtm does not know stay where they are and are passed over.
  */
 export class RecordFile<Entry extends RecordEntry> {
   readonly #folder: string;
@@ -103,9 +113,17 @@ export class RecordFile<Entry extends RecordEntry> {
     throw this.#damage(`is not a record of a run: ${problem}`, number, { cause: result.error, field });
   }
 
-  #damage(problem: string, line: number, { field, cause }: { readonly field?: string; readonly cause: unknown }): DataFormatError {
+  #damage(
+    problem: string,
+    line: number,
+    { field, cause }: { readonly field?: string; readonly cause: unknown },
+  ): DataFormatError {
     const advice = `Delete line ${line} and run the same command again: it resumes.`;
-    return new DataFormatError(problem, { file: this.#path, line, ...(field !== undefined && { field }) }, { cause, advice });
+    return new DataFormatError(
+      problem,
+      { file: this.#path, line, ...(field !== undefined && { field }) },
+      { cause, advice },
+    );
   }
 }
 
@@ -114,7 +132,7 @@ function appendWhole(path: string, bytes: Uint8Array): void {
   try {
     const before = fstatSync(descriptor).size;
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
       fsyncSync(descriptor);
     } catch (error) {
       ftruncateSync(descriptor, before);

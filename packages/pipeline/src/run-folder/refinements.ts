@@ -22,20 +22,26 @@ const SCHEMAS: EntrySchemas<RoundRecord> = {
     type: z.literal('round'),
     epoch: z.int(),
     round: z.int(),
-    topics: z.array(z.object({
-      index: z.number(),
-      words: z.array(z.array(z.string())),
-      theme: z.string().optional(),
-      dropped: z.number().optional(),
-    })),
+    topics: z.array(
+      z.object({
+        index: z.number(),
+        words: z.array(z.array(z.string())),
+        theme: z.string().optional(),
+        dropped: z.number().optional(),
+      }),
+    ),
     usage,
-    replies: z.array(z.object({
-      topics: z.array(z.number()),
-      attempt: z.number(),
-      text: z.string(),
-      usage,
-      cached: z.boolean(),
-    })).optional(),
+    replies: z
+      .array(
+        z.object({
+          topics: z.array(z.number()),
+          attempt: z.number(),
+          text: z.string(),
+          usage,
+          cached: z.boolean(),
+        }),
+      )
+      .optional(),
     problems: z.array(z.string()).optional(),
   }),
 };
@@ -55,8 +61,8 @@ export function readRefinementRounds(folder: string): RoundRecord[] {
 }
 
 /**
- * Keeps a round as it came. A resumed refinement goes through its rounds again, on replies that were kept: those are in
- * the record already, with what they cost.
+ * Keeps a round as it came. A resumed refinement goes through its rounds again, on replies that were kept: those are
+ * in the record already, with what they cost.
  */
 export function recordRound({ refinements }: RunFolder, epoch: number, report: RoundReport): void {
   const isRepeated = refinements.read().some((known) => known.epoch === epoch && known.round === report.round);
@@ -69,12 +75,27 @@ export function recordRound({ refinements }: RunFolder, epoch: number, report: R
  *
  * @param before the topics that were refined, kept beside for people who ask what changed
  */
-export function recordRefinement({ events }: RunFolder, epoch: number, topics: readonly VotedTopic[], before: readonly Topic[]): void {
-  events.append({ type: 'refinement', epoch, topics, before: before.map(({ words }) => words), time: new Date().toISOString() });
+export function recordRefinement(
+  { events }: RunFolder,
+  epoch: number,
+  topics: readonly VotedTopic[],
+  before: readonly Topic[],
+): void {
+  events.append({
+    type: 'refinement',
+    epoch,
+    topics,
+    before: before.map(({ words }) => words),
+    time: new Date().toISOString(),
+  });
 }
 
 /** The newest refinement recorded for an epoch from `from` to `to`, if there is one. */
 export function readRefinement({ events }: RunFolder, to: number, from = 0): readonly VotedTopic[] | undefined {
-  const found = events.read().filter((event): event is RefinementEvent => event.type === 'refinement' && event.epoch >= from && event.epoch <= to);
+  const found = events
+    .read()
+    .filter(
+      (event): event is RefinementEvent => event.type === 'refinement' && event.epoch >= from && event.epoch <= to,
+    );
   return found.at(-1)?.topics;
 }

@@ -27,8 +27,8 @@ export function formatOf(config: unknown): number {
 export function refuseNewerFormat(folder: string): void {
   const version = formatOf(parseIfWhole(join(folder, CONFIG_FILE)));
   if (version <= FORMAT_VERSION) return;
-  const problem = `a newer version of xtm wrote it, in format ${version}; this one reads formats up to ${FORMAT_VERSION}`;
-  throw new RunFolderError(folder, problem, { advice: 'Update xtm, then run the same command again.' });
+  const known = `this one reads up to format ${FORMAT_VERSION}`;
+  throw new RunFolderError(folder, `a newer version of xtm wrote it, in format ${version}; ${known}`, { advice: 'Update xtm, then run the same command again.' });
 }
 
 /** What a JSON file holds; undefined where it is missing or damaged, which its own reader says. */
@@ -61,12 +61,20 @@ export function readRunBytes(folder: string, name: string): Buffer {
  * @param advice what to do about a file that is not what xtm writes
  * @throws MissingFileError, RunFolderError
  */
-export function readRunJson<Schema extends z.ZodType>(folder: string, name: string, schema: Schema, advice: string): z.output<Schema> {
+export function readRunJson<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+  advice: string,
+): z.output<Schema> {
   const result = schema.safeParse(parseJson(folder, name));
   if (result.success) return result.data;
   const { path, problem } = describeIssue(result.error.issues[0]!);
   const field = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
-  throw new RunFolderError(folder, `${name} is not what xtm writes: ${field}${problem}`, { cause: result.error, advice });
+  throw new RunFolderError(folder, `${name} is not what xtm writes: ${field}${problem}`, {
+    cause: result.error,
+    advice,
+  });
 }
 
 function parseJson(folder: string, name: string): unknown {

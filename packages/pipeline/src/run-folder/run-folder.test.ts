@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFormatError, MissingFileError, RunFolderError } from '@xtm/contracts';
@@ -18,7 +27,18 @@ beforeEach(() => {
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 function epoch(number: number): EpochEvent {
-  return { type: 'epoch', stage: 'training', epoch: number, learningRate: 0.1, losses: { loss: 2 }, gradientNorm: 1, seconds: 3, documentsPerSecond: 4, numTensors: 5, peakMemory: 6 };
+  return {
+    type: 'epoch',
+    stage: 'training',
+    epoch: number,
+    learningRate: 0.1,
+    losses: { loss: 2 },
+    gradientNorm: 1,
+    seconds: 3,
+    documentsPerSecond: 4,
+    numTensors: 5,
+    peakMemory: 6,
+  };
 }
 
 function lines(...events: readonly EpochEvent[]): string {
@@ -42,8 +62,11 @@ describe('the lock', () => {
     expect(existsSync(join(path, 'lock.json'))).toBe(false);
   });
 
-  it('is taken over when another process got the dead holder\'s number', () => {
-    writeFileSync(join(path, 'lock.json'), JSON.stringify({ pid: process.pid, host: hostname(), since: 'yesterday', processStart: '1' }));
+  it("is taken over when another process got the dead holder's number", () => {
+    writeFileSync(
+      join(path, 'lock.json'),
+      JSON.stringify({ pid: process.pid, host: hostname(), since: 'yesterday', processStart: '1' }),
+    );
     RunFolder.open(path).close();
   });
 
@@ -123,14 +146,21 @@ describe('a record torn by a crash', () => {
   it('is named by its line where the damage is not at its end', () => {
     writeFileSync(join(path, 'events.jsonl'), `${lines(epoch(1))}{"type":\n${lines(epoch(2))}`);
     const folder = RunFolder.open(path);
-    expect(() => folder.events.read()).toThrow(expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2 } }));
+    expect(() => folder.events.read()).toThrow(
+      expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2 } }),
+    );
     folder.close();
   });
 
   it('is named by its field where an event is not what its type says', () => {
     writeFileSync(join(path, 'events.jsonl'), `${lines(epoch(1))}{"type":"epoch","epoch":"two"}\n`);
     const folder = RunFolder.open(path);
-    expect(() => folder.events.read()).toThrow(expect.objectContaining({ constructor: DataFormatError, place: { file: join(path, 'events.jsonl'), line: 2, field: 'stage' } }));
+    expect(() => folder.events.read()).toThrow(
+      expect.objectContaining({
+        constructor: DataFormatError,
+        place: { file: join(path, 'events.jsonl'), line: 2, field: 'stage' },
+      }),
+    );
     folder.close();
   });
 });
@@ -152,7 +182,11 @@ describe('checkpoints', () => {
 });
 
 describe('config.json', () => {
-  const config = { ...configOf({ model: 'nmtm', epochs: 40, modelOptions: { lambda: 0.8 } }), versions: { xtm: '0.1.0' }, paths: { dataset: '/data' } };
+  const config = {
+    ...configOf({ model: 'nmtm', epochs: 40, modelOptions: { lambda: 0.8 } }),
+    versions: { xtm: '0.1.0' },
+    paths: { dataset: '/data' },
+  };
 
   it('says its format, and is read back as it was', () => {
     const folder = RunFolder.open(path);
@@ -166,14 +200,19 @@ describe('config.json', () => {
     writeFileSync(join(path, 'config.json'), JSON.stringify({ formatVersion: 3, settings: 'elsewhere' }));
     for (const read of [readRunConfig, readRunTopics, readRunEvents, readEvaluation, RunFolder.open]) {
       expect(() => read(path)).toThrow(RunFolderError);
-      expect(() => read(path)).toThrow('a newer version of xtm wrote it, in format 3; this one reads formats up to 2');
-      expect(() => read(path)).toThrow(expect.objectContaining({ advice: expect.stringContaining('Update xtm') as string }));
+      expect(() => read(path)).toThrow('a newer version of xtm wrote it, in format 3; this one reads up to format 2');
+      expect(() => read(path)).toThrow(
+        expect.objectContaining({ advice: expect.stringContaining('Update xtm') as string }),
+      );
     }
     expect(readdirSync(path)).toEqual(['config.json']);
   });
 
   it('that is not what xtm writes is refused with the field that is wrong', () => {
-    writeFileSync(join(path, 'config.json'), JSON.stringify({ formatVersion: 2, ...config, dataset: { ...config.dataset, fingerprint: 7 } }));
+    writeFileSync(
+      join(path, 'config.json'),
+      JSON.stringify({ formatVersion: 2, ...config, dataset: { ...config.dataset, fingerprint: 7 } }),
+    );
     expect(() => readRunConfig(path)).toThrow('config.json is not what xtm writes: dataset.fingerprint');
     writeFileSync(join(path, 'config.json'), '3');
     expect(() => readRunConfig(path)).toThrow('config.json is not what xtm writes');
@@ -191,7 +230,9 @@ describe('config.json', () => {
     settleRunConfig(folder, config);
     const changed = { ...config, settings: { model: 'nmtm', epochs: 50, modelOptions: { lambda: 0.5 } } };
     expect(() => settleRunConfig(folder, changed)).toThrow(ChangedSettingsError);
-    expect(() => settleRunConfig(folder, changed)).toThrow('epochs was 40, is 50; modelOptions.lambda was 0.8, is 0.5');
+    expect(() => settleRunConfig(folder, changed)).toThrow(
+      'epochs was 40, is 50; modelOptions.lambda was 0.8, is 0.5',
+    );
     folder.close();
   });
 });

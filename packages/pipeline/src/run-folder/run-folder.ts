@@ -8,8 +8,8 @@ import { roundLog, type RoundLog } from './refinements';
 import { refuseNewerFormat } from './run-file';
 
 /**
- * A run folder that this process may write into: it holds the folder's lock. What writes takes one of these, and writes
- * every file whole or not at all; what reads takes a path.
+ * A run folder that this process may write into: it holds the folder's lock. What writes takes one of these, and
+ * writes every file whole or not at all; what reads takes a path.
  */
 export class RunFolder {
   readonly path: string;
@@ -36,8 +36,8 @@ export class RunFolder {
    * Opens the folder for writing, making it if it is new, and clears away what a killed process left unfinished.
    *
    * @param onWarning told of damage that was got over; the folder's events have it too
-   * @throws RunFolderError while another process has it, and for a folder that a newer version of xtm wrote; WriteError
-   *   where it cannot be written to
+   * @throws RunFolderError while another process has it, and for a folder that a newer version of xtm wrote;
+   *   WriteError where it cannot be written to
    */
   static open(path: string, onWarning: (warning: string) => void = () => undefined): RunFolder {
     try {

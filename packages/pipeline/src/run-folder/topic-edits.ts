@@ -4,8 +4,8 @@ import { hasRunFile, readRunJson, writeRunJson } from './run-file';
 import { RunFolder } from './run-folder';
 
 /**
- * What people made of a run's topics, kept as `topicEdits.json` in its folder. The trained model stays as it is. Topics
- * go by the trained model's numbers, from 0.
+ * What people made of a run's topics, kept as `topicEdits.json` in its folder. The trained model stays as it is.
+ * Topics go by the trained model's numbers, from 0.
  */
 export interface TopicEdits {
   /** Names by the topics' numbers. */
@@ -29,7 +29,10 @@ const schema = z.strictObject({
   hidden: z.array(topic).default([]),
 });
 
-/** The edits of a run's topics; none where nobody edited them. Throws `RunFolderError` if the file is not what xtm writes. */
+/**
+ * The edits of a run's topics; none where nobody edited them. Throws `RunFolderError` if the file is not what xtm
+ * writes.
+ */
 export function readTopicEdits(folder: string): TopicEdits {
   if (!hasRunFile(folder, FILE)) return NOTHING_EDITED;
   return readRunJson(folder, FILE, schema, `Mend ${join(folder, FILE)}, or delete it.`);

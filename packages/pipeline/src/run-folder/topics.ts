@@ -16,7 +16,10 @@ export interface WeightedWord {
 export interface RunTopics {
   readonly languages: readonly Language[];
   readonly ranking: WordRanking;
-  readonly topics: readonly { readonly index: number; readonly words: Readonly<Record<string, readonly WeightedWord[]>> }[];
+  readonly topics: readonly {
+    readonly index: number;
+    readonly words: Readonly<Record<string, readonly WeightedWord[]>>;
+  }[];
 }
 
 const FILE = 'topics.json';
@@ -54,8 +57,17 @@ export function writeRunTopics(folder: RunFolder, topics: RunTopics): void {
  * @param count the 15 in the file's name
  * @param topics first words of every topic
  */
-export function writeTopicLines(folder: RunFolder, { suffix }: Language, count: number, topics: readonly (readonly string[])[]): void {
-  writeRunLines(folder, `T${count}_${suffix}.txt`, topics.map((words) => words.join(' ')));
+export function writeTopicLines(
+  folder: RunFolder,
+  { suffix }: Language,
+  count: number,
+  topics: readonly (readonly string[])[],
+): void {
+  writeRunLines(
+    folder,
+    `T${count}_${suffix}.txt`,
+    topics.map((words) => words.join(' ')),
+  );
 }
 
 /**

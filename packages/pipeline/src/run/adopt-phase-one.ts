@@ -16,8 +16,13 @@ export function adoptPhaseOne(folder: RunFolder, source: string, epochs: number)
   const damaged: string[] = [];
   const checkpoint = new CheckpointStore(source, (file) => damaged.push(file)).newest(epochs);
   if (checkpoint?.epoch !== epochs) {
-    const reason = damaged.length > 0 ? `${damaged[0]} is damaged` : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
-    throw new RunFolderError(source, reason, { advice: 'Train phase 1 alone, to its end: "xtm run" with --refiner none.' });
+    const reason =
+      damaged.length > 0
+        ? `${damaged[0]} is damaged`
+        : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
+    throw new RunFolderError(source, reason, {
+      advice: 'Train phase 1 alone, to its end: "xtm run" with --refiner none.',
+    });
   }
   folder.events.adopt(eventLog(source), (event) => event.type === 'epoch' && event.epoch <= epochs);
   folder.checkpoints.save(epochs, checkpoint.bytes);

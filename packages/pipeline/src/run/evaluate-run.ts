@@ -8,7 +8,10 @@ import { writeEvaluation } from '../run-folder/metrics';
 import { RunFolder } from '../run-folder/run-folder';
 
 export interface EvaluateRunOptions extends EvaluationOptions {
-  /** For choosing settings: held-out training documents take the place of the test documents (`validationCorpus`). Default false. */
+  /**
+   * For choosing settings: held-out training documents take the place of the test documents (`validationCorpus`).
+   * Default false.
+   */
   readonly validation?: boolean;
   /** Whether `metrics.json` is written. Default: unless held-out training documents are evaluated. */
   readonly write?: boolean;
@@ -20,11 +23,19 @@ export interface EvaluateRunOptions extends EvaluationOptions {
  *
  * @throws MissingFileError, RunFolderError for what is no run folder, and whatever the measures throw.
  */
-export async function evaluateRun(path: string, model: TopicModel, corpus: Corpus, { validation = false, write = !validation, ...options }: EvaluateRunOptions = {}): Promise<TopicEvaluation> {
+export async function evaluateRun(
+  path: string,
+  model: TopicModel,
+  corpus: Corpus,
+  { validation = false, write = !validation, ...options }: EvaluateRunOptions = {},
+): Promise<TopicEvaluation> {
   const folder = RunFolder.open(path);
   try {
     const documents = validation ? validationCorpus(corpus) : corpus;
-    const evaluation = await evaluateModel(model, documents, { ...options, topWords: options.topWords ?? readRunConfig(path).settings.topWords });
+    const evaluation = await evaluateModel(model, documents, {
+      ...options,
+      topWords: options.topWords ?? readRunConfig(path).settings.topWords,
+    });
     if (write) writeEvaluation(folder, evaluation);
     return evaluation;
   } finally {

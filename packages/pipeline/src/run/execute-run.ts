@@ -40,7 +40,8 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   const folder = RunFolder.open(input.path, input.onWarning);
   try {
     settleRunConfig(folder, input.config);
-    if (isFinishedRun(folder.path)) return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
+    if (isFinishedRun(folder.path))
+      return { path: folder.path, evaluation: readEvaluation(folder.path), trained: false };
     folder.events.append({ type: 'started', time: new Date().toISOString() });
     if (input.preprocessing !== undefined) writeRunPreprocessing(folder, input.preprocessing);
     const evaluation = await trainAndEvaluate(folder, input);
@@ -51,7 +52,10 @@ export async function executeRun(input: RunInput): Promise<RunSummary> {
   }
 }
 
-async function trainAndEvaluate(folder: RunFolder, { corpus, topWords, classifiers, train, signal, onProgress, onWarning }: RunInput): Promise<TopicEvaluation> {
+async function trainAndEvaluate(
+  folder: RunFolder,
+  { corpus, topWords, classifiers, train, signal, onProgress, onWarning }: RunInput,
+): Promise<TopicEvaluation> {
   const run = { signal, onProgress, onWarning };
   const model = await train(folder, run);
   try {

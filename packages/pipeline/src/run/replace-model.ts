@@ -17,7 +17,12 @@ export interface ModelChange {
  *
  * @throws MissingFileError before the run has finished; RunFolderError while another process has the folder
  */
-export async function replaceModel(path: string, model: TopicModel, topWords: number, change: ModelChange): Promise<void> {
+export async function replaceModel(
+  path: string,
+  model: TopicModel,
+  topWords: number,
+  change: ModelChange,
+): Promise<void> {
   const folder = RunFolder.open(path);
   try {
     const before = readRunTopics(path).topics.length;

@@ -6,12 +6,18 @@ import { writeRunTopics, writeTopicLines, writeTopicWeights, writeTopicWord } fr
 import { writeRunVocabulary } from '../run-folder/vocabulary';
 
 /**
- * Writes what a fitted model says of its corpus: its topics as `writeTopics` does, vocabularies, and for every split the
- * documents' topics with ids, labels and metadata.
+ * Writes what a fitted model says of its corpus: its topics as `writeTopics` does, vocabularies, and for every split
+ * the documents' topics with ids, labels and metadata.
  *
  * @throws AbortedError, WriteError
  */
-export async function writeResults(folder: RunFolder, model: TopicModel, corpus: Corpus, topWordCount: number, options: RunOptions = {}): Promise<void> {
+export async function writeResults(
+  folder: RunFolder,
+  model: TopicModel,
+  corpus: Corpus,
+  topWordCount: number,
+  options: RunOptions = {},
+): Promise<void> {
   writeTopics(folder, model, topWordCount);
   for (const [index, { language, vocabulary, ...splits }] of corpus.languages.entries()) {
     writeRunVocabulary(folder, language, vocabulary);
@@ -27,17 +33,25 @@ export async function writeResults(folder: RunFolder, model: TopicModel, corpus:
 
 /**
  * Writes what a model says of its topics alone: `topics.json`, its words ranked as the model ranks them; a topic per
- * line for the field's scripts, by the decoder's weights where the model has them; p(w | k); and the decoder's weights.
+ * line for the field's scripts, by the decoder's weights where the model has them; p(w | k); and the decoder's
+ * weights.
  *
  * @param count words per topic that are listed
  */
 export function writeTopics(folder: RunFolder, model: TopicModel, count: number): void {
   const { topicWord, topicWeights, vocabularies, languages, numTopics, wordRanking: ranking = 'probability' } = model;
   const ranked = (by: typeof ranking) =>
-    rankingScores({ ranking: by, topicWord, topicWeights }).map((scores, i) => topWords(scores, topicWord[i]!, vocabularies[i]!, count));
+    rankingScores({ ranking: by, topicWord, topicWeights }).map((scores, i) =>
+      topWords(scores, topicWord[i]!, vocabularies[i]!, count),
+    );
   const [words, published] = [ranked(ranking), ranked('weights')];
   languages.forEach((language, i) => {
-    writeTopicLines(folder, language, count, published[i]!.map((topic) => topic.map(({ word }) => word)));
+    writeTopicLines(
+      folder,
+      language,
+      count,
+      published[i]!.map((topic) => topic.map(({ word }) => word)),
+    );
     writeTopicWord(folder, language, topicWord[i]!);
     if (topicWeights !== undefined) writeTopicWeights(folder, language, topicWeights[i]!);
   });

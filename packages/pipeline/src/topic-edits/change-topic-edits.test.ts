@@ -14,9 +14,25 @@ describe('changeTopicEdits', () => {
   });
 
   it('unites mergers that meet, under the lowest number and the first name', () => {
-    const merged = change(change(change(undefined, { rename: [[5, 'Music']] }), { merge: [[3, 5]] }), { merge: [[5, 0], [1, 2]] });
-    expect(merged).toEqual({ names: { 0: 'Music', 3: 'Music', 5: 'Music' }, merged: [[0, 3, 5], [1, 2]], hidden: [] });
-    expect(applyTopicEdits(merged, 6)).toEqual([{ index: 0, name: 'Music', members: [0, 3, 5] }, { index: 1, members: [1, 2] }, { index: 4, members: [4] }]);
+    const merged = change(change(change(undefined, { rename: [[5, 'Music']] }), { merge: [[3, 5]] }), {
+      merge: [
+        [5, 0],
+        [1, 2],
+      ],
+    });
+    expect(merged).toEqual({
+      names: { 0: 'Music', 3: 'Music', 5: 'Music' },
+      merged: [
+        [0, 3, 5],
+        [1, 2],
+      ],
+      hidden: [],
+    });
+    expect(applyTopicEdits(merged, 6)).toEqual([
+      { index: 0, name: 'Music', members: [0, 3, 5] },
+      { index: 1, members: [1, 2] },
+      { index: 4, members: [4] },
+    ]);
   });
 
   it.each<[string, TopicChanges, string]>([
@@ -39,6 +55,17 @@ describe('changeTopicEdits', () => {
 describe('applyTopicEdits', () => {
   it('refuses edits of topics that the model has not, or that are merged twice', () => {
     expect(() => applyTopicEdits({ ...NOTHING_EDITED, hidden: [6] }, 6)).toThrow('topics 0 to 5');
-    expect(() => applyTopicEdits({ ...NOTHING_EDITED, merged: [[0, 1], [1, 2]] }, 6)).toThrow('two mergers');
+    expect(() =>
+      applyTopicEdits(
+        {
+          ...NOTHING_EDITED,
+          merged: [
+            [0, 1],
+            [1, 2],
+          ],
+        },
+        6,
+      ),
+    ).toThrow('two mergers');
   });
 });

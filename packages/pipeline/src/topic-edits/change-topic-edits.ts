@@ -38,13 +38,19 @@ function showAgain(edits: TopicEdits, topic: number): TopicEdits {
 
 function undoMerger(edits: TopicEdits, topic: number): TopicEdits {
   const merged = edits.merged.filter((group) => !group.includes(topic));
-  if (merged.length === edits.merged.length) throw new InvalidOptionError('unmerge', topic, `topic ${topic} is in no merger`);
+  if (merged.length === edits.merged.length)
+    throw new InvalidOptionError('unmerge', topic, `topic ${topic} is in no merger`);
   return { ...edits, merged };
 }
 
-/** Unites the groups with all that they are merged with already; a merger without a name takes the first that a part has. */
+/**
+ * Unites the groups with all that they are merged with already; a merger without a name takes the first that a part
+ * has.
+ */
 function mergeTopics(edits: TopicEdits, topics: readonly number[]): TopicEdits {
-  const group = [...new Set(topics.flatMap((topic) => edits.merged.find((members) => members.includes(topic)) ?? [topic]))].sort((a, b) => a - b);
+  const group = [
+    ...new Set(topics.flatMap((topic) => edits.merged.find((members) => members.includes(topic)) ?? [topic])),
+  ].sort((a, b) => a - b);
   if (new Set(topics).size < 2) throw new InvalidOptionError('merge', topics, 'a merger needs two different topics');
   const hidden = group.find((topic) => edits.hidden.includes(topic));
   if (hidden !== undefined) throw new InvalidOptionError('merge', hidden, `topic ${hidden} is hidden; show it first`);
@@ -52,7 +58,9 @@ function mergeTopics(edits: TopicEdits, topics: readonly number[]): TopicEdits {
   return {
     ...edits,
     names: name === undefined ? edits.names : { ...edits.names, [group[0]!]: name },
-    merged: [...edits.merged.filter((members) => !members.some((member) => group.includes(member))), group].sort((a, b) => a[0]! - b[0]!),
+    merged: [...edits.merged.filter((members) => !members.some((member) => group.includes(member))), group].sort(
+      (a, b) => a[0]! - b[0]!,
+    ),
   };
 }
 
@@ -69,5 +77,6 @@ function hideTopic(edits: TopicEdits, topic: number): TopicEdits {
 
 function refusePart({ merged }: TopicEdits, option: string, topic: number): void {
   const lead = merged.find((group) => group.includes(topic))?.reduce((a, b) => Math.min(a, b));
-  if (lead !== undefined && lead !== topic) throw new InvalidOptionError(option, topic, `topic ${topic} is a part of topic ${lead}`);
+  if (lead !== undefined && lead !== topic)
+    throw new InvalidOptionError(option, topic, `topic ${topic} is a part of topic ${lead}`);
 }

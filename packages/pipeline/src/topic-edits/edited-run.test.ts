@@ -15,8 +15,14 @@ beforeEach(() => {
   const topics = [0, 1, 2].map((index) => ({ index, words: { en: [] } }));
   writeFileSync(join(path, 'topics.json'), JSON.stringify({ languages: [{ code: 'en', suffix: 'en' }], topics }));
   writeFileSync(join(path, 'vocabulary_en.txt'), WORDS.join('\n'));
-  writeFileSync(join(path, 'topicWord_en.npy'), writeNpy(Float32Array.of(0.5, 0.3, 0.1, 0.1, 0.1, 0.1, 0.2, 0.6, 0.4, 0.4, 0.2, 0), [3, 4]));
-  writeFileSync(join(path, 'documentTopics_en_train.npy'), writeNpy(Float32Array.of(0.2, 0.2, 0.6, 0.4, 0.2, 0.4), [2, 3]));
+  writeFileSync(
+    join(path, 'topicWord_en.npy'),
+    writeNpy(Float32Array.of(0.5, 0.3, 0.1, 0.1, 0.1, 0.1, 0.2, 0.6, 0.4, 0.4, 0.2, 0), [3, 4]),
+  );
+  writeFileSync(
+    join(path, 'documentTopics_en_train.npy'),
+    writeNpy(Float32Array.of(0.2, 0.2, 0.6, 0.4, 0.2, 0.4), [2, 3]),
+  );
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 
@@ -36,14 +42,23 @@ describe('readShownTopics', () => {
     editTopics(path, () => ({ names: { 0: 'Weather' }, merged: [[0, 2]], hidden: [1] }));
     const { topics, hidden } = await readShownTopics(path, 1);
     const mixed: unknown = expect.closeTo((0.3 * 0.5 + 0.5 * 0.4) / 0.8, 6);
-    expect(topics).toEqual([{ index: 0, name: 'Weather', members: [0, 2], words: { en: [{ word: 'rain', weight: mixed, probability: mixed }] } }]);
+    expect(topics).toEqual([
+      {
+        index: 0,
+        name: 'Weather',
+        members: [0, 2],
+        words: { en: [{ word: 'rain', weight: mixed, probability: mixed }] },
+      },
+    ]);
     expect(hidden).toEqual([1]);
   });
 
-  it('mixes evenly where documents\' topics were not kept', async () => {
+  it("mixes evenly where documents' topics were not kept", async () => {
     rmSync(join(path, 'documentTopics_en_train.npy'));
     editTopics(path, () => ({ names: {}, merged: [[0, 1]], hidden: [] }));
-    expect((await readShownTopics(path, 1)).topics[0]!.words['en']).toMatchObject([{ word: 'song', weight: expect.closeTo(0.35, 6) }]);
+    expect((await readShownTopics(path, 1)).topics[0]!.words['en']).toMatchObject([
+      { word: 'song', weight: expect.closeTo(0.35, 6) },
+    ]);
   });
 
   it('says that a run without results is not finished', async () => {
@@ -62,15 +77,22 @@ describe('topicEdits.json', () => {
   });
 
   it('stays as it was when a change is refused', () => {
-    expect(() => editTopics(path, () => { throw new Error('no'); })).toThrow('no');
+    expect(() =>
+      editTopics(path, () => {
+        throw new Error('no');
+      }),
+    ).toThrow('no');
     expect(existsSync(join(path, 'topicEdits.json'))).toBe(false);
     editTopics(path, (edits) => edits);
   });
 
-  it.each(['{"names": {"x": "a"}}', '{"merged": [[1]]}', '{"hidden": [-1]}', '{"other": 1}', 'null'])('is refused when it holds %s', (content) => {
-    writeFileSync(join(path, 'topicEdits.json'), content);
-    expect(() => readTopicEdits(path)).toThrow(RunFolderError);
-  });
+  it.each(['{"names": {"x": "a"}}', '{"merged": [[1]]}', '{"hidden": [-1]}', '{"other": 1}', 'null'])(
+    'is refused when it holds %s',
+    (content) => {
+      writeFileSync(join(path, 'topicEdits.json'), content);
+      expect(() => readTopicEdits(path)).toThrow(RunFolderError);
+    },
+  );
 });
 
 describe('shownProportions', () => {

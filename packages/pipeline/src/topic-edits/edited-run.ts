@@ -1,7 +1,14 @@
 import { InvalidOptionError, type DenseMatrix, type Language } from '@xtm/contracts';
 import { columnMeans } from '@xtm/numeric';
 import { rankingScores, topWords } from '../model/word-ranking';
-import { hasDocuments, readDocuments, readDocumentTopics, SPLITS, type DocumentFacts, type Split } from '../run-folder/documents';
+import {
+  hasDocuments,
+  readDocuments,
+  readDocumentTopics,
+  SPLITS,
+  type DocumentFacts,
+  type Split,
+} from '../run-folder/documents';
 import { readTopicEdits } from '../run-folder/topic-edits';
 import { readRunTopics, readTopicWeights, readTopicWord, type WeightedWord } from '../run-folder/topics';
 import { readRunVocabulary } from '../run-folder/vocabulary';
@@ -25,10 +32,12 @@ export interface DescribedTopics {
  * The topics of a finished run as people want to see them, with any number of words.
  *
  * @param count words per topic and language; default 10
- * @throws InvalidOptionError for a number that is none, MissingFileError before the run has finished, RunFolderError, DataFormatError
+ * @throws InvalidOptionError for a number that is none, MissingFileError before the run has finished, RunFolderError,
+ *   DataFormatError
  */
 export async function readShownTopics(folder: string, count = 10): Promise<DescribedTopics> {
-  if (!Number.isInteger(count) || count < 1) throw new InvalidOptionError('top', count, 'must be a whole number of at least 1');
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidOptionError('top', count, 'must be a whole number of at least 1');
   const { languages, topics: trained, ranking } = readRunTopics(folder);
   const edits = readTopicEdits(folder);
   const topics = applyTopicEdits(edits, trained.length);
@@ -45,8 +54,15 @@ export async function readShownTopics(folder: string, count = 10): Promise<Descr
   return { languages, topics: topics.map((topic, row) => ({ ...topic, words: wordsOf(row) })), hidden: edits.hidden };
 }
 
-/** Mean proportions over the training documents; only mergers need them, and equal ones do where they were not kept. */
-function prevalenceOf(folder: string, language: Language, topics: readonly ShownTopic[], numTopics: number): ArrayLike<number> {
+/**
+ * Mean proportions over the training documents; only mergers need them, and equal ones do where they were not kept.
+ */
+function prevalenceOf(
+  folder: string,
+  language: Language,
+  topics: readonly ShownTopic[],
+  numTopics: number,
+): ArrayLike<number> {
   const hasMergers = topics.some(({ members }) => members.length > 1);
   if (!hasMergers || !hasDocuments(folder, language, 'train')) return new Float64Array(numTopics).fill(1 / numTopics);
   return columnMeans(readDocumentTopics(folder, language, 'train'));
@@ -72,11 +88,13 @@ export interface RunDocuments {
 export function readRunDocuments(folder: string): RunDocuments {
   const { languages, topics: trained } = readRunTopics(folder);
   const topics = applyTopicEdits(readTopicEdits(folder), trained.length);
-  const sets = languages.flatMap((language) => SPLITS.flatMap((split): RunDocumentSet[] => {
-    // Every run has training documents; held-out ones are not a must.
-    if (split === 'test' && !hasDocuments(folder, language, split)) return [];
-    const { facts, proportions } = readDocuments(folder, language, split, trained.length);
-    return [{ language, split, facts, proportions: shownProportions(proportions, topics) }];
-  }));
+  const sets = languages.flatMap((language) =>
+    SPLITS.flatMap((split): RunDocumentSet[] => {
+      // Every run has training documents; held-out ones are not a must.
+      if (split === 'test' && !hasDocuments(folder, language, split)) return [];
+      const { facts, proportions } = readDocuments(folder, language, split, trained.length);
+      return [{ language, split, facts, proportions: shownProportions(proportions, topics) }];
+    }),
+  );
   return { topics, sets };
 }

@@ -23,8 +23,12 @@ export function applyTopicEdits({ names, merged, hidden }: TopicEdits, numTopics
   const repeated = inMergers.find((topic, at) => inMergers.indexOf(topic) !== at);
   if (repeated !== undefined) throw new InvalidOptionError('merged', repeated, `topic ${repeated} is in two mergers`);
   const groups = merged.map((group) => [...group].sort((a, b) => a - b));
-  return Array.from({ length: numTopics }, (_, index) => groups.find((group) => group.includes(index)) ?? [index])
-    .flatMap((members, index) => (members[0] === index && !hidden.includes(index) ? [shownTopic(index, names[index], members)] : []));
+  return Array.from(
+    { length: numTopics },
+    (_, index) => groups.find((group) => group.includes(index)) ?? [index],
+  ).flatMap((members, index) =>
+    members[0] === index && !hidden.includes(index) ? [shownTopic(index, names[index], members)] : [],
+  );
 }
 
 function shownTopic(index: number, name: string | undefined, members: readonly number[]): ShownTopic {
@@ -34,7 +38,12 @@ function shownTopic(index: number, name: string | undefined, members: readonly n
 /** Throws `InvalidOptionError` for a number that no topic has. */
 export function checkTopics(topics: readonly number[], numTopics: number): void {
   const unknown = topics.find((topic) => !Number.isInteger(topic) || topic < 0 || topic >= numTopics);
-  if (unknown !== undefined) throw new InvalidOptionError('topic', unknown, `there is no topic ${unknown}; there are topics 0 to ${numTopics - 1}`);
+  if (unknown !== undefined)
+    throw new InvalidOptionError(
+      'topic',
+      unknown,
+      `there is no topic ${unknown}; there are topics 0 to ${numTopics - 1}`,
+    );
 }
 
 /**
@@ -60,13 +69,18 @@ export function shownProportions({ rows, columns, data }: DenseMatrix, topics: r
  * @param topicWord of the trained topics [topics, vocabulary], one language
  * @param prevalence mean proportion of each trained topic [topics]
  */
-export function shownTopicWord({ columns, data }: DenseMatrix, topics: readonly ShownTopic[], prevalence: ArrayLike<number>): DenseMatrix {
+export function shownTopicWord(
+  { columns, data }: DenseMatrix,
+  topics: readonly ShownTopic[],
+  prevalence: ArrayLike<number>,
+): DenseMatrix {
   const shown = new Float32Array(topics.length * columns);
   topics.forEach(({ members }, row) => {
     const total = members.reduce((sum, topic) => sum + prevalence[topic]!, 0);
     for (const topic of members) {
       const weight = total > 0 ? prevalence[topic]! / total : 1 / members.length;
-      for (let word = 0; word < columns; word++) shown[row * columns + word]! += weight * data[topic * columns + word]!;
+      for (let word = 0; word < columns; word++)
+        shown[row * columns + word]! += weight * data[topic * columns + word]!;
     }
   });
   return { rows: topics.length, columns, data: shown };
