@@ -1,24 +1,51 @@
-export { useBackend, type BackendOptions } from './backend/use-backend';
-export type { BackendAttempt, BackendName, BackendReport, BackendRequest, ComputePath } from './backend/backend-report';
+export {
+  useBackend,
+  type BackendOptions,
+  type BackendAttempt,
+  type BackendName,
+  type BackendReport,
+  type BackendRequest,
+  type ComputePath,
+} from './backend/use-backend';
 export { describeNvidia, inspectNvidia, type NvidiaCard, type NvidiaSystem } from './backend/nvidia-system';
-export { sparseDense } from './operations/sparse-dense';
-export { denseSparse, type DenseSparseTerms } from './operations/dense-sparse';
-export { matMul } from './operations/mat-mul';
-export { affine } from './operations/affine';
-export { batchNormalise, type Normalisation } from './operations/batch-normalise';
+export { sparseDense, denseSparse, type DenseSparseTerms, matMul, affine } from './operations/products';
+export {
+  batchNormalise,
+  type Normalisation,
+  softplus,
+  decoderLoss,
+  type DecoderLossSettings,
+  type ProbabilityFloor,
+} from './operations/decoder-loss';
 export { mutualInformation } from './operations/mutual-information';
-export type { PositivePairs } from './alignment/alignment-plan';
-export { softplus } from './operations/softplus';
-export { decoderLoss, type DecoderLossSettings, type ProbabilityFloor } from './operations/decoder-loss';
-export { collectVariables, disposeVariables, type Layer } from './layers/layer';
-export { Linear } from './layers/linear';
-export { BatchNorm, type BatchNormSettings } from './layers/batch-norm';
-export { dropout, reluDropout } from './layers/dropout';
-export { normalTensor, uniformTensor, xavierUniform } from './layers/initial-values';
-export { computeGradients, type LossGradients } from './optimiser/compute-gradients';
-export { Adam, type AdamSettings } from './optimiser/adam';
-export { decayLearningRate, type StepDecay } from './optimiser/step-decay';
-export { decodeSafetensors } from './checkpoint/decode-safetensors';
-export { encodeSafetensors } from './checkpoint/encode-safetensors';
-export type { ElementType, SafetensorsContent, StoredTensor } from './checkpoint/stored-tensor';
-export { assignVariables, readVariables } from './checkpoint/variable-values';
+export type { PositivePairs } from './shared/alignment-plan';
+export {
+  collectVariables,
+  disposeVariables,
+  type Layer,
+  Linear,
+  BatchNorm,
+  type BatchNormSettings,
+  dropout,
+  reluDropout,
+  normalTensor,
+  uniformTensor,
+  xavierUniform,
+} from './layers';
+export {
+  computeGradients,
+  type LossGradients,
+  Adam,
+  type AdamSettings,
+  decayLearningRate,
+  type StepDecay,
+} from './optimiser';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type ElementType,
+  type SafetensorsContent,
+  type StoredTensor,
+  assignVariables,
+  readVariables,
+} from './safetensors';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { compile, instantiate, type WasmMemory } from './web-assembly';
 
-/** Exports of the compiled kernels (`assembly/`). Arguments are addresses and strides in bytes, counts, factors and flags. */
+/**
+ * Exports of the compiled kernels (`assembly/`). Arguments are addresses and strides in bytes, counts, factors and
+ * flags.
+ */
 export interface KernelExports {
   readonly MULTIPLY_SCRATCH: { readonly value: number };
   multiply(...args: number[]): void;
@@ -27,4 +29,87 @@ export function instantiateKernels(memory: WasmMemory): KernelExports {
   // The path holds from src/ and from the bundle in dist/ alike; this file must therefore stay directly under src/.
   const bytes = readFileSync(new URL('../wasm/kernels.wasm', import.meta.url));
   return instantiate(compile(bytes), memory) as KernelExports;
+}
+
+/**
+ * Exports of the kernels that threads share (`assembly/shared.ts`). Arguments are addresses in bytes, counts and
+ * factors.
+ */
+export interface SharedExports {
+  readonly MULTIPLY_SCRATCH: { readonly value: number };
+  columnsScratch(rows: number, depth: number): number;
+  loadSide(side: number, vectors: number): void;
+  unloadGradients(side: number, factor: number, gradients: number): void;
+  sumParts(task: number, numParts: number): number;
+  largestShift(task: number): void;
+  sumThetaGradients(task: number, numParts: number): void;
+  /** Runs a pass over a task, together with the threads that serve the job; 0 if one of them was lost. */
+  run(job: number, pass: number, task: number): number;
+  /** Takes parts of what is run, until idle for so many milliseconds. */
+  serve(job: number, idle: number): void;
+}
+
+export function compileShared(): WasmModule {
+  // The path holds from src/ and from the bundle in dist/ alike; this file must therefore stay directly under src/.
+  return compile(readFileSync(new URL('../wasm/shared.wasm', import.meta.url)));
+}
+
+/** Instantiates the compiled kernels inside a shared memory. */
+export function instantiateShared(module: WasmModule, memory: WasmMemory): SharedExports {
+  return instantiate(module, memory) as SharedExports;
+}
+
+/** A WebAssembly memory. TypeScript declares it in its browser library only, which Node.js code cannot use. */
+export interface WasmMemory {
+  /** Another buffer after every growth. */
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+}
+
+/** A compiled module, which can be sent to other threads. */
+export type WasmModule = object;
+
+interface MemoryLimits {
+  readonly initial: number;
+  readonly maximum: number;
+  readonly shared: boolean;
+}
+
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Instance: new (
+    module: WasmModule,
+    imports: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: unknown };
+  readonly Memory: new (limits: MemoryLimits) => SharedMemory;
+}
+
+const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
+
+const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+
+function compile(bytes: Uint8Array): WasmModule {
+  return new WebAssembly.Module(bytes);
+}
+
+/** Instantiates a module inside a memory; returns its exports. */
+function instantiate(module: WasmModule, memory: WasmMemory): unknown {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports;
+}
+
+/** A memory that threads share. */
+export interface SharedMemory extends WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** A shared memory of one page, which may grow to all that addresses reach. */
+export function createSharedMemory(): SharedMemory {
+  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+}
+
+/** Makes a memory grow to at least so many bytes. */
+export function growTo(memory: SharedMemory, bytes: number): void {
+  const missing = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+  if (missing > 0) memory.grow(missing);
 }

@@ -6,12 +6,18 @@ import { useBackend } from './use-backend';
 describe('the native binding', () => {
   it('computes, however often it is asked for', async () => {
     for (let time = 0; time < 2; time++) {
-      expect(await useBackend('tensorflow')).toMatchObject({ backend: 'tensorflow', path: 'plain', reason: expect.stringMatching(/^it was asked for; TensorFlow 2\.\d+\.\d+ on the [CG]PU$/) });
+      expect(await useBackend('tensorflow')).toMatchObject({
+        backend: 'tensorflow',
+        path: 'plain',
+        reason: expect.stringMatching(/^it was asked for; TensorFlow 2\.\d+\.\d+ on the [CG]PU$/),
+      });
       expect(tf.getBackend()).toBe('tensorflow');
     }
     await useBackend('wasm');
     await useBackend('tensorflow');
-    expect(tf.tidy(() => [...tf.matMul(tf.tensor2d([1, 2], [1, 2]), tf.tensor2d([3, 4], [2, 1])).dataSync()])).toEqual([11]);
+    expect(tf.tidy(() => [...tf.matMul(tf.tensor2d([1, 2], [1, 2]), tf.tensor2d([3, 4], [2, 1])).dataSync()])).toEqual(
+      [11],
+    );
   });
 
   it('says in a typed error that no memory is left, and goes on', async () => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InvalidOptionError } from '@xtm/contracts';
-import { matMul } from '../operations/mat-mul';
+import { matMul } from '../operations/products';
 import { useBackend } from './use-backend';
 
 /** The insides of tfjs-backend-wasm that another version might have changed. */

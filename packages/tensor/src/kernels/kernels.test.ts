@@ -1,17 +1,12 @@
-import fc from 'fast-check';
 import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
 import type { SparseRows } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '../backend/use-backend';
-import { BatchNorm } from '../layers/batch-norm';
-import { dropout, reluDropout } from '../layers/dropout';
-import { affine } from '../operations/affine';
-import { decoderLoss } from '../operations/decoder-loss';
-import { denseSparse } from '../operations/dense-sparse';
-import { matMul } from '../operations/mat-mul';
+import { BatchNorm, dropout, reluDropout } from '../layers';
+import { decoderLoss, softplus } from '../operations/decoder-loss';
 import { mutualInformation } from '../operations/mutual-information';
-import { softplus } from '../operations/softplus';
-import { sparseDense } from '../operations/sparse-dense';
+import { affine, denseSparse, matMul, sparseDense } from '../operations/products';
 import { randomRows, randomTensor, relativeDifference } from '../testing';
 
 /** Values, gradients and changed state of an operation, computed from the inputs alone. */

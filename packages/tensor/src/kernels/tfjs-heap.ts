@@ -1,5 +1,5 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmMemory } from '../web-assembly';
+import type { WasmMemory } from '../kernel-module';
 
 /** The parts of tfjs-backend-wasm 4.22's insides that kernels need. Nothing else in xtm touches them. */
 interface TfjsWasmBackend {
@@ -32,7 +32,14 @@ export class TfjsHeap {
   constructor(backend: unknown) {
     this.#backend = backend as TfjsWasmBackend;
     const { wasm, dataIdMap } = this.#backend;
-    const methods = [wasm?._malloc, wasm?._free, wasm?.tfjs?.registerTensor, wasm?.tfjs?.disposeData, dataIdMap?.get, this.#backend.makeOutput];
+    const methods = [
+      wasm?._malloc,
+      wasm?._free,
+      wasm?.tfjs?.registerTensor,
+      wasm?.tfjs?.disposeData,
+      dataIdMap?.get,
+      this.#backend.makeOutput,
+    ];
     if (wasm?.asm?.memory?.buffer === undefined || methods.some((method) => typeof method !== 'function')) {
       throw new Error('the insides of tfjs-backend-wasm are not those of version 4.22.0');
     }
@@ -61,7 +68,9 @@ export class TfjsHeap {
 
   /** Copies arrays into scratch memory and leaves room as asked; the addresses are good until the next call. */
   place(items: readonly Placed[]): number[] {
-    const sizes = items.map((item) => Math.ceil((typeof item === 'number' ? item : item.byteLength) / ALIGNMENT) * ALIGNMENT);
+    const sizes = items.map(
+      (item) => Math.ceil((typeof item === 'number' ? item : item.byteLength) / ALIGNMENT) * ALIGNMENT,
+    );
     let address = this.#reserve(sizes.reduce((sum, size) => sum + size, 0));
     return items.map((item, index) => {
       const start = address;

@@ -1,15 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '../backend/use-backend';
-import { BatchNorm } from '../layers/batch-norm';
-import { PATHS } from '../testing/paths';
+import { BatchNorm } from '../layers';
 import { denseRows, gradientError, randomRows, randomTensor, relativeDifference } from '../testing';
-import { decoderLoss } from './decoder-loss';
-import { denseSparse } from './dense-sparse';
-import { matMul } from './mat-mul';
+import { PATHS } from '../testing/paths';
+import { decoderLoss, softplus } from './decoder-loss';
 import { mutualInformation } from './mutual-information';
-import { softplus } from './softplus';
-import { sparseDense } from './sparse-dense';
+import { denseSparse, matMul, sparseDense } from './products';
 
 const TOLERANCE = 2e-5;
 const GRADIENT_TOLERANCE = 1e-2;

@@ -10,8 +10,8 @@ export interface GradientCheckSettings {
 /**
  * Compares the gradient that TensorFlow.js computes of a scalar function with central differences.
  *
- * @returns the largest difference over all checked elements, relative to the largest gradient element of that input (or
- *   to 1e-3 where all are smaller)
+ * @returns the largest difference over all checked elements, relative to the largest gradient element of that input
+ *   (or to 1e-3 where all are smaller)
  */
 export function gradientError(
   loss: (...inputs: tf.Tensor[]) => tf.Scalar,
@@ -40,7 +40,8 @@ function largestDifference(
   const stride = Math.max(1, Math.floor(values.length / samples));
   let largest = 0;
   for (let position = 0; position < values.length; position += stride) {
-    const moved = (offset: number): number => evaluate(values.map((value, index) => (index === position ? value + offset : value)));
+    const moved = (offset: number): number =>
+      evaluate(values.map((value, index) => (index === position ? value + offset : value)));
     const difference = (moved(step) - moved(-step)) / (2 * step);
     largest = Math.max(largest, Math.abs(difference - gradient[position]!));
   }

@@ -1,4 +1,4 @@
-import type { BackendName } from '../backend/backend-report';
+import type { BackendName } from '../backend/use-backend';
 import { TEST_BACKENDS } from './test-backends';
 
 /** Every way in which tests compute operations: a backend, and whether it may use the fused kernels. */
