@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import { requirePositive, requireShape, requireSparseRows, type SparseRows } from './inputs';
 import { differentiable, normaliseRows } from './operations';
 
@@ -73,11 +72,11 @@ export type PositivePairs = readonly [first: SparseRows, second: SparseRows];
  * wherever this type is asked for.
  */
 export type MutualInformation = (
-  features1: Tensor2D,
-  features2: Tensor2D,
+  features1: tf.Tensor2D,
+  features2: tf.Tensor2D,
   positives: PositivePairs,
   temperature: number,
-) => Scalar;
+) => tf.Scalar;
 
 /** 4 MB in float32: large enough for fast products, small beside any vocabulary squared. */
 const TILE_ENTRIES = 1 << 20;

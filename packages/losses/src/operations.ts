@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 /** The result of an operation, and how gradients flow back through it. */
 interface Differentiable<T extends tf.Tensor> {
@@ -52,7 +51,7 @@ export function normaliseRows(points: tf.Tensor2D): tf.Tensor2D {
 }
 
 /** Cosine of every row of `first` [n, dimensions] with every row of `second` [m, dimensions] → [n, m]. */
-export function cosines(first: Tensor2D, second: Tensor2D): Tensor2D {
+export function cosines(first: tf.Tensor2D, second: tf.Tensor2D): tf.Tensor2D {
   return dotProducts(normaliseRows(first), normaliseRows(second));
 }
 

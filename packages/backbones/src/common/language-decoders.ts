@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ForwardContext, SparseRows } from '@xtm/contracts';
 import { gaussianKl, type LogisticNormal } from '@xtm/losses';
 import { BatchNorm, type BatchNormSettings, decoderLoss, type Layer, type ProbabilityFloor } from '@xtm/tensor';
@@ -33,7 +32,11 @@ export class LanguageDecoders {
   }
 
   /** Each language's negative evidence lower bound, given its topic-word weights. */
-  losses(documents: readonly EncodedDocuments[], topicWord: readonly Tensor2D[], context: ForwardContext): Scalar[] {
+  losses(
+    documents: readonly EncodedDocuments[],
+    topicWord: readonly tf.Tensor2D[],
+    context: ForwardContext,
+  ): tf.Scalar[] {
     return this.#decoders.map((decoder, l) => decoder.loss(documents[l]!, topicWord[l]!, context));
   }
 }

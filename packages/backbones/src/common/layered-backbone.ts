@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type {
   Backbone,
   BackboneOutput,
@@ -27,8 +26,8 @@ export abstract class LayeredBackbone implements Backbone {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly numTopics: number;
-  readonly parameters: ReadonlyMap<string, Variable>;
-  readonly buffers: ReadonlyMap<string, Variable>;
+  readonly parameters: ReadonlyMap<string, tf.Variable>;
+  readonly buffers: ReadonlyMap<string, tf.Variable>;
   protected readonly encoder: LanguageEncoder;
 
   protected constructor({ name, languages, numTopics, encoder, layers }: LayeredBackboneParts) {
@@ -46,7 +45,7 @@ export abstract class LayeredBackbone implements Backbone {
   }
 
   abstract forward(batch: Batch, context: ForwardContext): BackboneOutput;
-  abstract topicWord(): Tensor2D[];
+  abstract topicWord(): tf.Tensor2D[];
 
   infer(rows: SparseRows, languageIndex: number): Inference {
     return this.encoder.infer(rows, languageIndex);
