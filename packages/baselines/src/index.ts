@@ -1,11 +1,7 @@
 export { baselines, findBaseline } from './registry';
-export { svdLr, uSvd } from './svd/svd-baselines';
-export type { SvdOptions } from './svd/svd-options';
+export { svdLr, uSvd, type SvdOptions } from './svd/svd-baselines';
 export { ClusterModel } from './svd/cluster-model';
-export { mtanchor } from './mtanchor/mtanchor';
-export type { MtanchorOptions } from './mtanchor/mtanchor-options';
-export { type AnchorBasis, AnchorModel } from './mtanchor/anchor-model';
-export { type Anchor, mergeAnchors, removeAnchor, replaceAnchor } from './mtanchor/anchor';
-export { loadAnchorModel } from './mtanchor/load-anchor-model';
-export { mcta } from './mcta/mcta';
-export type { MctaOptions } from './mcta/mcta-options';
+export { mtanchor, type MtanchorOptions } from './mtanchor/mtanchor';
+export { type AnchorBasis, AnchorModel, loadAnchorModel } from './mtanchor/anchor-model';
+export { type Anchor, mergeAnchors, removeAnchor, replaceAnchor } from './mtanchor/anchors';
+export { mcta, type MctaOptions } from './mcta/mcta';

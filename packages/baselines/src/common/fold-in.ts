@@ -1,5 +1,5 @@
 import type { DenseMatrix, RunOptions, SparseRows } from '@xtm/contracts';
-import { cooperate } from './cooperate';
+import { cooperate } from './fitting';
 import { fromTopicWord, type WordTopics } from './word-topics';
 
 export interface FoldInOptions {
@@ -15,12 +15,18 @@ const DOCUMENTS_AT_A_TIME = 1024;
 
 /**
  * Topic proportions [documents, topics] of documents under fixed topics, by expectation maximisation:
- * theta_k ∝ documentPrior + Σ_w count_w · theta_k · phi_kw / Σ_j theta_j · phi_jw (Hofmann 1999, with a Dirichlet prior).
+ * theta_k ∝ documentPrior + Σ_w count_w · theta_k · phi_kw / Σ_j theta_j · phi_jw (Hofmann 1999, with a Dirichlet
+ * prior).
  *
  * `documents` are [documents, vocabulary], `topicWord` [topics, vocabulary]. Words that no topic can produce are
  * skipped; a document without words gets equal proportions.
  */
-export async function foldIn(documents: SparseRows, topicWord: DenseMatrix, options: FoldInOptions, runOptions: RunOptions = {}): Promise<DenseMatrix> {
+export async function foldIn(
+  documents: SparseRows,
+  topicWord: DenseMatrix,
+  options: FoldInOptions,
+  runOptions: RunOptions = {},
+): Promise<DenseMatrix> {
   const numTopics = topicWord.rows;
   const data = new Float32Array(documents.rows * numTopics);
   const folder = new DocumentFolder(documents, fromTopicWord(topicWord), options);

@@ -1,6 +1,8 @@
 import type { DenseMatrix } from '@xtm/contracts';
 
-/** Weights with a word's topics side by side, [vocabulary, topics] row-major: the order in which tokens are visited. */
+/**
+ * Weights with a word's topics side by side, [vocabulary, topics] row-major: the order in which tokens are visited.
+ */
 export interface WordTopics {
   readonly words: number;
   readonly topics: number;

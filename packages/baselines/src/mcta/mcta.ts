@@ -1,14 +1,39 @@
-import { parseOptions, type BackboneResources, type BaselineDefinition, type DenseMatrix, type FittedBaseline, type RandomGenerator, type RunOptions } from '@xtm/contracts';
+import { z } from 'zod';
+import {
+  type BackboneResources,
+  type BaselineDefinition,
+  type DenseMatrix,
+  type FittedBaseline,
+  parseOptions,
+  type RandomGenerator,
+  type RunOptions,
+} from '@xtm/contracts';
 import { wordCounts } from '@xtm/data';
-import { cooperate } from '../common/cooperate';
-import { readModelFolder } from '../common/model-folder';
-import { type LinkedLanguages, requireLinkedLanguages, requireTopics } from '../common/requirements';
-import { TopicWordModel } from '../common/topic-word-model';
+import { cooperate, type LinkedLanguages, requireLinkedLanguages, requireTopics } from '../common/fitting';
+import { readModelFolder, TopicWordModel } from '../common/topic-word-model';
 import { toTopicWord } from '../common/word-topics';
-import { type MctaOptions, mctaOptionsSchema } from './mcta-options';
-import { initialWeights, tiedProbabilities, type TieSettings, type TopicWeights, updateWeights } from './tied-topics';
+import {
+  initialWeights,
+  tiedProbabilities,
+  type TieSettings,
+  type TopicWeights,
+  translationWeights,
+  updateWeights,
+} from './tied-topics';
 import { TokenTopics } from './token-topics';
-import { translationWeights } from './translation-weights';
+
+const mctaOptionsSchema = z.strictObject({
+  /** λ: share of a word's probability that comes by way of its translations. */
+  dictionaryShare: z.number().min(0, 'must be at least 0').lt(1, 'must be below 1').default(0.5),
+  /** α: pseudo-count of each topic in a document. */
+  documentPrior: z.number().positive('must be positive').default(0.5),
+  /** β: added to every topic-word weight at each update. */
+  wordPrior: z.number().positive('must be positive').default(0.01),
+  /** Passes of Gibbs sampling over all tokens. */
+  sweeps: z.int('must be an integer').min(1, 'must be at least 1').default(100),
+});
+
+export type MctaOptions = z.infer<typeof mctaOptionsSchema>;
 
 const NAME = 'mcta';
 
@@ -58,7 +83,12 @@ class MctaSampler {
   readonly #tie: TieSettings;
   #weights: TopicWeights;
 
-  constructor({ languages, links }: LinkedLanguages, numTopics: number, private readonly options: MctaOptions, generator: RandomGenerator) {
+  constructor(
+    { languages, links }: LinkedLanguages,
+    numTopics: number,
+    private readonly options: MctaOptions,
+    generator: RandomGenerator,
+  ) {
     const [first, second] = languages;
     this.#tokens = [
       new TokenTopics(first.train.rows, numTopics, generator.fork('first language')),
@@ -69,7 +99,11 @@ class MctaSampler {
       dictionaryShare: options.dictionaryShare,
       wordPrior: options.wordPrior,
     };
-    this.#weights = initialWeights([first.vocabulary.length, second.vocabulary.length], numTopics, generator.fork('weights'));
+    this.#weights = initialWeights(
+      [first.vocabulary.length, second.vocabulary.length],
+      numTopics,
+      generator.fork('weights'),
+    );
   }
 
   /** Updates psi, then samples every token once; returns the log likelihood. */
@@ -86,12 +120,16 @@ class MctaSampler {
     return tiedProbabilities(this.#weights, this.#tie).map(toTopicWord);
   }
 
-  /** [documents, topics], one a language. */
+  /** [documents, topics], one per language. */
   documentTopics(): DenseMatrix[] {
     return this.#tokens.map((tokens) => tokens.proportions(this.options.documentPrior));
   }
 
   #update(): void {
-    this.#weights = updateWeights(this.#weights, [this.#tokens[0].wordCounts(), this.#tokens[1].wordCounts()], this.#tie);
+    this.#weights = updateWeights(
+      this.#weights,
+      [this.#tokens[0].wordCounts(), this.#tokens[1].wordCounts()],
+      this.#tie,
+    );
   }
 }

@@ -1,7 +1,6 @@
 import { SeededGenerator } from '@xtm/numeric';
 import type { WordTopics } from '../common/word-topics';
-import { initialWeights, tiedProbabilities, updateWeights } from './tied-topics';
-import { translationWeights } from './translation-weights';
+import { initialWeights, tiedProbabilities, translationWeights, updateWeights } from './tied-topics';
 
 const TOPICS = 3;
 const SIZES = [4, 5] as const;

@@ -48,7 +48,8 @@ export class TokenTopics {
       this.#countDocument(document);
       const tokens = this.#starts[document + 1]! - this.#starts[document]!;
       for (let k = 0; k < numTopics; k++) {
-        data[document * numTopics + k] = (this.#documentCounts[k]! + documentPrior) / (tokens + numTopics * documentPrior);
+        data[document * numTopics + k] =
+          (this.#documentCounts[k]! + documentPrior) / (tokens + numTopics * documentPrior);
       }
     }
     return { rows: this.rows.rows, columns: numTopics, data };
@@ -91,7 +92,8 @@ export class TokenTopics {
 
   #countDocument(document: number): Int32Array {
     const counts = this.#documentCounts.fill(0);
-    for (let token = this.#starts[document]!; token < this.#starts[document + 1]!; token++) counts[this.#topics[token]!]!++;
+    for (let token = this.#starts[document]!; token < this.#starts[document + 1]!; token++)
+      counts[this.#topics[token]!]!++;
     return counts;
   }
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { syntheticCorpus } from '../testing/synthetic-corpus';
-import { AnchorModel } from './anchor-model';
-import { loadAnchorModel } from './load-anchor-model';
+import { AnchorModel, loadAnchorModel } from './anchor-model';
 import { mtanchor } from './mtanchor';
 
 const { resources } = syntheticCorpus({ generator: new SeededGenerator(1), documents: 800 });

@@ -1,11 +1,18 @@
-import { AbortedError, type DenseMatrix, EmptyCorpusError, type FittedBaseline, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import {
+  AbortedError,
+  type DenseMatrix,
+  EmptyCorpusError,
+  type FittedBaseline,
+  InvalidOptionError,
+  MissingNeedError,
+} from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { recoveredShare } from '../testing/recovered-share';
 import { rowSums } from '../testing/row-sums';
 import { syntheticCorpus } from '../testing/synthetic-corpus';
 import type { AnchorModel } from './anchor-model';
-import { anchorRows } from './anchor-rows';
 import { mtanchor } from './mtanchor';
+import { anchorRows } from './recover-topics';
 
 const synthetic = syntheticCorpus({ generator: new SeededGenerator(1), documents: 1500, wordsPerDocument: 60 });
 const { resources } = synthetic;

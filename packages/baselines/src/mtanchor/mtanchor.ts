@@ -1,10 +1,27 @@
-import { parseOptions, type BackboneResources, type BaselineDefinition, type DocumentTopics, type FittedBaseline, type RunOptions } from '@xtm/contracts';
-import { requireLinkedLanguages, requireTopics } from '../common/requirements';
-import { AnchorModel } from './anchor-model';
-import { findAnchors } from './find-anchors';
-import { loadAnchorModel } from './load-anchor-model';
-import { type MtanchorOptions, mtanchorOptionsSchema } from './mtanchor-options';
+import { z } from 'zod';
+import {
+  type BackboneResources,
+  type BaselineDefinition,
+  type DocumentTopics,
+  type FittedBaseline,
+  parseOptions,
+  type RunOptions,
+} from '@xtm/contracts';
+import { requireLinkedLanguages, requireTopics } from '../common/fitting';
+import { AnchorModel, loadAnchorModel } from './anchor-model';
+import { findAnchors } from './anchors';
 import { WordCooccurrence } from './word-cooccurrence';
+
+const mtanchorOptionsSchema = z.strictObject({
+  /** Words in a smaller share of their language's documents are no anchors. */
+  anchorThreshold: z.number().min(0).max(1).default(0.008),
+  /** Stops a word's recovery once its squared error is within this of the least possible. */
+  tolerance: z.number().positive().default(2e-7),
+  /** Pseudo-count of each topic in a document, for document-topic proportions. */
+  documentPrior: z.number().positive().default(0.1),
+});
+
+export type MtanchorOptions = z.infer<typeof mtanchorOptionsSchema>;
 
 const NAME = 'mtanchor';
 
@@ -21,17 +38,35 @@ export const mtanchor: BaselineDefinition = {
   load: loadAnchorModel,
 };
 
-async function fitMtanchor(resources: BackboneResources, numTopics: number, options: MtanchorOptions, runOptions: RunOptions): Promise<FittedBaseline> {
+async function fitMtanchor(
+  resources: BackboneResources,
+  numTopics: number,
+  options: MtanchorOptions,
+  runOptions: RunOptions,
+): Promise<FittedBaseline> {
   requireTopics(numTopics, resources.corpus);
   const { languages, links } = requireLinkedLanguages(NAME, resources);
   const vocabularies = languages.map(({ vocabulary }) => vocabulary);
   const { anchorThreshold, tolerance, documentPrior } = options;
-  const cooccurrences = [new WordCooccurrence(languages[0].train.rows), new WordCooccurrence(languages[1].train.rows)] as const;
+  const cooccurrences = [
+    new WordCooccurrence(languages[0].train.rows),
+    new WordCooccurrence(languages[1].train.rows),
+  ] as const;
   const found = await findAnchors(cooccurrences, links, { numTopics, anchorThreshold }, runOptions);
-  const anchors = found.map((anchor) => anchor.map((words, language) => words.map((word) => vocabularies[language]![word]!)));
-  const basis = { name: NAME, languages: languages.map(({ language }) => language), vocabularies, documentPrior, cooccurrences, tolerance };
+  const anchors = found.map((anchor) =>
+    anchor.map((words, language) => words.map((word) => vocabularies[language]![word]!)),
+  );
+  const basis = {
+    name: NAME,
+    languages: languages.map(({ language }) => language),
+    vocabularies,
+    documentPrior,
+    cooccurrences,
+    tolerance,
+  };
   const model = await AnchorModel.recover(basis, anchors, runOptions);
   const documentTopics: DocumentTopics[] = [];
-  for (const [language, { train }] of languages.entries()) documentTopics.push(await model.transform(train.rows, language, runOptions));
+  for (const [language, { train }] of languages.entries())
+    documentTopics.push(await model.transform(train.rows, language, runOptions));
   return { model, documentTopics };
 }

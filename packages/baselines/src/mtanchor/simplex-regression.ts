@@ -7,7 +7,7 @@ export interface SimplexRegressionOptions {
 
 /** Armijo's constant: share of the promised decrease that a step must bring. */
 const SUFFICIENT_DECREASE = 1e-4;
-/** Past objectives with whose largest a step is compared (Grippo, Lampariello & Lucidi 1986). */
+/** Past objectives with whose largest per step is compared (Grippo, Lampariello & Lucidi 1986). */
 const MEMORY = 10;
 /** Bounds of the step size, in units of the first. */
 const SMALLEST_STEP = 1e-12;
@@ -22,8 +22,8 @@ const SMALLEST_WEIGHT = 1e-20;
 /**
  * Expresses points as convex combinations of K fixed points: weights c ≥ 0, Σ c = 1, that minimise ‖y − Σ_k c_k·s_k‖²,
  * by exponentiated gradient (Kivinen & Warmuth 1997; Arora et al. 2013). Step sizes are Barzilai and Borwein's (1988)
- * in the entropy's geometry, halved where the objective does not fall. A start in place of equal weights is first brought near
- * by exchanges of weight between two points at a time (Platt 1998).
+ * in the entropy's geometry, halved where the objective does not fall. A start in place of equal weights is first
+ * brought near by exchanges of weight between two points at a time (Platt 1998).
  *
  * Only inner products are needed: `gram` = s_j·s_k [K, K] here, s_k·y [K] for each point.
  */
@@ -86,13 +86,16 @@ export class SimplexRegression {
 
   /**
    * Brings a start near the least value: weight moves from the point that has too much of it to the one that has too
-   * little, as much as lowers the objective most, again and again. From a start that is good for most points this takes a
-   * few cheap steps, where exponentiated gradient takes long to raise weights from almost nothing.
+   * little, as much as lowers the objective most, again and again. From a start that is good for most points this
+   * takes a few cheap steps, where exponentiated gradient takes long to raise weights from almost nothing.
    */
   #exchangeWeights(products: Float64Array): void {
     for (let exchange = 0; exchange < EXCHANGES * this.#size; exchange++) {
       if (this.#updateGradient(products) < this.#tolerance) return;
-      const [from, to] = [this.#steepest((slope, k) => (this.#weights[k]! > NEGLIGIBLE_WEIGHT ? slope : -Infinity)), this.#steepest((slope) => -slope)];
+      const [from, to] = [
+        this.#steepest((slope, k) => (this.#weights[k]! > NEGLIGIBLE_WEIGHT ? slope : -Infinity)),
+        this.#steepest((slope) => -slope),
+      ];
       if (from === to) return;
       this.#moveWeight(from, to);
     }
@@ -117,7 +120,8 @@ export class SimplexRegression {
     const size = this.#size;
     const curvature = gram[to * size + to]! + gram[from * size + from]! - 2 * gram[from * size + to]!;
     const available = this.#weights[from]!;
-    const moved = curvature > 0 ? Math.min(available, (this.#gradient[from]! - this.#gradient[to]!) / (2 * curvature)) : available;
+    const moved =
+      curvature > 0 ? Math.min(available, (this.#gradient[from]! - this.#gradient[to]!) / (2 * curvature)) : available;
     this.#weights[from] = available - moved;
     this.#weights[to]! += moved;
     for (let k = 0; k < size; k++) this.#gramWeights[k]! += moved * (gram[to * size + k]! - gram[from * size + k]!);
@@ -159,7 +163,10 @@ export class SimplexRegression {
   #multiplyByExponentials(step: number): void {
     let total = 0;
     for (let k = 0; k < this.#size; k++) {
-      const weight = Math.max(SMALLEST_WEIGHT, this.#weights[k]! * Math.exp(step * (this.#smallestSlope - this.#gradient[k]!)));
+      const weight = Math.max(
+        SMALLEST_WEIGHT,
+        this.#weights[k]! * Math.exp(step * (this.#smallestSlope - this.#gradient[k]!)),
+      );
       this.#candidate[k] = weight;
       total += weight;
     }
@@ -184,7 +191,8 @@ export class SimplexRegression {
       const wc = i + 2 < kept ? weights[c]! : 0;
       const wd = i + 3 < kept ? weights[d]! : 0;
       for (let k = 0; k < size; k++) {
-        out[k]! += wa * gram[a * size + k]! + wb * gram[b * size + k]! + wc * gram[c * size + k]! + wd * gram[d * size + k]!;
+        out[k]! +=
+          wa * gram[a * size + k]! + wb * gram[b * size + k]! + wc * gram[c * size + k]! + wd * gram[d * size + k]!;
       }
     }
   }

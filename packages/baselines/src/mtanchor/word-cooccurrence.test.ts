@@ -54,7 +54,7 @@ describe('WordCooccurrence', () => {
     }));
   });
 
-  it('knows in what share of the documents a word is', () => {
+  it('knows in what share of the documents per word is', () => {
     expect(new WordCooccurrence(rowsOf([{ 0: 3, 1: 1 }, { 1: 2 }])).documentShares()).toEqual(Float64Array.of(0.5, 1, 0, 0, 0, 0));
   });
 });

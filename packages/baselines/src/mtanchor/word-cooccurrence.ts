@@ -49,7 +49,10 @@ export class WordCooccurrence {
   /** Share of documents that hold each word, [vocabulary]. */
   documentShares(): Float64Array {
     const { indptr } = this.#postings;
-    return Float64Array.from({ length: this.words }, (_, word) => (indptr[word + 1]! - indptr[word]!) / this.rows.rows);
+    return Float64Array.from(
+      { length: this.words },
+      (_, word) => (indptr[word + 1]! - indptr[word]!) / this.rows.rows,
+    );
   }
 
   /** p(second word | word), [vocabulary]; all zero for a word without company. */
@@ -76,8 +79,10 @@ export class WordCooccurrence {
       const weight = this.#documentWeights[document]!;
       if (weight === 0) continue;
       sums.fill(0);
-      for (let i = indptr[document]!; i < indptr[document + 1]!; i++) addScaled(sums, 0, columns.data, indices[i]! * sums.length, sums.length, weight * values[i]!);
-      for (let i = indptr[document]!; i < indptr[document + 1]!; i++) addScaled(out.data, indices[i]! * sums.length, sums, 0, sums.length, values[i]!);
+      for (let i = indptr[document]!; i < indptr[document + 1]!; i++)
+        addScaled(sums, 0, columns.data, indices[i]! * sums.length, sums.length, weight * values[i]!);
+      for (let i = indptr[document]!; i < indptr[document + 1]!; i++)
+        addScaled(out.data, indices[i]! * sums.length, sums, 0, sums.length, values[i]!);
     }
     this.#correctAndNormalise(out, columns);
     return out;
@@ -92,6 +97,13 @@ export class WordCooccurrence {
   }
 }
 
-function addScaled(out: Float64Array, to: number, source: Float64Array, from: number, length: number, factor: number): void {
+function addScaled(
+  out: Float64Array,
+  to: number,
+  source: Float64Array,
+  from: number,
+  length: number,
+  factor: number,
+): void {
   for (let k = 0; k < length; k++) out[to + k]! += factor * source[from + k]!;
 }

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { DataFormatError, type DenseMatrix, type DocumentTopics, type EmbeddingTopicModel } from '@xtm/contracts';
 import { multiply, normaliseRows, toDense } from '@xtm/numeric';
-import { readMatrix, writeNumbers } from '../common/model-files';
-import { readModelFolder } from '../common/model-folder';
-import { TopicWordModel, type TopicWordFacts } from '../common/topic-word-model';
+import {
+  readMatrix,
+  readModelFolder,
+  type TopicWordFacts,
+  TopicWordModel,
+  writeNumbers,
+} from '../common/topic-word-model';
 import { project } from './document-space';
 
 /** What places documents by their embeddings. */
@@ -15,8 +19,8 @@ export interface ClusterPlacement {
 }
 
 /**
- * Clusters of documents as topics. A document belongs to one cluster: proportions are 1 there and 0 elsewhere; means are
- * the cosines between the document's coordinates and the clusters' centres.
+ * Clusters of documents as topics. A document belongs to one cluster: proportions are 1 there and 0 elsewhere; means
+ * are the cosines between the document's coordinates and the clusters' centres.
  *
  * `transform` knows only bags of words and folds them in; `transformEmbeddings` places documents as in fitting.
  */
@@ -32,7 +36,10 @@ export class ClusterModel extends TopicWordModel implements EmbeddingTopicModel 
     const file = join(folder, 'centroids.npy');
     const centroids = await readMatrix(file);
     if (centroids.columns !== projection.columns || centroids.rows !== facts.topicWord[0]!.rows) {
-      throw new DataFormatError(`is [${centroids.rows}, ${centroids.columns}], not [${facts.topicWord[0]!.rows}, ${projection.columns}]`, { file, field: 'shape' });
+      throw new DataFormatError(
+        `is [${centroids.rows}, ${centroids.columns}], not [${facts.topicWord[0]!.rows}, ${projection.columns}]`,
+        { file, field: 'shape' },
+      );
     }
     return new ClusterModel(facts, { projection, centroids });
   }
@@ -59,8 +66,13 @@ export class ClusterModel extends TopicWordModel implements EmbeddingTopicModel 
 /** Index of the centroid at the smallest Euclidean distance of each row; the lower one of ties. */
 function nearestCentroids(points: DenseMatrix, centroids: DenseMatrix): Int32Array {
   const closeness = multiply(points, centroids, { transposeSecond: true });
-  const halfSquares = Float64Array.from({ length: centroids.rows }, (_, k) =>
-    centroids.data.subarray(k * centroids.columns, (k + 1) * centroids.columns).reduce((sum, value) => sum + value * value, 0) / 2);
+  const halfSquares = Float64Array.from(
+    { length: centroids.rows },
+    (_, k) =>
+      centroids.data
+        .subarray(k * centroids.columns, (k + 1) * centroids.columns)
+        .reduce((sum, value) => sum + value * value, 0) / 2,
+  );
   return Int32Array.from({ length: points.rows }, (_, row) => {
     const start = row * centroids.rows;
     let best = 0;

@@ -1,7 +1,6 @@
 import { SeededGenerator } from '@xtm/numeric';
 import { comparable, readGoldenSvd, splitByLanguage } from '../testing/golden-svd';
-import { documentSpace, dropDimension, project } from './document-space';
-import { languageDependence } from './language-dependence';
+import { documentSpace, dropDimension, languageDependence, project } from './document-space';
 
 const { inputs, outputs } = readGoldenSvd();
 const { embeddings, order } = splitByLanguage(inputs);

@@ -31,13 +31,18 @@ export function readGoldenSvd(): GoldenSvdCase {
 }
 
 /** The documents' embeddings by language, and each document's row when the languages stand one after the other. */
-export function splitByLanguage({ embeddings, language }: GoldenSvdCase['inputs']): { readonly embeddings: DenseMatrix[]; readonly order: number[] } {
+export function splitByLanguage({ embeddings, language }: GoldenSvdCase['inputs']): {
+  readonly embeddings: DenseMatrix[];
+  readonly order: number[];
+} {
   const columns = embeddings.shape[1]!;
   const positions = [0, 1].map((wanted) => [...language.keys()].filter((document) => language[document] === wanted));
   const matrices = positions.map((documents) => ({
     rows: documents.length,
     columns,
-    data: Float32Array.from(documents.flatMap((document) => embeddings.data.slice(document * columns, (document + 1) * columns))),
+    data: Float32Array.from(
+      documents.flatMap((document) => embeddings.data.slice(document * columns, (document + 1) * columns)),
+    ),
   }));
   return { embeddings: matrices, order: positions.flat() };
 }

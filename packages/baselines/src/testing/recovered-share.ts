@@ -9,7 +9,9 @@ export function recoveredShare(model: TopicModel, truth: readonly DenseMatrix[])
   const numTopics = truth[0]!.rows;
   const found = Array.from({ length: numTopics }, (_, topic) => topic).filter((topic) =>
     Array.from({ length: model.numTopics }, (_, candidate) => candidate).some((candidate) =>
-      truth.every((matrix, language) => overlap(heaviest(matrix, topic), heaviest(model.topicWord[language]!, candidate)) >= 5),
+      truth.every(
+        (matrix, language) => overlap(heaviest(matrix, topic), heaviest(model.topicWord[language]!, candidate)) >= 5,
+      ),
     ),
   );
   return found.length / numTopics;

@@ -10,18 +10,18 @@ export interface SyntheticCorpusOptions {
   readonly wordsPerTopic?: number;
   /** Words that all topics share, in each language; default 25. */
   readonly sharedWords?: number;
-  /** Documents a language; default 400. */
+  /** Documents per language; default 400. */
   readonly documents?: number;
-  /** Words a document; default 30. */
+  /** Words per document; default 30. */
   readonly wordsPerDocument?: number;
 }
 
 /** A bilingual corpus drawn from known topics. */
 export interface SyntheticCorpus {
   readonly resources: Required<Pick<BackboneResources, 'corpus' | 'dictionary' | 'documentEmbeddings'>>;
-  /** Topic-word probabilities it was drawn from [topics, vocabulary], one a language. */
+  /** Topic-word probabilities it was drawn from [topics, vocabulary], one per language. */
   readonly topicWord: readonly DenseMatrix[];
-  /** Topic proportions of each document [documents, topics], one a language. */
+  /** Topic proportions of each document [documents, topics], one per language. */
   readonly proportions: readonly DenseMatrix[];
 }
 
@@ -45,17 +45,28 @@ export function syntheticCorpus(options: SyntheticCorpusOptions): SyntheticCorpu
   const languages = topicWord.map((topics, language) => {
     const code = ['en', 'de'][language]!;
     const rows = drawDocuments(topics, proportions[language]!, options);
-    return { language: { code, suffix: code }, vocabulary: Array.from({ length: topics.columns }, (_, word) => `${code}${word}`), train: { rows } };
+    return {
+      language: { code, suffix: code },
+      vocabulary: Array.from({ length: topics.columns }, (_, word) => `${code}${word}`),
+      train: { rows },
+    };
   });
   const centres = Float64Array.from({ length: numTopics * DIMENSIONS }, () => 3 * generator.normal());
   const documentEmbeddings = proportions.map((shares, language) => embed(shares, centres, language, generator));
-  return { resources: { corpus: { name: 'synthetic', dictionary, languages }, dictionary, documentEmbeddings }, topicWord, proportions };
+  return {
+    resources: { corpus: { name: 'synthetic', dictionary, languages }, dictionary, documentEmbeddings },
+    topicWord,
+    proportions,
+  };
 }
 
 function baseTopics({ numTopics = 6, wordsPerTopic = 10, sharedWords = 25 }: SyntheticCorpusOptions): DenseMatrix {
   const columns = numTopics * wordsPerTopic + sharedWords;
   const data = new Float32Array(numTopics * columns);
-  const harmonic = Array.from({ length: wordsPerTopic }, (_, rank) => 1 / (rank + 1)).reduce((sum, weight) => sum + weight, 0);
+  const harmonic = Array.from({ length: wordsPerTopic }, (_, rank) => 1 / (rank + 1)).reduce(
+    (sum, weight) => sum + weight,
+    0,
+  );
   for (let topic = 0; topic < numTopics; topic++) {
     for (let rank = 0; rank < wordsPerTopic; rank++) {
       data[topic * columns + topic * wordsPerTopic + rank] = (1 - SHARED_WORD_MASS) / ((rank + 1) * harmonic);
@@ -80,12 +91,18 @@ function invert(order: Int32Array): Int32Array {
 
 function drawProportions(documents: number, numTopics: number, generator: RandomGenerator): DenseMatrix {
   const data = new Float32Array(documents * numTopics).fill((1 - MAIN_TOPIC_SHARE) / numTopics);
-  for (let document = 0; document < documents; document++) data[document * numTopics + generator.integer(numTopics)]! += MAIN_TOPIC_SHARE;
+  for (let document = 0; document < documents; document++)
+    data[document * numTopics + generator.integer(numTopics)]! += MAIN_TOPIC_SHARE;
   return { rows: documents, columns: numTopics, data };
 }
 
-function drawDocuments(topicWord: DenseMatrix, proportions: DenseMatrix, { generator, wordsPerDocument = 30 }: SyntheticCorpusOptions) {
-  const row = (matrix: DenseMatrix, index: number): Float32Array => matrix.data.subarray(index * matrix.columns, (index + 1) * matrix.columns);
+function drawDocuments(
+  topicWord: DenseMatrix,
+  proportions: DenseMatrix,
+  { generator, wordsPerDocument = 30 }: SyntheticCorpusOptions,
+) {
+  const row = (matrix: DenseMatrix, index: number): Float32Array =>
+    matrix.data.subarray(index * matrix.columns, (index + 1) * matrix.columns);
   const bags = Array.from({ length: proportions.rows }, (_, document) => {
     const bag = new Map<number, number>();
     for (let token = 0; token < wordsPerDocument; token++) {
@@ -98,15 +115,23 @@ function drawDocuments(topicWord: DenseMatrix, proportions: DenseMatrix, { gener
   return sparseRowsFromMaps(bags, topicWord.columns);
 }
 
-/** Mixtures of the topics' centres, with noise, and with a shift in the last dimension that tells the languages apart. */
-function embed(proportions: DenseMatrix, centres: Float64Array, language: number, generator: RandomGenerator): DenseMatrix {
+/**
+ * Mixtures of the topics' centres, with noise, and with a shift in the last dimension that tells the languages apart.
+ */
+function embed(
+  proportions: DenseMatrix,
+  centres: Float64Array,
+  language: number,
+  generator: RandomGenerator,
+): DenseMatrix {
   const { rows, columns: numTopics } = proportions;
   const data = new Float32Array(rows * DIMENSIONS);
   for (let i = 0; i < data.length; i++) {
     const document = Math.floor(i / DIMENSIONS);
     const dimension = i % DIMENSIONS;
     data[i] = 0.3 * generator.normal() + (dimension === DIMENSIONS - 1 ? 2 * language : 0);
-    for (let topic = 0; topic < numTopics; topic++) data[i]! += proportions.data[document * numTopics + topic]! * centres[topic * DIMENSIONS + dimension]!;
+    for (let topic = 0; topic < numTopics; topic++)
+      data[i]! += proportions.data[document * numTopics + topic]! * centres[topic * DIMENSIONS + dimension]!;
   }
   return { rows, columns: DIMENSIONS, data };
 }
