@@ -1,7 +1,7 @@
 import { editTopics, readShownTopics } from '@xtm/pipeline';
 import type { RunReportData } from './contract/run-data';
 import { describeRun } from './describe-run';
-import { readRun } from './run/read-run';
+import { readRun } from './read-run';
 import { PlantedRuns } from './testing/planted-run';
 
 const runs = new PlantedRuns();

@@ -1,21 +1,23 @@
 import { AbortedError, type RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import type { RunReportData } from './contract/run-data';
-import { describeLanguage } from './language-name';
-import type { RunMaterial } from './run/run-material';
-import { describeAlignment } from './sections/alignment';
+import type { RunMaterial } from './read-run';
 import { describeDocumentMap } from './sections/document-map';
 import { showDocuments } from './sections/documents';
 import { describeFigures } from './sections/figures';
-import { describeOverview } from './sections/overview';
+import { describeOverview, describeTraining, describeWarnings } from './sections/overview';
 import { describePrevalence, isPrevalenceLevelled } from './sections/prevalence';
-import { describeRatings } from './sections/ratings';
 import { layOutTopics } from './sections/topic-map';
-import { topicWordsOf } from './sections/topic-words';
-import { describeTopics } from './sections/topics';
-import { describeTraining } from './sections/training';
-import { describeWarnings } from './sections/warnings';
-import { marginalProbabilities, normalisedWeights, WordTable } from './sections/word-table';
+import {
+  describeAlignment,
+  describeRatings,
+  describeTopics,
+  marginalProbabilities,
+  normalisedWeights,
+  topicWordsOf,
+  WordTable,
+} from './sections/topics';
+import { describeLanguage } from './wording';
 
 /** Samples and resamples are the same in every report of a run. */
 const SEED = 0;
@@ -26,9 +28,13 @@ export async function describeRun(run: RunMaterial, written: Date, options: RunO
   const weights = run.weights.map(normalisedWeights);
   const marginals = run.topicWord.map((matrix, language) => marginalProbabilities(matrix, weights[language]!));
   const tables = marginals.map((marginal, language) => new WordTable(run.vocabularies[language]!, marginal));
-  const words = run.topicWord.map((matrix, language) => topicWordsOf(run.wordScores[language]!, matrix, tables[language]!));
+  const words = run.topicWord.map((matrix, language) =>
+    topicWordsOf(run.wordScores[language]!, matrix, tables[language]!),
+  );
   const documents = showDocuments(run, tables);
-  const facets = await describePrevalence(run, generator.fork('prevalence'), (done, total) => pause('prevalence', done, total, options));
+  const facets = await describePrevalence(run, generator.fork('prevalence'), (done, total) =>
+    pause('prevalence', done, total, options),
+  );
   return {
     kind: 'run',
     languages: run.languages.map(describeLanguage),

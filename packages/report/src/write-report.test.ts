@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import type { ReportData } from './contract/report-data';
+import type { ReportData } from './contract/comparison-data';
 import { PlantedRuns } from './testing/planted-run';
 import { writeReport } from './write-report';
 

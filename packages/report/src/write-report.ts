@@ -1,17 +1,22 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { InvalidOptionError, type Corpus, type RunOptions } from '@xtm/contracts';
+import { type Corpus, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { writeAtomically } from '@xtm/pipeline';
-import { describeComparison } from './comparison/describe-comparison';
-import type { ReportData } from './contract/report-data';
+import type { ReportData } from './contract/comparison-data';
+import { describeComparison } from './describe-comparison';
 import { describeRun } from './describe-run';
-import { renderPage } from './html/render-page';
-import { readPageAssets } from './page-assets';
-import { readRun } from './run/read-run';
+import { readRun } from './read-run';
+import { readPageAssets, renderPage } from './render-page';
 
 export interface ReportOptions extends RunOptions {
-  /** Where to write; by default `report.html` in the folder of a single run, `comparison.html` beside the first of several. */
+  /**
+   * Where to write; by default `report.html` in the folder of a single run, `comparison.html` beside the first of
+   * several.
+   */
   readonly out?: string;
-  /** The data that a single run was trained on; without it documents have neither text nor words, and there is no alignment matrix. */
+  /**
+   * The data that a single run was trained on; without it documents have neither text nor words, and there is no
+   * alignment matrix.
+   */
   readonly corpus?: Corpus;
   /** When the report was written, as it says itself; now by default. */
   readonly written?: Date;
@@ -35,9 +40,12 @@ export async function writeReport(runs: readonly string[], options: ReportOption
   if (first === undefined) throw new InvalidOptionError('runs', runs, 'there is no run to report on');
   const written = options.written ?? new Date();
   const isSingle = others.length === 0;
-  const data: ReportData = isSingle ? await describeRun(await readRun(first, options.corpus), written, options) : describeComparison(runs, written);
+  const data: ReportData = isSingle
+    ? await describeRun(await readRun(first, options.corpus), written, options)
+    : describeComparison(runs, written);
   const title = isSingle ? `${basename(resolve(first))}: topics` : `${runs.length} runs compared`;
-  const path = options.out ?? (isSingle ? join(first, 'report.html') : join(dirname(resolve(first)), 'comparison.html'));
+  const path =
+    options.out ?? (isSingle ? join(first, 'report.html') : join(dirname(resolve(first)), 'comparison.html'));
   const page = Buffer.from(renderPage({ title, data, ...readPageAssets() }));
   writeAtomically(path, page);
   return { path, bytes: page.length };

@@ -1,6 +1,10 @@
-import type { LanguageData } from './language-data';
-import type { TrainingData } from './training-data';
-import type { WarningData } from './warning-data';
+import type { LanguageData, RunReportData, TrainingData, WarningData } from './run-data';
+
+/** What the page is handed as JSON. */
+export type ReportData = RunReportData | ComparisonReportData;
+
+/** Id of the element that holds it. */
+export const DATA_ELEMENT = 'report-data';
 
 /** All that the page of several runs shows. */
 export interface ComparisonReportData {
@@ -20,7 +24,7 @@ export interface ComparisonReportData {
   readonly matches: readonly TopicMatchData[];
 }
 
-export interface ComparedMethodData {
+interface ComparedMethodData {
   readonly name: string;
   readonly seeds: number;
   /** Agreement of topics over seeds. */
@@ -43,7 +47,7 @@ export interface ComparedFigureData {
   readonly pValues: readonly (number | null)[];
 }
 
-export interface ComparedRunData {
+interface ComparedRunData {
   readonly name: string;
   readonly training?: TrainingData;
 }

@@ -1,6 +1,6 @@
-import { DATA_ELEMENT, type ReportData } from '../contract/report-data';
-import { registerCharts } from './charts/echarts';
-import { comparisonPage } from './comparison/comparison-page';
+import { DATA_ELEMENT, type ReportData } from '../contract/comparison-data';
+import { registerCharts } from './charts';
+import { comparisonPage } from './comparison-page';
 import { runPage } from './run-page';
 import './styles/tokens.css';
 import './styles/layout.css';

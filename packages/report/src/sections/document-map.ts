@@ -1,11 +1,9 @@
-import type { DenseMatrix, RandomGenerator, RunOptions } from '@xtm/contracts';
-import { AbortedError } from '@xtm/contracts';
-import { topK } from '@xtm/numeric';
 import { UMAP } from 'umap-js';
-import type { Available } from '../contract/available';
-import type { DocumentMapData } from '../contract/document-map-data';
-import { contentOf } from '../run/language-documents';
-import type { RunMaterial } from '../run/run-material';
+import { AbortedError, type DenseMatrix, type RandomGenerator, type RunOptions } from '@xtm/contracts';
+import { topK } from '@xtm/numeric';
+import type { Available } from '../contract/run-data';
+import type { DocumentMapData } from '../contract/topic-data';
+import { contentOf, type RunMaterial } from '../read-run';
 
 /** Documents on the map, all languages together. */
 const SAMPLE = 2000;
@@ -35,13 +33,19 @@ interface SampledDocument {
  *
  * @throws AbortedError
  */
-export async function describeDocumentMap(run: RunMaterial, generator: RandomGenerator, options: RunOptions): Promise<Available<DocumentMapData>> {
+export async function describeDocumentMap(
+  run: RunMaterial,
+  generator: RandomGenerator,
+  options: RunOptions,
+): Promise<Available<DocumentMapData>> {
   const sample = sampleDocuments(run, generator.fork('sample'));
   if (sample.length <= NEIGHBOURS) return { missing: `A map needs more than ${NEIGHBOURS} documents.` };
   const vectors = sample.map(({ language, document }) => rootShares(run.documents[language]!.proportions, document));
   const places = await layOut(vectors, generator.fork('layout'), options);
   const labels = labelsOf(run);
-  const heaviest = sample.map(({ language, document }) => heaviestTopic(run.documents[language]!.proportions, document));
+  const heaviest = sample.map(({ language, document }) =>
+    heaviestTopic(run.documents[language]!.proportions, document),
+  );
   const facts = sample.map(({ language, document }) => run.documents[language]!.facts[document]!);
   return {
     data: {
@@ -62,7 +66,10 @@ function sampleDocuments({ documents }: RunMaterial, generator: RandomGenerator)
   return documents.flatMap(({ proportions: { rows } }, language) => {
     const order = Int32Array.from({ length: rows }, (_, row) => row);
     generator.shuffle(order);
-    return Array.from(order.subarray(0, Math.floor(SAMPLE / documents.length)).sort(), (document) => ({ language, document }));
+    return Array.from(order.subarray(0, Math.floor(SAMPLE / documents.length)).sort(), (document) => ({
+      language,
+      document,
+    }));
   });
 }
 
@@ -70,8 +77,18 @@ function rootShares({ columns, data }: DenseMatrix, document: number): number[] 
   return Array.from(data.subarray(document * columns, (document + 1) * columns), Math.sqrt);
 }
 
-async function layOut(vectors: number[][], generator: RandomGenerator, { signal, onProgress }: RunOptions): Promise<number[][]> {
-  const umap = new UMAP({ nComponents: 2, nNeighbors: NEIGHBOURS, nEpochs: EPOCHS, minDist: 0.15, random: () => generator.uniform() });
+async function layOut(
+  vectors: number[][],
+  generator: RandomGenerator,
+  { signal, onProgress }: RunOptions,
+): Promise<number[][]> {
+  const umap = new UMAP({
+    nComponents: 2,
+    nNeighbors: NEIGHBOURS,
+    nEpochs: EPOCHS,
+    minDist: 0.15,
+    random: () => generator.uniform(),
+  });
   const epochs = umap.initializeFit(vectors);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     umap.step();
@@ -97,7 +114,10 @@ function labelsOf({ documents }: RunMaterial): string[] {
   return [...labels].sort(new Intl.Collator('en', { numeric: true }).compare);
 }
 
-function heaviestTopic({ columns, data }: DenseMatrix, document: number): { readonly topic: number; readonly share: number } {
+function heaviestTopic(
+  { columns, data }: DenseMatrix,
+  document: number,
+): { readonly topic: number; readonly share: number } {
   const { indices, values } = topK(data.subarray(document * columns, (document + 1) * columns), 1);
   return { topic: indices[0]!, share: values[0]! };
 }

@@ -1,12 +1,10 @@
-import type { CorpusLanguage } from '@xtm/contracts';
+import type { CorpusLanguage, SparseRows } from '@xtm/contracts';
 import { documentFrequencies } from '@xtm/data';
 import { topK } from '@xtm/numeric';
-import type { DocumentData, DocumentsData } from '../contract/documents-data';
-import { significant } from '../numbers';
-import { contentOf, type LanguageDocuments } from '../run/language-documents';
-import type { RunMaterial } from '../run/run-material';
-import { heaviestWords } from './heaviest-words';
-import type { WordTable } from './word-table';
+import type { DocumentData, DocumentsData } from '../contract/topic-data';
+import { contentOf, type LanguageDocuments, type RunMaterial } from '../read-run';
+import { significant } from '../wording';
+import type { WordTable } from './topics';
 
 /** Documents that the page may hold, all topics and languages together. */
 const LARGEST_POOL = 800;
@@ -17,7 +15,7 @@ const LARGEST_TEXTS = 500_000;
 const TOPICS_PER_DOCUMENT = 4;
 
 /** The documents that a page shows, and where each topic's are. */
-export interface ShownDocuments {
+interface ShownDocuments {
   readonly data: DocumentsData;
   /** Positions among the documents [topics][languages], heaviest first. */
   readonly byTopic: readonly number[][][];
@@ -26,14 +24,26 @@ export interface ShownDocuments {
 /** For every topic and language the documents in which the topic weighs most; a document is held once. */
 export function showDocuments(run: RunMaterial, tables: readonly WordTable[]): ShownDocuments {
   const perTopic = Math.min(8, Math.max(3, Math.floor(LARGEST_POOL / (run.topics.length * run.languages.length))));
-  const pool = new DocumentPool(run, tables, Math.floor(LARGEST_TEXTS / (run.topics.length * run.languages.length * perTopic)));
+  const pool = new DocumentPool(
+    run,
+    tables,
+    Math.floor(LARGEST_TEXTS / (run.topics.length * run.languages.length * perTopic)),
+  );
   const byTopic = run.topics.map((_, topic) =>
     run.documents.map(({ proportions: { rows, columns, data } }, language) => {
       const shares = Float32Array.from({ length: rows }, (_unused, row) => data[row * columns + topic]!);
       return Array.from(topK(shares, perTopic).indices, (document) => pool.position(language, document));
     }),
   );
-  return { data: { documents: pool.documents, ...(run.corpus === undefined && { missing: 'The dataset that the run was trained on was not at hand when this report was written.' }) }, byTopic };
+  return {
+    data: {
+      documents: pool.documents,
+      ...(run.corpus === undefined && {
+        missing: 'The dataset that the run was trained on was not at hand when this report was written.',
+      }),
+    },
+    byTopic,
+  };
 }
 
 class DocumentPool {
@@ -47,7 +57,9 @@ class DocumentPool {
     readonly longestText: number,
   ) {
     this.#positions = run.languages.map(() => new Map<number, number>());
-    this.#frequencies = run.languages.map((_, language) => run.corpus && documentFrequencies(run.corpus.languages[language]!.train.rows));
+    this.#frequencies = run.languages.map(
+      (_, language) => run.corpus && documentFrequencies(run.corpus.languages[language]!.train.rows),
+    );
   }
 
   position(language: number, document: number): number {
@@ -66,7 +78,9 @@ class DocumentPool {
       id,
       split,
       ...(label !== undefined && { label }),
-      metadata: Object.entries(metadata).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])),
+      metadata: Object.entries(metadata).flatMap(([name, value]) =>
+        value === null ? [] : [[name, String(value)] as const],
+      ),
       ...(this.run.corpus !== undefined && this.#content(this.run.corpus.languages[language]!, language, document)),
       topics: heaviestTopics(documents, document),
     };
@@ -79,11 +93,34 @@ class DocumentPool {
       return { words: words.map(([word, count]) => [this.tables[language]!.position(word), count] as const) };
     }
     const characters = [...text];
-    return characters.length <= this.longestText ? { text } : { text: characters.slice(0, this.longestText).join(''), cut: true };
+    return characters.length <= this.longestText
+      ? { text }
+      : { text: characters.slice(0, this.longestText).join(''), cut: true };
   }
 }
 
 function heaviestTopics({ proportions: { columns, data } }: LanguageDocuments, document: number): [number, number][] {
   const { indices, values } = topK(data.subarray(document * columns, (document + 1) * columns), TOPICS_PER_DOCUMENT);
   return Array.from(indices, (topic, rank) => [topic, significant(values[rank]!, 3)]);
+}
+
+const COUNT = 14;
+
+/**
+ * The words that say most of a document, with their counts: by count times the logarithm of how rare they are.
+ *
+ * @param frequencies training documents with each word [vocabulary]
+ */
+function heaviestWords(
+  { indptr, indices, values }: SparseRows,
+  row: number,
+  frequencies: ArrayLike<number>,
+  documents: number,
+): [word: number, count: number][] {
+  const start = indptr[row]!;
+  const scores = Float64Array.from(
+    { length: indptr[row + 1]! - start },
+    (_, at) => values[start + at]! * Math.log((1 + documents) / (1 + frequencies[indices[start + at]!]!)),
+  );
+  return Array.from(topK(scores, COUNT).indices, (at) => [indices[start + at]!, values[start + at]!]);
 }

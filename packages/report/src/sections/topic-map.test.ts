@@ -1,6 +1,5 @@
 import { SeededGenerator } from '@xtm/numeric';
-import { layOutTopics } from './topic-map';
-import { planeDistances, scaleDistances } from './scale-distances';
+import { layOutTopics, planeDistances, scaleDistances } from './topic-map';
 
 describe('layOutTopics', () => {
   it('puts topics with similar words near each other', () => {

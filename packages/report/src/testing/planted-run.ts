@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { Corpus, DenseMatrix, SparseRows, TopicModel, WordRanking } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
-import { evaluateModel, RunFolder, topWords, writeResults, writeRunConfig, type RoundRecord, type RunEvent } from '@xtm/pipeline';
+import {
+  evaluateModel,
+  RunFolder,
+  topWords,
+  writeResults,
+  writeRunConfig,
+  type RoundRecord,
+  type RunEvent,
+} from '@xtm/pipeline';
 
 const TOPICS = 4;
 const WORDS = 6;
@@ -31,14 +39,27 @@ export class PlantedRuns {
   readonly #folder = mkdtempSync(join(tmpdir(), 'xtm-report-'));
 
   /** A run of four planted topics, written as a real one is. */
-  async write(name: string, { change = (corpus) => corpus, events = [], rounds = [], settings = {}, ranking, evaluation = (found) => found }: PlantedRunOptions = {}): Promise<PlantedRun> {
+  async write(
+    name: string,
+    {
+      change = (corpus) => corpus,
+      events = [],
+      rounds = [],
+      settings = {},
+      ranking,
+      evaluation = (found) => found,
+    }: PlantedRunOptions = {},
+  ): Promise<PlantedRun> {
     const corpus = change(syntheticCorpus({ generator: new SeededGenerator(3), trainDocuments: [24, 20] }));
     const path = join(this.#folder, name);
     const folder = RunFolder.open(path);
     const model = plantedModel(corpus, ranking);
     await writeResults(folder, model, corpus, 5);
     // Not through the folder's writer: tests have figures that it would not write.
-    writeFileSync(join(path, 'metrics.json'), JSON.stringify(evaluation(await evaluateModel(model, corpus, { topWords: 5, classifiers: [] }))));
+    writeFileSync(
+      join(path, 'metrics.json'),
+      JSON.stringify(evaluation(await evaluateModel(model, corpus, { topWords: 5, classifiers: [] }))),
+    );
     writeRunConfig(folder, {
       settings: { model: 'planted', topWords: 5, seed: 0, ...settings },
       sources: { model: 'flag' },
@@ -61,7 +82,13 @@ export class PlantedRuns {
 /** Knows which words each topic owns, and reads documents by them. */
 function plantedModel({ languages }: Corpus, wordRanking?: WordRanking): TopicModel {
   const columns = TOPICS * WORDS;
-  const topicWord = { rows: TOPICS, columns, data: Float32Array.from({ length: TOPICS * columns }, (_, at) => plantedWeight(Math.floor(at / columns), at % columns)) };
+  const topicWord = {
+    rows: TOPICS,
+    columns,
+    data: Float32Array.from({ length: TOPICS * columns }, (_, at) =>
+      plantedWeight(Math.floor(at / columns), at % columns),
+    ),
+  };
   const vocabularies = languages.map(({ vocabulary }) => vocabulary);
   return {
     name: 'planted',
@@ -71,7 +98,13 @@ function plantedModel({ languages }: Corpus, wordRanking?: WordRanking): TopicMo
     topicWord: languages.map(() => topicWord),
     topicWeights: languages.map(() => ({ ...topicWord, data: topicWord.data.map((_, at) => at % columns) })),
     ...(wordRanking !== undefined && { wordRanking }),
-    topics: (count = 5) => Array.from({ length: TOPICS }, (_, index) => ({ index, words: vocabularies.map((vocabulary) => topWords(topicWord, topicWord, vocabulary, count)[index]!.map(({ word }) => word)) })),
+    topics: (count = 5) =>
+      Array.from({ length: TOPICS }, (_, index) => ({
+        index,
+        words: vocabularies.map((vocabulary) =>
+          topWords(topicWord, topicWord, vocabulary, count)[index]!.map(({ word }) => word),
+        ),
+      })),
     transform: async (rows) => ({ proportions: readByWords(rows) }),
     save: async () => undefined,
     dispose: () => undefined,

@@ -1,15 +1,11 @@
-import type { FacetData, PrevalenceSeries } from '../../contract/prevalence-data';
-import { Chart } from '../charts/chart';
-import { languageColour, type Colours } from '../charts/colours';
-import { intervalOption, type IntervalChart, type IntervalPoint } from '../charts/interval-option';
-import { selectField } from '../dom/choice';
-import { element } from '../dom/element';
-import { panel, type Panel } from '../dom/panel';
-import { Observable } from '../state/observable';
-import type { PageState } from '../state/page-state';
-import { topicLabel, topicWeight } from '../words/topic-label';
-import { topicField } from './topic-field';
-import { levelledNote } from './warnings-view';
+import type { FacetData, PrevalenceSeries } from '../../contract/topic-data';
+import { type IntervalChart, intervalOption, type IntervalPoint } from '../chart-options';
+import { Chart, type Colours, languageColour } from '../charts';
+import { element, panel, type Panel, selectField } from '../dom';
+import { Observable, type PageState } from '../state';
+import { topicLabel, topicWeight } from '../words';
+import { topicField } from './fields';
+import { levelledNote } from './overview-view';
 
 /** How much of the documents topics take, by language and by everything else that documents are known by. */
 export function prevalenceView(state: PageState): Panel {
@@ -18,9 +14,21 @@ export function prevalenceView(state: PageState): Panel {
   return panel(
     'prevalence',
     'Prevalence',
-    'Mean share of a topic in a group of documents. Lines span the 95% bootstrap interval of the mean, from 200 resamples; a group’s size is in the tooltip.',
+    'Mean share of a topic in a group of documents. Lines span the 95% bootstrap interval of the mean, from 200 ' +
+      'resamples; a group’s size is in the tooltip.',
     ...(prevalenceIsLevelled ? [levelledNote()] : []),
-    element('div', { class: 'charts-two' }, byLanguage(state, facets[0]!), others.length === 0 ? element('p', { class: 'missing' }, 'The documents have no labels, dates or other columns with values that repeat.') : byFacet(state, others)),
+    element(
+      'div',
+      { class: 'charts-two' },
+      byLanguage(state, facets[0]!),
+      others.length === 0
+        ? element(
+            'p',
+            { class: 'missing' },
+            'The documents have no labels, dates or other columns with values that repeat.',
+          )
+        : byFacet(state, others),
+    ),
   );
 }
 
@@ -33,11 +41,20 @@ function byLanguage(state: PageState, facet: FacetData): HTMLElement {
     title: 'Prevalence of every topic by language',
     size: 'chart-rows',
     theme: state.theme,
-    draw: (colours, width) => intervalOption({
-      categories: order.map((topic) => topicLabel(data, topic)),
-      isTimeline: false,
-      series: facet.groups.map((name, group) => ({ name, colour: languageColour(colours, group), points: order.flatMap((topic, category) => pointOf(series, topic, group, category) ?? []) })),
-    }, colours, width),
+    draw: (colours, width) =>
+      intervalOption(
+        {
+          categories: order.map((topic) => topicLabel(data, topic)),
+          isTimeline: false,
+          series: facet.groups.map((name, group) => ({
+            name,
+            colour: languageColour(colours, group),
+            points: order.flatMap((topic, category) => pointOf(series, topic, group, category) ?? []),
+          })),
+        },
+        colours,
+        width,
+      ),
   });
   chart.container.style.setProperty('--rows', String(order.length));
   return element('figure', {}, element('h3', {}, 'Every topic by language'), chart.container);
@@ -46,17 +63,35 @@ function byLanguage(state: PageState, facet: FacetData): HTMLElement {
 /** The selected topic by a property of the documents. */
 function byFacet(state: PageState, facets: readonly FacetData[]): HTMLElement {
   const facet = new Observable(facets[0]!);
-  const chart = new Chart({ title: 'Prevalence of the selected topic', size: 'chart-rows', theme: state.theme, draw: (colours, width) => intervalOption(chartOf(state, facet.value, colours), colours, width) });
-  const { field } = selectField('By', facets.map(({ name }, at) => ({ value: String(at), title: name })), (at) => facet.set(facets[Number(at)]!));
+  const chart = new Chart({
+    title: 'Prevalence of the selected topic',
+    size: 'chart-rows',
+    theme: state.theme,
+    draw: (colours, width) => intervalOption(chartOf(state, facet.value, colours), colours, width),
+  });
+  const { field } = selectField(
+    'By',
+    facets.map(({ name }, at) => ({ value: String(at), title: name })),
+    (at) => facet.set(facets[Number(at)]!),
+  );
   const title = element('h3', {});
   const redraw = (): void => {
     title.replaceChildren(`${topicLabel(state.data, state.topic.value)} by ${facet.value.name}`);
-    chart.container.style.setProperty('--rows', String(facet.value.kind === 'date' ? 14 : Math.max(4, facet.value.groups.length * 1.4)));
+    chart.container.style.setProperty(
+      '--rows',
+      String(facet.value.kind === 'date' ? 14 : Math.max(4, facet.value.groups.length * 1.4)),
+    );
     chart.redraw();
   };
   facet.follow(redraw);
   state.topic.follow(redraw);
-  return element('figure', { id: 'prevalence-facet' }, title, element('div', { class: 'controls' }, topicField(state), field), chart.container);
+  return element(
+    'figure',
+    { id: 'prevalence-facet' },
+    title,
+    element('div', { class: 'controls' }, topicField(state), field),
+    chart.container,
+  );
 }
 
 function chartOf({ data, topic }: PageState, facet: FacetData, colours: Colours): IntervalChart {
@@ -71,7 +106,12 @@ function chartOf({ data, topic }: PageState, facet: FacetData, colours: Colours)
   };
 }
 
-function pointOf({ mean, low, high, documents }: PrevalenceSeries, topic: number, group: number, category: number): IntervalPoint | undefined {
+function pointOf(
+  { mean, low, high, documents }: PrevalenceSeries,
+  topic: number,
+  group: number,
+  category: number,
+): IntervalPoint | undefined {
   const value = mean[topic]![group];
   if (value === null || value === undefined) return undefined;
   return { category, mean: value, low: low[topic]![group]!, high: high[topic]![group]!, documents: documents[group]! };
