@@ -1,13 +1,25 @@
-export { findPaperTable, paperTables } from './tables/paper-tables';
-export { MAIN_ENGINE, type Method, type PhaseTwo } from './tables/method';
-export type { PaperTable, TableColumn, TableRow, TableVariant } from './tables/paper-table';
-export { planRuns, type PlannedRun, type PlanOptions } from './runs/plan-runs';
-export type { RunCost } from './runs/run-cost';
-export { readRunResults, type RunResult } from './runs/read-run-results';
-export { fillTable, type FillOptions } from './results/fill-table';
-export type { FilledCell, FilledLine, FilledSection, FilledTable, LineKind } from './results/filled-table';
-export { formatTime } from './results/missing';
-export { textTables, type TextTable } from './writers/text-table';
-export { writeMarkdown } from './writers/write-markdown';
-export { keepRun } from './page/keep-run';
-export { writeResultsPage, type ResultsPageOptions } from './page/write-results-page';
+export { findPaperTable, paperTables } from './paper-tables';
+export {
+  MAIN_ENGINE,
+  type Method,
+  type PhaseTwo,
+  type PaperTable,
+  type TableColumn,
+  type TableRow,
+  type TableVariant,
+} from './paper-table';
+export { planRuns, type PlannedRun, type PlanOptions, type RunCost } from './plan-runs';
+export { readRunResults, type RunResult } from './read-run-results';
+export {
+  fillTable,
+  type FillOptions,
+  type FilledCell,
+  type FilledLine,
+  type FilledSection,
+  type FilledTable,
+  type LineKind,
+  formatTime,
+} from './fill-table';
+export { textTables, type TextTable, writeMarkdown } from './write-markdown';
+export { keepRun } from './keep-run';
+export { writeResultsPage, type ResultsPageOptions } from './write-results-page';

@@ -13,7 +13,10 @@ export interface KeptRun {
 }
 
 /** Writes the files of a finished run that tables are filled from. */
-export function keptRun(folder: string, { name, settings, dataset = 'Amazon_Review', topicUniqueness = 0.5, accuracy = {}, omitted = [] }: KeptRun): string {
+export function keptRun(
+  folder: string,
+  { name, settings, dataset = 'Amazon_Review', topicUniqueness = 0.5, accuracy = {}, omitted = [] }: KeptRun,
+): string {
   const path = join(folder, name);
   mkdirSync(path, { recursive: true });
   const classification = Object.entries(accuracy).map(([classifier, value]) => ({
@@ -21,20 +24,29 @@ export function keptRun(folder: string, { name, settings, dataset = 'Amazon_Revi
     features: 'means',
     results: [{ kind: 'I', testLanguage: 'en', trainLanguage: 'en', accuracy: value, macroF1: value }],
   }));
-  writeFileSync(join(path, 'config.json'), JSON.stringify({
-    settings,
-    sources: {},
-    dataset: { name: dataset, languages: [], dictionaryPairs: 7, fingerprint: 'same' },
-    backend: { name: 'wasm', path: 'kernels' },
-    versions: {},
-    paths: { dataset: `/home/someone/${dataset}`, dictionary: 'C:\\data\\words.dat' },
-  }));
-  writeFileSync(join(path, 'metrics.json'), JSON.stringify({
-    languages: ['en', 'zh-Hans'],
-    numTopics: 50,
-    topWords: 15,
-    measures: { topicUniqueness: { perLanguage: [topicUniqueness, topicUniqueness], mean: topicUniqueness }, ...(classification.length > 0 && { classification }) },
-    omitted,
-  }));
+  writeFileSync(
+    join(path, 'config.json'),
+    JSON.stringify({
+      settings,
+      sources: {},
+      dataset: { name: dataset, languages: [], dictionaryPairs: 7, fingerprint: 'same' },
+      backend: { name: 'wasm', path: 'kernels' },
+      versions: {},
+      paths: { dataset: `/home/someone/${dataset}`, dictionary: 'C:\\data\\words.dat' },
+    }),
+  );
+  writeFileSync(
+    join(path, 'metrics.json'),
+    JSON.stringify({
+      languages: ['en', 'zh-Hans'],
+      numTopics: 50,
+      topWords: 15,
+      measures: {
+        topicUniqueness: { perLanguage: [topicUniqueness, topicUniqueness], mean: topicUniqueness },
+        ...(classification.length > 0 && { classification }),
+      },
+      omitted,
+    }),
+  );
   return path;
 }

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRunResults } from '../runs/read-run-results';
-import { overview } from '../tables/overview';
-import { table2 } from '../tables/table-2';
-import { table5 } from '../tables/table-5';
-import { keptRun } from '../testing/kept-run';
-import { writeMarkdown } from '../writers/write-markdown';
-import { fillTable } from './fill-table';
-import type { FilledLine, FilledTable } from './filled-table';
+import { type FilledLine, type FilledTable, fillTable } from './fill-table';
+import { overview, table2, table5 } from './paper-tables';
+import { readRunResults } from './read-run-results';
+import { keptRun } from './testing/kept-run';
+import { writeMarkdown } from './write-markdown';
 
 let folder: string;
 beforeEach(() => {
@@ -24,9 +21,22 @@ function linesOf({ sections }: FilledTable, method: string): FilledLine[] {
 }
 
 describe('fillTable', () => {
-  it('has means and deviations over seeds beside the paper\'s numbers, differences, and the public code\'s run', () => {
-    for (const [seed, topicUniqueness] of [[0, 0.6], [1, 0.7], [2, 0.8]] as const) keptRun(folder, { name: `amazon-review-nmtm-${seed}`, settings: { ...NMTM, seed }, topicUniqueness, omitted: NO_REFERENCE });
-    const [ours, paper, difference, publicCode, ...others] = linesOf(fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] }), 'NMTM');
+  it("has means and deviations over seeds beside the paper's numbers, differences, and the public code's run", () => {
+    for (const [seed, topicUniqueness] of [
+      [0, 0.6],
+      [1, 0.7],
+      [2, 0.8],
+    ] as const)
+      keptRun(folder, {
+        name: `amazon-review-nmtm-${seed}`,
+        settings: { ...NMTM, seed },
+        topicUniqueness,
+        omitted: NO_REFERENCE,
+      });
+    const [ours, paper, difference, publicCode, ...others] = linesOf(
+      fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] }),
+      'NMTM',
+    );
     expect(others).toEqual([]);
     expect(ours).toMatchObject({ kind: 'ours', note: 'seeds 0, 1, 2' });
     expect(ours!.cells[1]!.value).toBeCloseTo(0.7, 12);
@@ -42,7 +52,10 @@ describe('fillTable', () => {
 
   it('has a line a classifier, and says where one was left out', () => {
     keptRun(folder, { name: 'amazon-review-nmtm-0', settings: { ...NMTM, seed: 0 }, accuracy: { linear: 0.77 } });
-    const [linear, rbf, paper, first, ...others] = linesOf(fillTable(table5, readRunResults(folder), { datasets: ['amazon-review'] }), 'NMTM');
+    const [linear, rbf, paper, first, ...others] = linesOf(
+      fillTable(table5, readRunResults(folder), { datasets: ['amazon-review'] }),
+      'NMTM',
+    );
     expect([linear!.note, rbf!.note, first!.note]).toEqual(['linear SVM; seed 0', 'RBF SVM; seed 0', 'linear SVM']);
     expect(others.map(({ kind }) => kind)).toEqual(['publicCode', 'publicCode']);
     expect(linear!.cells[0]).toEqual({ value: 0.77 });
@@ -52,10 +65,23 @@ describe('fillTable', () => {
   });
 
   it('names the seeds that a line or a cell is of where others lack it', () => {
-    for (const [seed, accuracy] of [[0, { linear: 0.7 }], [1, { linear: 0.8, rbf: 0.9 }]] as const) keptRun(folder, { name: `amazon-review-nmtm-${seed}`, settings: { ...NMTM, seed }, topicUniqueness: 0.6, accuracy });
+    for (const [seed, accuracy] of [
+      [0, { linear: 0.7 }],
+      [1, { linear: 0.8, rbf: 0.9 }],
+    ] as const)
+      keptRun(folder, {
+        name: `amazon-review-nmtm-${seed}`,
+        settings: { ...NMTM, seed },
+        topicUniqueness: 0.6,
+        accuracy,
+      });
     keptRun(folder, { name: 'amazon-review-nmtm-2', settings: { ...NMTM, seed: 2 }, topicUniqueness: 0.6 });
     const results = readRunResults(folder);
-    expect(linesOf(fillTable(table5, results, { datasets: ['amazon-review'] }), 'NMTM').slice(0, 2).map(({ note }) => note)).toEqual(['linear SVM; seeds 0, 1', 'RBF SVM; seed 1']);
+    expect(
+      linesOf(fillTable(table5, results, { datasets: ['amazon-review'] }), 'NMTM')
+        .slice(0, 2)
+        .map(({ note }) => note),
+    ).toEqual(['linear SVM; seeds 0, 1', 'RBF SVM; seed 1']);
     const mixed = fillTable(overview, results, { datasets: ['amazon-review'] });
     const [linear] = linesOf(mixed, 'NMTM');
     expect(linear!.note).toBe('linear SVM; seeds 0, 1, 2');
@@ -67,23 +93,36 @@ describe('fillTable', () => {
 
   it('says what is missing for each cell: time, a language model, embeddings', () => {
     const filled = fillTable(table2, [], { datasets: ['rakuten-amazon'] });
-    expect(linesOf(filled, 'InfoCTM')[0]!.cells[1]!.missing).toMatch(/not run here: about \d+\.\d h of one core a seed/);
+    expect(linesOf(filled, 'InfoCTM')[0]!.cells[1]!.missing).toMatch(
+      /not run here: about \d+\.\d h of one core a seed/,
+    );
     expect(linesOf(filled, 'InfoCTM + LLM-XTM')[0]!.cells[1]!.missing).toMatch(/--llm-model.*bge-m3/);
     expect(linesOf(filled, 'InfoCTM + corpus refiner, aligned vectors')).toHaveLength(1);
     expect(linesOf(filled, 'InfoCTM').map(({ kind }) => kind)).toEqual(['ours', 'paper']);
   });
 
   it('tells what is not the paper\'s: epochs and embeddings', () => {
-    keptRun(folder, { name: 'amazon-review-xtra-0', settings: { model: 'xtra', seed: 0, epochs: 150, embedder: 'aligned' } });
-    keptRun(folder, { name: 'amazon-review-xtra-0-refined', settings: { model: 'xtra', seed: 0, epochs: 800, embedder: 'aligned', refiner: 'corpus' } });
+    keptRun(folder, {
+      name: 'amazon-review-xtra-0',
+      settings: { model: 'xtra', seed: 0, epochs: 150, embedder: 'aligned' },
+    });
+    keptRun(folder, {
+      name: 'amazon-review-xtra-0-refined',
+      settings: { model: 'xtra', seed: 0, epochs: 800, embedder: 'aligned', refiner: 'corpus' },
+    });
     const filled = fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] });
     expect(linesOf(filled, 'XTRA')[0]!.note).toBe('seed 0; 150 epochs in place of 800; aligned vectors');
     expect(linesOf(filled, 'XTRA + corpus refiner, aligned vectors')[0]!.note).toBe('seed 0');
   });
 
   it('says nothing of embeddings where the benchmark has word vectors of its own', () => {
-    keptRun(folder, { name: 'amazon-review-infoctm-0', settings: { model: 'infoctm', seed: 0, epochs: 60, embedder: 'aligned' } });
-    expect(linesOf(fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] }), 'InfoCTM')[0]!.note).toBe('seed 0; 60 epochs in place of 530');
+    keptRun(folder, {
+      name: 'amazon-review-infoctm-0',
+      settings: { model: 'infoctm', seed: 0, epochs: 60, embedder: 'aligned' },
+    });
+    expect(
+      linesOf(fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] }), 'InfoCTM')[0]!.note,
+    ).toBe('seed 0; 60 epochs in place of 530');
   });
 
   it('keeps quick runs apart and labels them', () => {
@@ -98,17 +137,31 @@ describe('fillTable', () => {
 
   it.each([
     ['amazon-review-nmtm-0', { ...NMTM, model: 'xtra', seed: 0 }, 'amazon-review-xtra-0'],
-    ['amazon-review-xtra-0', { model: 'xtra', seed: 0, clusters: 'embedder' }, 'amazon-review-xtra-0-computed-clusters'],
+    [
+      'amazon-review-xtra-0',
+      { model: 'xtra', seed: 0, clusters: 'embedder' },
+      'amazon-review-xtra-0-computed-clusters',
+    ],
     ['amazon-review-nmtm-0-llm', { ...NMTM, seed: 0, refiner: 'corpus' }, 'amazon-review-nmtm-0-refined'],
-  ])('refuses %s if its configuration is another\'s', (name, settings, expected) => {
+  ])("refuses %s if its configuration is another's", (name, settings, expected) => {
     keptRun(folder, { name, settings });
-    expect(() => readRunResults(folder)).toThrow(expect.objectContaining({ message: expect.stringContaining('not what its name says'), advice: expect.stringContaining(`${expected}.`) }));
+    expect(() => readRunResults(folder)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('not what its name says'),
+        advice: expect.stringContaining(`${expected}.`),
+      }),
+    );
   });
 });
 
 describe('writeMarkdown', () => {
   it('writes rows whose cells are as many as the columns, and explains every mark', () => {
-    keptRun(folder, { name: 'amazon-review-nmtm-0', settings: { ...NMTM, seed: 0 }, topicUniqueness: 0.7, omitted: NO_REFERENCE });
+    keptRun(folder, {
+      name: 'amazon-review-nmtm-0',
+      settings: { ...NMTM, seed: 0 },
+      topicUniqueness: 0.7,
+      omitted: NO_REFERENCE,
+    });
     const text = writeMarkdown(fillTable(table2, readRunResults(folder), { datasets: ['amazon-review'] }));
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(6);
