@@ -8,7 +8,7 @@ const LAYERS = {
   'layer:core': ['layer:contracts', 'layer:core'],
   'layer:service': ['layer:contracts', 'layer:core'],
   'layer:model': ['layer:contracts', 'layer:core'],
-  'layer:wiring': ['layer:contracts', 'layer:core', 'layer:service', 'layer:wiring'],
+  'layer:wiring': ['layer:contracts', 'layer:core', 'layer:service', 'layer:model', 'layer:wiring'],
   'layer:app': ['layer:contracts', 'layer:core', 'layer:service', 'layer:model', 'layer:wiring', 'layer:app'],
 };
 

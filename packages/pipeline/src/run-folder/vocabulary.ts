@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Language } from '@xtm/contracts';
 import { readPreprocessing, readVocabulary, type Preprocessing } from '@xtm/data';
-import { refuseNewerFormat, writeRunJson, writeRunLines } from './run-file';
+import { hasRunFile, refuseNewerFormat, writeRunJson, writeRunLines } from './run-file';
 import type { RunFolder } from './run-folder';
 
 const PREPROCESSING = 'preprocessing.json';
@@ -19,6 +19,11 @@ export async function readRunVocabulary(folder: string, language: Language): Pro
 /** Writes `vocabulary_LANG.txt`, a word per line. */
 export function writeRunVocabulary(folder: RunFolder, language: Language, words: readonly string[]): void {
   writeRunLines(folder, vocabularyFile(language), words);
+}
+
+/** Whether a run knows how its texts became bags of words. */
+export function hasRunPreprocessing(folder: string): boolean {
+  return hasRunFile(folder, PREPROCESSING);
 }
 
 /**

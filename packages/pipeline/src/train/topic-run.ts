@@ -1,0 +1,210 @@
+import {
+  type Corpus,
+  type DenseMatrix,
+  InvalidOptionError,
+  type Language,
+  type RunOptions,
+  type SparseRows,
+  type TopicModel,
+} from '@xtm/contracts';
+import { findLanguage, type Preprocessing, vectorize } from '@xtm/data';
+import type { TopicEvaluation } from '@xtm/metrics';
+import { columnMeans } from '@xtm/numeric';
+import { evaluateModel } from '../evaluation/evaluate-model';
+import type { EvaluationOptions } from '../evaluation/evaluation-options';
+import { rankingScores, topWords } from '../model/word-ranking';
+import type { WeightedWord } from '../run-folder/topics';
+import { editTopics, readTopicEdits, type TopicEdits } from '../run-folder/topic-edits';
+import { changeTopicEdits, type TopicChanges } from '../topic-edits/change-topic-edits';
+import { applyTopicEdits, type ShownTopic, shownProportions, shownTopicWord } from '../topic-edits/shown-topics';
+
+/** A topic after people's edits, with its first words by language code. */
+export interface RunTopic extends ShownTopic {
+  readonly words: Readonly<Record<string, readonly WeightedWord[]>>;
+}
+
+/** A document with its topics. */
+export interface RunDocument {
+  readonly id?: string;
+  readonly label?: string;
+  readonly text?: string;
+  /** Proportions of the shown topics, in their order. */
+  readonly shares: readonly number[];
+  /** Index of the topic with the largest share. */
+  readonly mainTopic: number;
+}
+
+/** What a run is made of. */
+export interface TopicRunParts {
+  readonly model: TopicModel;
+  readonly evaluation: TopicEvaluation;
+  /** What it was trained on; a run opened from its folder may be without. */
+  readonly corpus?: Corpus;
+  /** How new texts become words; texts cannot be inferred without it. */
+  readonly preprocessing?: Preprocessing;
+  /** Where it is kept; edits live in memory without one. */
+  readonly folder?: string;
+  /** False when the folder held the finished run already. Default true. */
+  readonly trained?: boolean;
+}
+
+const NOTHING_EDITED: TopicEdits = { names: {}, merged: [], hidden: [] };
+
+/** A trained model with all that one asks of it. What its methods give is plain JSON. `dispose` frees the model. */
+export class TopicRun {
+  readonly folder?: string;
+  readonly model: TopicModel;
+  readonly evaluation: TopicEvaluation;
+  readonly languages: readonly Language[];
+  /** Whether this call trained it, rather than finding it finished. */
+  readonly trained: boolean;
+  private readonly corpus: Corpus | undefined;
+  private readonly preprocessing: Preprocessing | undefined;
+  private readonly proportions = new Map<number, DenseMatrix>();
+  private edits: TopicEdits = NOTHING_EDITED;
+
+  constructor({ model, evaluation, corpus, preprocessing, folder, trained = true }: TopicRunParts) {
+    this.model = model;
+    this.evaluation = evaluation;
+    this.languages = model.languages;
+    this.trained = trained;
+    this.corpus = corpus;
+    this.preprocessing = preprocessing;
+    if (folder !== undefined) this.folder = folder;
+  }
+
+  /**
+   * The topics after all edits, with their first words in every language.
+   *
+   * @param count words per topic and language; default 10
+   */
+  async topics(count = 10): Promise<RunTopic[]> {
+    const { model } = this;
+    const topics = this.shownTopics();
+    const ranking = model.wordRanking ?? 'probability';
+    const words = await Promise.all(this.languages.map(async (_, index) => {
+      const prevalence = await this.prevalence(index, topics);
+      const shown = (matrix: DenseMatrix): DenseMatrix => shownTopicWord(matrix, topics, prevalence);
+      const topicWord = shown(model.topicWord[index]!);
+      const topicWeights = model.topicWeights && [shown(model.topicWeights[index]!)];
+      const [scores] = rankingScores({ ranking, topicWord: [topicWord], ...(topicWeights && { topicWeights }) });
+      return topWords(scores!, topicWord, model.vocabularies[index]!, count);
+    }));
+    const wordsOf = (row: number) => Object.fromEntries(this.languages.map(({ code }, index) => [code, words[index]![row]!]));
+    return topics.map((topic, row) => ({ ...topic, words: wordsOf(row) }));
+  }
+
+  /**
+   * The training documents of one language with their topics.
+   *
+   * @throws InvalidOptionError for another language, and where the run does not know its corpus
+   */
+  async documents(language: string): Promise<RunDocument[]> {
+    const index = this.indexOf(language);
+    const { ids, labels, texts } = this.knownCorpus('documents').languages[index]!.train;
+    const shares = describeShares(await this.trainProportions(index), this.shownTopics());
+    return shares.map((document, row) => ({
+      ...(ids && { id: ids[row]! }),
+      ...(labels && { label: labels[row]! }),
+      ...(texts && { text: texts[row]! }),
+      ...document,
+    }));
+  }
+
+  /**
+   * Topics of new texts of one language.
+   *
+   * @throws InvalidOptionError for another language, and for a model that was trained without preprocessing
+   */
+  async infer(texts: readonly string[], language: string, run: RunOptions = {}): Promise<RunDocument[]> {
+    const index = this.indexOf(language);
+    const preprocessing = this.preprocessing?.languages[index];
+    if (preprocessing === undefined) {
+      throw new InvalidOptionError('corpus', undefined, 'the run does not know how its texts became words', {
+        advice: 'Train it on a dataset of prepareCorpus or loadDataset, or infer bags of words by inferRows.',
+      });
+    }
+    const rows = await vectorize(texts, preprocessing, this.model.vocabularies[index]!, run);
+    const { proportions } = await this.model.transform(rows, index, { ...run, texts });
+    return describeShares(proportions, this.shownTopics());
+  }
+
+  /** The same of bags of words over the run's vocabulary. */
+  async inferRows(rows: SparseRows, language: string, run: RunOptions = {}): Promise<RunDocument[]> {
+    const { proportions } = await this.model.transform(rows, this.indexOf(language), run);
+    return describeShares(proportions, this.shownTopics());
+  }
+
+  /** Measures the model on its corpus. Throws `InvalidOptionError` where the run does not know it. */
+  evaluate(options: EvaluationOptions = {}): Promise<TopicEvaluation> {
+    return evaluateModel(this.model, this.knownCorpus('evaluate'), options);
+  }
+
+  /** Names, merges or hides topics; a run in a folder keeps that there. The trained model stays as it is. */
+  edit(changes: TopicChanges): TopicEdits {
+    const change = (edits: TopicEdits): TopicEdits => changeTopicEdits(edits, changes, this.model.numTopics);
+    if (this.folder !== undefined) return editTopics(this.folder, change);
+    this.edits = change(this.edits);
+    return this.edits;
+  }
+
+  rename(topic: number, name: string): TopicEdits {
+    return this.edit({ rename: [[topic, name]] });
+  }
+
+  merge(...topics: readonly number[]): TopicEdits {
+    return this.edit({ merge: [topics] });
+  }
+
+  hide(...topics: readonly number[]): TopicEdits {
+    return this.edit({ hide: topics });
+  }
+
+  /** Writes the model alone, from which `loadNeuralTopicModel` reads it. */
+  save(folder: string): Promise<void> {
+    return this.model.save(folder);
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  private shownTopics(): ShownTopic[] {
+    return applyTopicEdits(this.folder === undefined ? this.edits : readTopicEdits(this.folder), this.model.numTopics);
+  }
+
+  private indexOf(language: string): number {
+    const index = findLanguage(this.languages, language);
+    if (index >= 0) return index;
+    throw new InvalidOptionError('language', language, `the run has ${this.languages.map(({ code }) => code).join(' and ')}`);
+  }
+
+  private knownCorpus(purpose: string): Corpus {
+    if (this.corpus !== undefined) return this.corpus;
+    throw new InvalidOptionError('corpus', undefined, `is needed for ${purpose}`, { advice: 'Give the corpus when the run is opened.' });
+  }
+
+  private async trainProportions(index: number): Promise<DenseMatrix> {
+    const known = this.proportions.get(index);
+    if (known !== undefined) return known;
+    const { rows, texts } = this.knownCorpus('documents').languages[index]!.train;
+    const { proportions } = await this.model.transform(rows, index, { texts });
+    this.proportions.set(index, proportions);
+    return proportions;
+  }
+
+  /** Mean proportions over the training documents; only mergers need them, and equal ones do without a corpus. */
+  private async prevalence(index: number, topics: readonly ShownTopic[]): Promise<ArrayLike<number>> {
+    const hasMergers = topics.some(({ members }) => members.length > 1);
+    if (hasMergers && this.corpus !== undefined) return columnMeans(await this.trainProportions(index));
+    return new Float64Array(this.model.numTopics).fill(1 / this.model.numTopics);
+  }
+}
+
+function describeShares(proportions: DenseMatrix, topics: readonly ShownTopic[]): Pick<RunDocument, 'shares' | 'mainTopic'>[] {
+  const { rows, columns, data } = shownProportions(proportions, topics);
+  return Array.from({ length: rows }, (_, row) => {
+    const shares = Array.from(data.subarray(row * columns, (row + 1) * columns));
+    return { shares, mainTopic: topics[shares.indexOf(Math.max(...shares))]?.index ?? -1 };
+  });
+}
