@@ -78,7 +78,7 @@ const factsSchema = z.strictObject({
 });
 
 /**
- * Writes what every fitted baseline has: `model.json`, and per language `vocabulary_SUFFIX.txt` (a word a line) and
+ * Writes what every fitted baseline has: `model.json`, and per language `vocabulary_SUFFIX.txt` (one word per line) and
  * `topicWord_SUFFIX.npy` ([topics, vocabulary], float32).
  */
 async function writeModelFolder(

@@ -120,7 +120,7 @@ const wordSchema = z.strictObject({
 });
 
 /**
- * Saves an index as gzip-compressed JSON lines: a header, then a word a line with the gaps between the numbers of its
+ * Saves an index as gzip-compressed JSON lines: a header, then one word per line with the gaps between the numbers of its
  * documents. Written beside the target and renamed, so that a crash leaves no half file.
  */
 export async function saveReferenceIndex(file: string, index: ReferenceIndex): Promise<void> {

@@ -107,7 +107,7 @@ function withoutEmphasis(line: string): string {
   return line.replace(/\*\*|__|`/g, '').replace(/(?<![\p{L}\p{N}])\*(?=\S)|(?<=\S)\*(?![\p{L}\p{N}])/gu, '').trim();
 }
 
-/** Rewrites markdown tables with a column a language as the lines that prompts ask for; other lines stay. */
+/** Rewrites markdown tables with one column per language as the lines that prompts ask for; other lines stay. */
 export function unfoldTables(text: string, patterns: LinePatterns, languages: readonly Language[]): string {
   let columns: TableColumns | undefined;
   return text
