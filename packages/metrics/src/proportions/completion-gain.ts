@@ -57,8 +57,8 @@ export function wordsOfDocuments(rows: SparseRows, proportions: DenseMatrix, uni
  * Above 0 if the proportions tell something about the documents' words, below 0 if they tell something wrong. 0 if
  * every mixture is the unigram model: all topics have the same words, or all documents the corpus' own proportions.
  * exp of it is the factor by which perplexity falls. NaN for documents without words. Held-out only if the proportions
- * were inferred from other words than those scored here ("document completion", Wallach et al. 2009; see {@link
- * halveDocuments}).
+ * were inferred from other words than those scored here ("document completion", Wallach et al. 2009; see
+ * {@link halveDocuments}).
  *
  * @param heldOut bags of words [documents, vocabulary]
  * @param unigram [vocabulary], of {@link unigramModel}
