@@ -1,4 +1,5 @@
 export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
+export { makeRunConfig, type RunFacts, type RunRecord } from './run/make-run-config';
 export { replaceModel } from './run/replace-model';
 export { adoptPhaseOne } from './run/adopt-phase-one';
 export { evaluateRun, type EvaluateRunOptions } from './run/evaluate-run';
@@ -72,7 +73,6 @@ export type {
   ModelDefinition,
   PhaseTwo,
   RefinerFactory,
-  RunRecord,
   SourceChoices,
   TrainingPlan,
   TrainOptions,

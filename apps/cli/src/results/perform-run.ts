@@ -1,5 +1,5 @@
 import { BackendMemoryError } from '@xtm/contracts';
-import { executeRun, readRunTopics, readShownTopics, type RunSummary } from '@xtm/pipeline';
+import { readRunTopics, readShownTopics, type RunSummary } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import type { SettingLayer } from '../settings/layered-settings';
 import { ProgressDisplay } from '../terminal/progress-display';
@@ -33,9 +33,10 @@ async function carryOut(flags: SettingLayer, terminal: Terminal, earlier?: Earli
   try {
     return await executePlan(plan, terminal);
   } catch (error) {
-    if (!(error instanceof BackendMemoryError) || plan.fallback === undefined) throw error;
-    note(terminal, `warning: ${error.message}; starting again without the GPU`);
-    return carryOut({ ...flags, ...plan.fallback }, terminal, earlier);
+    const fallback = error instanceof BackendMemoryError ? plan.fallback?.() : undefined;
+    if (fallback === undefined) throw error;
+    note(terminal, `warning: ${(error as BackendMemoryError).message}; starting again without the GPU`);
+    return carryOut({ ...flags, ...fallback }, terminal, earlier);
   }
 }
 
@@ -44,8 +45,12 @@ export async function executePlan(plan: RunPlan, terminal: Terminal): Promise<Ru
   const progress = new ProgressDisplay(terminal);
   try {
     for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
-    note(terminal, `${plan.title} → ${shortPath(plan.input.path)}`);
-    const summary = await executeRun({ ...plan.input, signal: terminal.signal, onProgress: progress.update, onWarning: (warning) => note(terminal, `warning: ${warning}`) });
+    const summary = await plan.execute({
+      signal: terminal.signal,
+      onProgress: progress.update,
+      onWarning: (warning) => note(terminal, `warning: ${warning}`),
+      onTitle: (title, path) => note(terminal, `${title} → ${shortPath(path)}`),
+    });
     progress.stop();
     if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
     return summary;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { findBackbone, readPublicCheckpoint, type PublicCheckpoint } from '@xtm/backbones';
 import { DataFormatError, MissingFileError } from '@xtm/contracts';
-import { assembleNeuralTopicModel, resolveTrainingSettings } from '@xtm/pipeline';
+import { assembleNeuralTopicModel, executeRun, makeRunConfig, resolveTrainingSettings } from '@xtm/pipeline';
 import { decodeSafetensors, useBackend, type StoredTensor } from '@xtm/tensor';
 import { readFile } from 'node:fs/promises';
 import type { SettingLayer } from '../settings/layered-settings';
@@ -9,8 +9,7 @@ import { parseRunSettings } from '../settings/run-settings';
 import { classifierNames } from './classifier-names';
 import { layerRunSettings } from './layer-run-settings';
 import { loadRunDataset, type RunPlan } from './plan-run';
-import { runConfig } from './run-config';
-import { runPath } from './run-path';
+import { runPath, runPaths } from './run-path';
 
 /**
  * Plans a run whose model is a checkpoint of the public Python code, as safetensors, in place of one that is trained.
@@ -31,18 +30,28 @@ export async function planImport(file: string, flags: SettingLayer): Promise<Run
   const { modelOptions, arrays, decoderWeights } = checkpoint;
   const numTopics = decoderWeights[0]!.rows;
   const tensors = new Map([...arrays].map(([name, { shape, data }]): [string, StoredTensor] => [name, { dtype: 'F32', shape, data }]));
+  const path = runPath(settings);
   return {
-    title: `${settings.model} from ${basename(file)} on ${corpus.name}, ${numTopics} topics (${backend.backend}, ${backend.path})`,
     warnings: dataset.warnings.map(({ message }) => message),
     close: async () => undefined,
-    input: {
-      path: runPath(settings),
-      config: runConfig({ settings, layered, dataset, backend, resolved: { model: definition.name, numTopics, topWords, seed, modelOptions, checkpoint: basename(file), classifiers: settings.classifiers } }),
-      corpus,
-      topWords,
-      classifiers: classifierNames(settings.classifiers),
-      preprocessing: dataset.preprocessing,
-      train: async (_folder, run) => assembleNeuralTopicModel(definition, { modelOptions, wordRanking: 'weights', topicWeights: decoderWeights }, tensors, corpus, file, run),
+    execute: ({ onTitle, ...run }) => {
+      onTitle(`${settings.model} from ${basename(file)} on ${corpus.name}, ${numTopics} topics (${backend.backend}, ${backend.path})`, path);
+      return executeRun({
+        path,
+        config: makeRunConfig({
+          settings: { model: definition.name, numTopics, topWords, seed, modelOptions, checkpoint: basename(file), classifiers: settings.classifiers },
+          corpus,
+          dictionaryPairs: dataset.dictionary?.pairs,
+          backend: { name: backend.backend, path: backend.path },
+          record: { sources: layered.sources, paths: runPaths(settings) },
+        }),
+        corpus,
+        topWords,
+        classifiers: classifierNames(settings.classifiers),
+        preprocessing: dataset.preprocessing,
+        train: async (_folder, options) => assembleNeuralTopicModel(definition, { modelOptions, wordRanking: 'weights', topicWeights: decoderWeights }, tensors, corpus, file, options),
+        ...run,
+      });
     },
   };
 }

@@ -5,3 +5,8 @@ import type { RunSettings } from '../settings/run-settings';
 export function runPath({ runsFolder, run, dataset, model }: RunSettings): string {
   return resolve(runsFolder, run ?? `${basename(resolve(dataset))}-${model}`);
 }
+
+/** Where a run's data are. */
+export function runPaths({ dataset, dictionary }: RunSettings): { readonly dataset: string; readonly dictionary?: string } {
+  return { dataset: resolve(dataset), ...(dictionary !== undefined && { dictionary: resolve(dictionary) }) };
+}

@@ -3,7 +3,7 @@ import type { Dataset } from '@xtm/data';
 import type { BackendRequest } from '@xtm/tensor';
 import type { ClassifierName } from '../evaluation/evaluation-options';
 import type { RefinementOptions, RefinementSettings } from '../refinement/refinement-settings';
-import type { RunConfig } from '../run-folder/config';
+import type { RunRecord } from '../run/make-run-config';
 import type { BaselineSettings, TrainingOptions, TrainingSettings } from '../training/training-settings';
 
 /** A model to train: a backbone, which has epochs and may have a phase 2, or a baseline, which is fitted in one call. */
@@ -23,15 +23,6 @@ export interface SourceChoices {
   readonly clusters?: 'dataset' | 'embedder';
   /** For InfoCTM. */
   readonly wordVectors?: 'dataset' | 'embedder';
-}
-
-/** What a run folder remembers besides what `train` knows itself. */
-export interface RunRecord {
-  /** Further settings that decide the result, such as the embedder's options; a resumed run must have the same. Never a key. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly sources?: RunConfig['sources'];
-  readonly paths?: RunConfig['paths'];
-  readonly versions?: RunConfig['versions'];
 }
 
 /** What a call of `train` says, beside training's own settings (`numTopics`, `epochs`, `seed`, …), which stand with it. */

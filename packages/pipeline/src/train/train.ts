@@ -4,7 +4,6 @@ import { type BackboneDefinition, type BackboneNeed, type BaselineDefinition, ty
 import { type Dataset, loadStemmer } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
 import { type BackendReport, useBackend } from '@xtm/tensor';
-import { version } from '../../package.json';
 import { fit } from '../fit';
 import { fitBaseline } from '../fit-baseline';
 import { resolveRefinementSettings, type RefinementSettings } from '../refinement/refinement-settings';
@@ -13,7 +12,8 @@ import { checkLanguageLinks } from '../resources/language-links';
 import { supplyResources } from '../resources/supply-resources';
 import { adoptPhaseOne } from '../run/adopt-phase-one';
 import { executeRun } from '../run/execute-run';
-import { corpusFingerprint, type RunConfig } from '../run-folder/config';
+import { makeRunConfig } from '../run/make-run-config';
+import type { RunConfig } from '../run-folder/config';
 import type { RunFolder } from '../run-folder/run-folder';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import { type BaselineSettings, resolveBaselineSettings, resolveTrainingSettings, type TrainingOptions, type TrainingSettings } from '../training/training-settings';
@@ -137,12 +137,12 @@ function planOf({ options: { model, folder }, training, modelOptions, refinement
   return { model: model.name, training, modelOptions, backend: { name: backend, path }, ...(refinement && { refinement }), ...(folder !== undefined && { folder: resolve(folder) }) };
 }
 
-/** `config.json`: what decides the result, and what was there. */
+/** What decides the result, and what was there. */
 function configOf(settled: Settled, { backend, path }: BackendReport): RunConfig {
   const { options, corpus, dataset, training, modelOptions, refinement } = settled;
-  const { model, embedder, matchStems, clusters, wordVectors, phaseOne, record = {} } = options;
+  const { model, embedder, matchStems, clusters, wordVectors, phaseOne, record } = options;
   const usesEmbedder = settled.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
-  return {
+  return makeRunConfig({
     settings: {
       model: model.name,
       ...training,
@@ -153,18 +153,10 @@ function configOf(settled: Settled, { backend, path }: BackendReport): RunConfig
       ...(clusters && { clusters }),
       ...(wordVectors && { wordVectors }),
       ...(phaseOne !== undefined && { phaseOne: basename(phaseOne) }),
-      ...record.settings,
     },
-    sources: record.sources ?? {},
-    dataset: {
-      name: corpus.name,
-      languages: corpus.languages.map(({ language, vocabulary, train: { rows }, test }) => ({ ...language, words: vocabulary.length, trainDocuments: rows.rows, testDocuments: test?.rows.rows ?? 0 })),
-      dictionaryPairs: dataset?.dictionary?.pairs ?? corpus.dictionary?.first.length ?? 0,
-      fingerprint: corpusFingerprint(corpus),
-    },
+    corpus,
+    dictionaryPairs: dataset?.dictionary?.pairs,
     backend: { name: backend, path },
-    versions: { xtm: version, node: process.versions.node, ...record.versions },
-    paths: record.paths ?? {},
-  };
+    record,
+  });
 }
-
