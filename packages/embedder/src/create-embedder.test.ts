@@ -37,6 +37,13 @@ describe('createEmbedder', () => {
     await embedder.dispose!();
   });
 
+  it('finds a model that was copied into the models folder under its own name', async () => {
+    await writeModelFolder(join(cache, 'models', 'multilingual-e5-small'));
+    const embedder = await createEmbedder('multilingual-e5-small', { store: false, threads: 1 }, { XTM_CACHE: cache });
+    expect((await embedder.embedTexts(['camera'])).columns).toBe(32);
+    await embedder.dispose!();
+  });
+
   it('takes what a copied folder leaves open from the catalogue, by the name of the embedder', async () => {
     const folder = join(cache, 'copied');
     await writeModelFolder(folder, { pooling: 'unsaid' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AlignedEmbedder } from './aligned/aligned-embedder';
 import { type EncoderName, encoderNames } from './catalogue/encoder-catalogue';
-import { modelsFolder } from './catalogue/find-encoders';
+import { findEncoders, modelsFolder } from './catalogue/find-encoders';
 import { modelFolder } from './download/fetch-model';
 import type { BatchOptions } from './embed-all';
 import { openOnnxModel } from './onnx/onnx-embedding-model';
@@ -86,12 +86,18 @@ async function fromTexts(options: Options, environment: Environment, open: OpenM
 /** Opens a model folder; `name` is that of the catalogue, or none where the folder says itself what it is. */
 function localCreator(name?: EncoderName): Creator {
   const open: OpenModel = async (model, environment) => {
-    const folder = model.folder ?? (name && modelFolder(name, modelsFolder(environment)));
+    const folder = model.folder ?? (name && (await placeOf(name, modelsFolder(environment))));
     if (folder === undefined) throw new InvalidOptionError('folder', undefined, 'is needed by the embedder onnx', { advice: `Name a model's folder with folder=FOLDER, or choose one of ${encoderNames.join(', ')}.` });
     if (typeof folder === 'string' && !(await stat(folder).catch(() => undefined))?.isDirectory()) throw missingFolder(folder, name);
     return openOnnxModel({ ...(name && { name }), ...model, folder } as OnnxModelOptions);
   };
   return (options, environment) => fromTexts(options, environment, open);
+}
+
+/** Where an encoder lies that was fetched, or copied under its own name; where it would be fetched to, if it is not there. */
+async function placeOf(name: EncoderName, folder: string): Promise<string> {
+  const found = (await findEncoders(folder)).find((encoder) => encoder.name === name);
+  return found?.folder ?? modelFolder(name, folder);
 }
 
 function missingFolder(folder: string, name: EncoderName | undefined): MissingFileError {
