@@ -3,7 +3,8 @@ import { readEvaluation } from '@xtm/pipeline';
 import { executePlan } from '../results/perform-run';
 import type { SettingLayer } from '../settings/layered-settings';
 import { note, type Terminal } from '../terminal/terminal';
-import { planRun, type EarlierRun } from '../wiring/plan-run';
+import { planRun } from '../wiring/plan-run';
+import type { EarlierRun } from '../wiring/read-earlier-run';
 import { cellName, flagsOfCell, type GridCell } from './sweep-grid';
 import type { SweepRun } from './sweep-results';
 

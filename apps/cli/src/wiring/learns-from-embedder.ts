@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { backbones } from '@xtm/backbones';
 import { InvalidOptionError, type BackboneNeed } from '@xtm/contracts';
 import type { RunSettings } from '../settings/run-settings';
-import type { EarlierRun } from './plan-run';
+import type { EarlierRun } from './read-earlier-run';
 
 /** Whether phase 1 of a model may ask an embedder for something. */
 export function learnsFromEmbedder(model: string): boolean {

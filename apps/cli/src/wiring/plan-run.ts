@@ -19,6 +19,7 @@ import { fallbackFlags } from './fallback-flags';
 import { checkSameEmbedder } from './learns-from-embedder';
 import { layerRunSettings } from './layer-run-settings';
 import { openEmbedder } from './open-embedder';
+import type { EarlierRun } from './read-earlier-run';
 import { runPaths, runPath } from './run-path';
 
 /** A run that is ready to be carried out. */
@@ -32,12 +33,6 @@ export interface RunPlan {
   fallback?(): SettingLayer | undefined;
   /** Frees the embedder's model. */
   close(): Promise<void>;
-}
-
-/** A finished phase 1 that a run goes on from. */
-export interface EarlierRun {
-  readonly path: string;
-  readonly settings: SettingLayer;
 }
 
 /** What a run would ask of a language model, found without opening models or endpoints. */

@@ -2,7 +2,13 @@ import { basename, dirname, resolve } from 'node:path';
 import { backbones } from '@xtm/backbones';
 import { RunFolderError } from '@xtm/contracts';
 import { readRunConfig, savedModelOptions } from '@xtm/pipeline';
-import type { EarlierRun } from './plan-run';
+import type { SettingLayer } from '../settings/layered-settings';
+
+/** A finished phase 1 that a run goes on from. */
+export interface EarlierRun {
+  readonly path: string;
+  readonly settings: SettingLayer;
+}
 
 /** A run with phase 1 alone, to go on from with the same settings. Throws `RunFolderError` if it is none. */
 export function readEarlierRun(run: string): EarlierRun {
