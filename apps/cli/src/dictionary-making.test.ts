@@ -47,7 +47,7 @@ const right = (pairs: readonly string[]): number => pairs.filter((pair) => pair.
 
 describe('xtm dictionary induce', () => {
   it('makes the dictionary that a project names before there is one, which prepare then reads', async () => {
-    expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`MUSE has a dictionary of these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${join(folder, 'dictionary-en-de.txt')}\n`) });
+    expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`which MUSE has for these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${join(folder, 'dictionary-en-de.txt')}\n`) });
     expect(await xtm('prepare', project())).toMatchObject({ code: 1, log: expect.stringContaining(`xtm dictionary induce ${project()}`) });
     const { code, out } = await xtm('dictionary', 'induce', project(), ...encoder());
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:         xtm prepare ${project()}\n`) });

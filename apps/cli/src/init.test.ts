@@ -89,7 +89,7 @@ describe('xtm init', () => {
     const model = join(folder, 'cache', 'models', 'multilingual-e5-small');
     mkdirSync(join(model, 'onnx'), { recursive: true });
     for (const name of ['onnx/model.onnx', 'tokenizer.json']) writeFileSync(join(model, name), '{}');
-    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'multilingual-e5-small' }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`which multilingual-e5-small makes of them. Look at it, then:\n  xtm dictionary induce ${file}\n`) });
   });
 
   it('asks nothing where there is no terminal, and never overwrites', async () => {

@@ -46,7 +46,7 @@ export function registerInit(program: Command, terminal: Terminal): void {
     .option('--text-column <name>', 'column that holds the text')
     .option('--label-column <name>', 'column that holds a label')
     .option('--dictionary <file>', 'translation pairs, one per line; it need not be there yet (default: one that "xtm dictionary" fetches or makes)')
-    .addOption(new Option('--embedder <name>', 'what documents\' vectors come from (default: an encoder that is on this machine, else aligned)').choices(embedderNames))
+    .addOption(new Option('--embedder <name>', 'what documents\' vectors come from (default aligned: their words and a dictionary)').choices(embedderNames))
     .option('--embedder-option <name=value>', 'an option of the embedder, such as folder=e5; may be given several times', collectPair('embedderOption'))
     .option('--num-topics <number>', 'topics to find (default: by the number of documents)', parseNumber('numTopics'))
     .addOption(new Option('--refiner <name>', 'what refines topics\' words after training (default none)').choices(REFINER_ANSWERS))
