@@ -61,9 +61,10 @@ async function translate(place: string, flags: TranslateFlags, terminal: Termina
       return showEstimate(input, flags, terminal);
     }
     const { out, known: knownFile } = choosePlaces(source, flags);
+    // Before anything is paid for: a dictionary that cannot be read would be told of too late.
+    const known = await readKnown(knownFile, source);
     const model = createChatModel(llmOptions(source, flags), terminal.environment);
     const { list, report } = await translateVocabularies(model, input, optionsOf(flags), run);
-    const known = await readKnown(knownFile, source);
     const whole = known === undefined ? list : joinLists(list, known.translations);
     const written = await writeWordList(out, whole, source);
     progress.stop();
