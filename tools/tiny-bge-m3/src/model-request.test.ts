@@ -22,7 +22,7 @@ describe('readModelRequest', () => {
     const request = readModelRequest([folder, '--weights', 'external', '--dimensions', '48', '--outputs', 'token_embeddings,sentence_embedding', '--positions', '66']);
     if (request === 'help') throw new Error('a request was expected');
     await writeModelFolder(request.folder, request.options);
-    expect(await readdir(folder)).toEqual(['config.json', 'model.onnx', 'model.onnx_data', 'tokenizer.json']);
+    expect(await readdir(folder)).toEqual(['1_Pooling', 'config.json', 'model.onnx', 'model.onnx_data', 'tokenizer.json']);
     const model = await openOnnxModel({ folder });
     expect(model).toMatchObject({ dimensions: 48, maxTokens: 64 });
     await model.dispose!();
