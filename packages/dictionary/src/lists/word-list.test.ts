@@ -2,8 +2,7 @@ import { readDictionary } from '@xtm/data';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatWordList } from './format-word-list';
-import { reverseWordList, WordListBuilder } from './word-list';
+import { formatWordList, reverseWordList, WordListBuilder } from './word-list';
 
 describe('WordListBuilder', () => {
   it('keeps each pair once, as it came first', () => {

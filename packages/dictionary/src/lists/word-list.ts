@@ -42,3 +42,8 @@ export class WordListBuilder {
     return { languages: this.languages, translations: [...this.pairs.values()] };
   }
 }
+
+/** The list as dictionary files have it: one pair a line, the second language's word first, one space between. */
+export function formatWordList({ translations }: WordList): string {
+  return translations.map(({ first, second }) => `${second} ${first}\n`).join('');
+}

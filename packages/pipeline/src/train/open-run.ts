@@ -9,15 +9,18 @@ import { readRunConfig } from '../run-folder/config';
 import { readEvaluation } from '../run-folder/metrics';
 import { hasRunPreprocessing, readRunPreprocessing } from '../run-folder/vocabulary';
 import { TopicRun } from './topic-run';
+import { isBackbone, type ModelDefinition } from './train-options';
 
 export interface OpenRunOptions {
+  /** The model's definition, for one of your own; those of `@xtm/backbones` and `@xtm/baselines` are known by name. */
+  readonly model?: ModelDefinition;
   /** What the run was trained on, for its documents and for measuring it anew. */
   readonly corpus?: Corpus;
   /** The embedder that it was fitted with, for models that place documents by embeddings. */
   readonly embedder?: Embedder;
   /** What computes; default what is best here. */
   readonly backend?: BackendRequest;
-  /** What the opened run says of whether it was trained just now. Default false. */
+  /** Whether it was trained just now, and the embedder fitted with it. Default false. */
   readonly trained?: boolean;
 }
 
@@ -26,12 +29,13 @@ export interface OpenRunOptions {
  *
  * @throws MissingFileError before the run has finished, RunFolderError for what is no run folder, DataFormatError
  */
-export async function openRun(folder: string, { corpus, embedder, backend = 'auto', trained = false }: OpenRunOptions = {}): Promise<TopicRun> {
+export async function openRun(folder: string, options: OpenRunOptions = {}): Promise<TopicRun> {
+  const { corpus, backend = 'auto', trained = false } = options;
   const path = resolve(folder);
   await useBackend(backend);
   return new TopicRun({
     folder: path,
-    model: await loadModel(path, corpus, embedder),
+    model: await loadModel(path, options),
     evaluation: readEvaluation(path),
     trained,
     ...(corpus && { corpus }),
@@ -39,11 +43,11 @@ export async function openRun(folder: string, { corpus, embedder, backend = 'aut
   });
 }
 
-async function loadModel(folder: string, corpus: Corpus | undefined, embedder: Embedder | undefined): Promise<TopicModel> {
-  const baseline = baselines.get(readRunConfig(folder).settings.model);
-  if (baseline === undefined) return loadNeuralTopicModel(folder, findBackbone);
-  const model = await baseline.load(folder);
+async function loadModel(folder: string, { model: definition, corpus, embedder, trained }: OpenRunOptions): Promise<TopicModel> {
+  const known = definition ?? baselines.get(readRunConfig(folder).settings.model);
+  if (known === undefined || isBackbone(known)) return loadNeuralTopicModel(folder, (name) => known ?? findBackbone(name));
+  const model = await known.load(folder);
   if (embedder === undefined || !knowsEmbeddings(model)) return model;
-  if (corpus !== undefined) await embedder.fit?.(corpus, corpus.dictionary);
+  if (corpus !== undefined && trained !== true) await embedder.fit?.(corpus, corpus.dictionary);
   return placeByEmbeddings(model, embedder);
 }

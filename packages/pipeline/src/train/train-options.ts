@@ -9,6 +9,10 @@ import type { BaselineSettings, TrainingOptions, TrainingSettings } from '../tra
 /** A model to train: a backbone, which has epochs and may have a phase 2, or a baseline, which is fitted in one call. */
 export type ModelDefinition = BackboneDefinition | BaselineDefinition;
 
+export function isBackbone(model: ModelDefinition): model is BackboneDefinition {
+  return 'createEncoder' in model;
+}
+
 /** Makes a refiner that needs to know the corpus and its embeddings. */
 export type RefinerFactory = (resources: BackboneResources, generator: RandomGenerator) => TopicRefiner;
 

@@ -118,6 +118,15 @@ describe('train', () => {
     await expect(train({ ...rest, refinement: { refiner } })).rejects.toThrow('u-svd has no phase 2');
   });
 
+  it('takes a model of your own, which a folder knows by its name alone', async () => {
+    const mine = { ...nmtm, name: 'mine' };
+    const run = await train(options({ model: mine, epochs: 1, folder }));
+    await expect(openRun(folder)).rejects.toThrow('must be one of nmtm');
+    const opened = await openRun(folder, { model: mine });
+    expect(await opened.topics()).toEqual(await run.topics());
+    for (const each of [run, opened]) each.dispose();
+  });
+
   it('refuses what cannot work before anything is written, stops when told to, and leaks nothing', async () => {
     await expect(train(options({ model: xtra, folder }))).rejects.toBeInstanceOf(MissingNeedError);
     await expect(train(options({ numTopics: 1, folder }))).rejects.toBeInstanceOf(InvalidOptionError);

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { clusterDocuments } from '@xtm/backbones';
-import { type BackboneDefinition, type BackboneNeed, type BaselineDefinition, type Corpus, InvalidOptionError, type RunOptions, type TopicModel } from '@xtm/contracts';
+import { type BackboneNeed, type Corpus, InvalidOptionError, type RunOptions, type TopicModel } from '@xtm/contracts';
 import { type Dataset, loadStemmer } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
 import { type BackendReport, useBackend } from '@xtm/tensor';
@@ -20,7 +20,7 @@ import { type BaselineSettings, resolveBaselineSettings, resolveTrainingSettings
 import { chooseSources } from './choose-sources';
 import { openRun } from './open-run';
 import { TopicRun } from './topic-run';
-import type { ModelDefinition, TrainOptions, TrainingPlan } from './train-options';
+import { isBackbone, type TrainOptions, type TrainingPlan } from './train-options';
 
 /** Everything that a call of `train` has settled before anything is trained. */
 interface Settled {
@@ -50,12 +50,7 @@ export async function train(options: TrainOptions): Promise<TopicRun> {
   if (thinLink !== undefined) onWarning?.(thinLink);
   const backend = await useBackend(options.backend ?? 'auto', { threads: options.threads });
   options.onStart?.(planOf(settled, backend));
-  if (folder === undefined) {
-    const model = await fitSettled(settled, undefined, run);
-    const { classifiers, topWords } = options;
-    const evaluation = await evaluateModel(model, corpus, { topWords, classifiers, ...run });
-    return new TopicRun({ model, evaluation, corpus, ...(dataset && { preprocessing: dataset.preprocessing }) });
-  }
+  if (folder === undefined) return trainInMemory(settled, run);
   const { trained } = await executeRun({
     path: resolve(folder),
     config: configOf(settled, backend),
@@ -66,7 +61,19 @@ export async function train(options: TrainOptions): Promise<TopicRun> {
     train: (place, runOptions) => fitSettled(settled, place, runOptions),
     ...run,
   });
-  return openRun(folder, { corpus, embedder: options.embedder, backend: options.backend, trained });
+  return openRun(folder, { model: options.model, corpus, embedder: options.embedder, backend: options.backend, trained });
+}
+
+async function trainInMemory(settled: Settled, run: RunOptions): Promise<TopicRun> {
+  const { options: { classifiers }, corpus, dataset, training: { topWords } } = settled;
+  const model = await fitSettled(settled, undefined, run);
+  try {
+    const evaluation = await evaluateModel(model, corpus, { topWords, classifiers, ...run });
+    return new TopicRun({ model, evaluation, corpus, ...(dataset && { preprocessing: dataset.preprocessing }) });
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 /** Fills in every default and refuses what cannot work, without reading an embedding or writing a file. */
@@ -94,10 +101,6 @@ function trainingOptionsOf(options: TrainOptions): TrainingOptions {
   return training;
 }
 
-function isBackbone(model: ModelDefinition): model is BackboneDefinition {
-  return 'createEncoder' in model;
-}
-
 function refinementOf({ model, refinement: phaseTwo }: TrainOptions): RefinementSettings | undefined {
   if (phaseTwo === undefined) return undefined;
   if (!isBackbone(model)) throw new InvalidOptionError('refinement', model.name, `${model.name} has no phase 2; it refines neural models only`);
@@ -111,7 +114,7 @@ async function fitSettled(settled: Settled, folder: RunFolder | undefined, run: 
   const generator = new SeededGenerator(training.seed);
   const sources = { embedder, numTopics: training.numTopics, generator: generator.fork('clusters'), clusterDocuments };
   const resources = await supplyResources(corpus, resourcesNeeded(settled), sources, run);
-  if (!isBackbone(model)) return fitBaseline(resources, { baseline: model as BaselineDefinition, modelOptions, training, embedder, ...run });
+  if (!isBackbone(model)) return fitBaseline(resources, { baseline: model, modelOptions, training, embedder, ...run });
   const refiner = typeof phaseTwo?.refiner === 'function' ? phaseTwo.refiner(resources, generator.fork('refiner')) : phaseTwo?.refiner;
   return fit(resources, {
     backbone: model,
