@@ -1,49 +1,87 @@
-export { sparseRows, sparseRowsFromMaps } from './sparse/sparse-rows';
-export { denseFromSparseRows, sparseRowsFromDense } from './sparse/dense-rows';
-export { selectRows } from './sparse/select-rows';
-export { documentFrequencies, documentLengths, emptyRows, wordCounts } from './sparse/word-counts';
-export type { NpyArray, NumberArray } from './npy/npy-array';
-export { numbersOf, readNpy } from './npy/read-npy';
-export { writeNpy, type WritableArray } from './npy/write-npy';
-export { NpzArchive, readNpz } from './npy/npz-archive';
-export { writeNpz, type NpzMember } from './npy/write-npz';
+export {
+  sparseRows,
+  sparseRowsFromMaps,
+  denseFromSparseRows,
+  sparseRowsFromDense,
+  selectRows,
+  documentFrequencies,
+  documentLengths,
+  emptyRows,
+  wordCounts,
+} from './sparse/sparse-rows';
+export { numbersOf, readNpy, writeNpy, type WritableArray } from './npy/npy';
+export type { NpyArray, NumberArray } from './npy/npy-dtype';
+export { NpzArchive, readNpz, writeNpz, type NpzMember } from './npy/npz';
 export { parseSparseMatrix, readSparseMatrix, writeSparseMatrix } from './npy/sparse-matrix-file';
-export { findLanguage, parseLanguages } from './dataset/parse-languages';
-export { type DatasetDescriptor, readDatasetDescriptor } from './dataset/dataset-descriptor';
-export { type DataWarning } from './dataset/data-warning';
-export { type Dictionary, type DictionaryOptions, type DictionaryReport, readDictionary } from './dataset/read-dictionary';
-export { dictionaryCoverage, type DictionaryCoverage } from './dataset/dictionary-coverage';
+export { findLanguage, parseLanguages } from './dataset/languages';
+export { type DatasetDescriptor, readDatasetDescriptor, readVocabulary } from './dataset/dataset-files';
+export {
+  type DataWarning,
+  dictionaryCoverage,
+  type DictionaryCoverage,
+  type CommonWords,
+  type Dataset,
+} from './dataset/dataset';
+export {
+  type Dictionary,
+  type DictionaryOptions,
+  type DictionaryReport,
+  readDictionary,
+} from './dataset/read-dictionary';
 export { loadStemmer, type Stemmer } from './words/load-stemmer';
-export { readVocabulary } from './dataset/read-vocabulary';
-export { type Dataset } from './dataset/dataset';
 export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';
 export { validationCorpus } from './dataset/validation-corpus';
 export { writeDataset, type WriteDatasetOptions } from './dataset/write-dataset';
-export { decodeText } from './files/decode-text';
+export { decodeText } from './text-files';
 export type { DocumentColumns, DocumentFormat, DocumentSource } from './documents/document-source';
 export type { DocumentTexts, TextDocument } from './documents/document-texts';
 export type { RawDocument } from './documents/raw-document';
 export { readDocuments } from './documents/read-documents';
-export type { SegmenterChoice, SegmenterName } from './words/segmenter';
-export { isSegmenterInstalled, segmenterPackage } from './words/optional-segmenters';
-export { createTokenizer, type Tokenizer, type TokenizerOptions } from './words/tokenizer';
+export { type SegmenterChoice, type SegmenterName, isSegmenterInstalled, segmenterPackage } from './words/segmenter';
+export { createTokenizer, type Tokenizer, type TokenizerOptions, wordNormaliser } from './words/tokenizer';
 export { readStopWords, standardStopWords, type StopWordList } from './words/stop-words';
-export { buildVocabulary, defaultMaxDocumentFrequency, type DocumentFrequency, type VocabularyOptions } from './words/build-vocabulary';
-export { defaultPreprocessing, type LanguagePreprocessing, parsePreprocessing, type Preprocessing, readPreprocessing } from './words/preprocessing';
+export {
+  buildVocabulary,
+  defaultMaxDocumentFrequency,
+  type DocumentFrequency,
+  type VocabularyOptions,
+} from './words/build-vocabulary';
+export {
+  defaultPreprocessing,
+  type LanguagePreprocessing,
+  parsePreprocessing,
+  type Preprocessing,
+  readPreprocessing,
+} from './words/preprocessing';
 export { vectorize } from './words/vectorize';
-export { wordNormaliser } from './words/word-form';
 export { prepareCorpus } from './prepare/prepare-corpus';
-export type { CommonWords } from './prepare/prepare-language';
-export { parsePrepareOptions, type PrepareFileOptions, type PrepareOptions, readPrepareOptions, type StopWordChoice } from './prepare/prepare-options';
-export { batchRows, countPairBatches, pairBatches, type PairBatchOptions } from './pairs/pair-batches';
-export type { Checksum } from './download/checksum';
-export type { RemoteFile } from './download/remote-file';
-export { resolveTransfer, type TransferAdvice, type TransferOptions, type TransferSettings } from './download/transfer-options';
-export { fetchContent } from './download/fetch-content';
+export {
+  parsePrepareOptions,
+  type PrepareFileOptions,
+  type PrepareOptions,
+  readPrepareOptions,
+  type StopWordChoice,
+} from './prepare/prepare-options';
+export { batchRows, countPairBatches, pairBatches, type PairBatchOptions } from './sparse/pair-batches';
+export { type Checksum, type RemoteFile, fetchFiles, type FileState } from './download/fetch-files';
+export {
+  resolveTransfer,
+  type TransferAdvice,
+  type TransferOptions,
+  type TransferSettings,
+  fetchContent,
+} from './download/open-source';
 export { downloadUnknownFile, type UnknownFile } from './download/download-unknown-file';
-export { fetchFiles } from './download/fetch-files';
-export type { FileState } from './download/check-file';
-export { findPublicDataset, publicDatasets, wikiCompReference } from './public-datasets/catalogue';
-export { fetchDataset, type FetchDatasetOptions } from './public-datasets/fetch-dataset';
-export type { DatasetFile, DatasetSource, PublicDataset, ReferenceFiles } from './public-datasets/public-dataset';
-export { verifyDataset, type VerifiedFile } from './public-datasets/verify-dataset';
+export {
+  findPublicDataset,
+  publicDatasets,
+  wikiCompReference,
+  fetchDataset,
+  type FetchDatasetOptions,
+  type DatasetFile,
+  type DatasetSource,
+  type PublicDataset,
+  type ReferenceFiles,
+  verifyDataset,
+  type VerifiedFile,
+} from './public-datasets';

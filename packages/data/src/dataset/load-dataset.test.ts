@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFormatError, EmptyCorpusError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { writeNpy } from '../npy/npy';
 import { writeSparseMatrix } from '../npy/sparse-matrix-file';
-import { writeNpy } from '../npy/write-npy';
 import { sparseRowsFromMaps } from '../sparse/sparse-rows';
 import { temporaryFolder, type TemporaryFolder } from '../testing';
 import { loadDataset } from './load-dataset';

@@ -1,18 +1,27 @@
 import { basename, join, resolve } from 'node:path';
-import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { exists } from '../files/read-bytes';
-import { emptyRows } from '../sparse/word-counts';
-import type { Dataset } from './dataset';
-import { readDatasetDescriptor } from './dataset-descriptor';
-import { defaultPreprocessing, type Preprocessing, PREPROCESSING_FILE, readPreprocessing } from '../words/preprocessing';
+import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
+import { emptyRows } from '../sparse/sparse-rows';
+import { exists } from '../text-files';
 import { loadStemmer } from '../words/load-stemmer';
+import {
+  defaultPreprocessing,
+  type Preprocessing,
+  PREPROCESSING_FILE,
+  readPreprocessing,
+} from '../words/preprocessing';
 import type { SegmenterChoice } from '../words/segmenter';
-import { type DataWarning, dictionaryWarnings, emptyDocumentsWarning } from './data-warning';
-import { dictionaryCoverage } from './dictionary-coverage';
+import {
+  type Dataset,
+  type DataWarning,
+  dictionaryCoverage,
+  dictionaryWarnings,
+  emptyDocumentsWarning,
+} from './dataset';
+import { readDatasetDescriptor } from './dataset-files';
+import { resolveLanguages } from './languages';
 import { loadLanguage } from './load-language';
 import { type Dictionary, readDictionary } from './read-dictionary';
-import { resolveLanguages } from './resolve-languages';
 
 const optionsSchema = z.strictObject({
   languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1) })).optional(),
@@ -26,7 +35,10 @@ export interface LoadDatasetOptions {
   readonly languages?: readonly Language[];
   /** Dictionary file, or false for none; by default the one `dataset.json` names, if any. */
   readonly dictionary?: string | false;
-  /** Whether words of the dictionary also match vocabulary words of the same stem, in languages that have a stemmer (`loadStemmer`); false by default. */
+  /**
+   * Whether words of the dictionary also match vocabulary words of the same stem, in languages that have a stemmer
+   * (`loadStemmer`); false by default.
+   */
   readonly matchStems?: boolean;
   /** Whether to keep the texts in memory; false by default. */
   readonly texts?: boolean;
@@ -49,7 +61,10 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
   for (const language of await resolveLanguages(folder, asked ?? descriptor.languages)) {
     languages.push(await loadLanguage(folder, language, reading));
   }
-  const file = dictionaryFile === false ? undefined : dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary));
+  const file =
+    dictionaryFile === false
+      ? undefined
+      : (dictionaryFile ?? (descriptor.dictionary === undefined ? undefined : resolve(folder, descriptor.dictionary)));
   const dictionary = file === undefined ? undefined : await dictionaryOf(file, languages, matchStems);
   const corpus: Corpus = {
     name: descriptor.name ?? basename(resolve(folder)),
@@ -67,20 +82,37 @@ export async function loadDataset(folder: string, options: LoadDatasetOptions = 
 }
 
 /** As the folder tells; where it does not, whatever words the vocabulary has are counted. */
-async function preprocessingOf(folder: string, languages: readonly CorpusLanguage[], segmenter: SegmenterChoice | undefined): Promise<Preprocessing> {
+async function preprocessingOf(
+  folder: string,
+  languages: readonly CorpusLanguage[],
+  segmenter: SegmenterChoice | undefined,
+): Promise<Preprocessing> {
   const file = join(folder, PREPROCESSING_FILE);
   const known = (await exists(file)) ? await readPreprocessing(file) : undefined;
-  const defaults = defaultPreprocessing(languages.map(({ language }) => language), segmenter);
+  const defaults = defaultPreprocessing(
+    languages.map(({ language }) => language),
+    segmenter,
+  );
   return {
     version: 1,
-    languages: defaults.languages.map((preprocessing) => known?.languages.find(({ language }) => language.suffix === preprocessing.language.suffix) ?? preprocessing),
+    languages: defaults.languages.map(
+      (preprocessing) =>
+        known?.languages.find(({ language }) => language.suffix === preprocessing.language.suffix) ?? preprocessing,
+    ),
   };
 }
 
-async function dictionaryOf(file: string, languages: readonly CorpusLanguage[], matchStems: boolean): Promise<Dictionary> {
+async function dictionaryOf(
+  file: string,
+  languages: readonly CorpusLanguage[],
+  matchStems: boolean,
+): Promise<Dictionary> {
   const [first, second] = languages;
-  if (first === undefined || second === undefined) throw new InvalidOptionError('dictionary', file, 'needs two languages');
-  const stems = matchStems ? ([await loadStemmer(first.language.code), await loadStemmer(second.language.code)] as const) : undefined;
+  if (first === undefined || second === undefined)
+    throw new InvalidOptionError('dictionary', file, 'needs two languages');
+  const stems = matchStems
+    ? ([await loadStemmer(first.language.code), await loadStemmer(second.language.code)] as const)
+    : undefined;
   const codes = [first.language.code, second.language.code] as const;
   return readDictionary(file, [first.vocabulary, second.vocabulary], { codes, ...(stems && { stems }) });
 }

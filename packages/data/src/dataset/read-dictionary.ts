@@ -1,14 +1,17 @@
 import { EmptyCorpusError, type WordPairs } from '@xtm/contracts';
-import { readLines } from '../files/read-lines';
+import { readLines } from '../text-files';
 import type { Stemmer } from '../words/load-stemmer';
-import { wordNormaliser } from '../words/word-form';
+import { wordNormaliser } from '../words/tokenizer';
 
 export interface DictionaryOptions {
   /** The pair of languages, as indices into the corpus' languages; [0, 1] by default. */
   readonly languages?: readonly [number, number];
   /** BCP-47 codes of the two languages, for the lower case of their words; by default as in most languages. */
   readonly codes?: readonly [string, string];
-  /** Stemmers of the two languages: words of a dictionary then also match vocabulary words of the same stem. Default none. */
+  /**
+   * Stemmers of the two languages: words of a dictionary then also match vocabulary words of the same stem. Default
+   * none.
+   */
   readonly stems?: readonly [Stemmer | undefined, Stemmer | undefined];
 }
 
@@ -22,7 +25,7 @@ export interface DictionaryReport {
   /** Lines whose pairs were there already. */
   readonly repeated: number;
   readonly pairs: number;
-  /** Different words with a pair, one count a language. */
+  /** Different words with a pair, one count per language. */
   readonly words: readonly [number, number];
   /** True where the lines were read the other way round, the first language's word first. */
   readonly reversed?: boolean;
@@ -37,12 +40,12 @@ export interface Dictionary {
 const CLEARLY_MORE = 5;
 
 /**
- * Reads a bilingual dictionary: one pair a line, the second language's word first, white space between. Where clearly
- * more lines are pairs with the first language's word first, the whole file is read so, and the report says that it is
- * `reversed`: 5 times as many, or some where the other order has none, lines that are pairs both ways left out of the
- * count. Lines with more or fewer than two fields and pairs with a word outside the vocabularies are skipped and
- * counted. A word that a vocabulary does not have as it stands is looked up as the tokenizer would write it: in
- * Unicode's NFKC form, without outer punctuation, in lower case.
+ * Reads a bilingual dictionary: one pair per line, the second language's word first, white space between. Where
+ * clearly more lines are pairs with the first language's word first, the whole file is read so, and the report says
+ * that it is `reversed`: 5 times as many, or some where the other order has none, lines that are pairs both ways left
+ * out of the count. Lines with more or fewer than two fields and pairs with a word outside the vocabularies are
+ * skipped and counted. A word that a vocabulary does not have as it stands is looked up as the tokenizer would write
+ * it: in Unicode's NFKC form, without outer punctuation, in lower case.
  *
  * @param vocabularies Of the first and the second language.
  * @throws MissingFileError, DataFormatError, EmptyCorpusError if no pair is usable.
@@ -54,17 +57,32 @@ export async function readDictionary(
 ): Promise<Dictionary> {
   const lines = await readLines(file, 'the dictionary');
   const { stems = [undefined, undefined], codes = ['und', 'und'] } = options;
-  const finders = [wordFinder(vocabularies[0], codes[0], stems[0]), wordFinder(vocabularies[1], codes[1], stems[1])] as const;
-  const { found, reversed } = inBestOrder(lines.map((line) => line.trim().split(/\s+/)), finders, vocabularies[1].length);
+  const finders = [
+    wordFinder(vocabularies[0], codes[0], stems[0]),
+    wordFinder(vocabularies[1], codes[1], stems[1]),
+  ] as const;
+  const { found, reversed } = inBestOrder(
+    lines.map((line) => line.trim().split(/\s+/)),
+    finders,
+    vocabularies[1].length,
+  );
   const pairs = toWordPairs(found.pairs, vocabularies[1].length, options.languages ?? [0, 1]);
   if (found.pairs.size === 0) {
     throw new EmptyCorpusError(`${file}: none of its ${lines.length} lines is a pair of words of the vocabularies`, {
-      advice: 'Write one pair a line, the second language\'s word first, white space between.',
+      advice: 'Write one pair per line, the second language\'s word first, white space between.',
     });
   }
   const words = [new Set(pairs.first).size, new Set(pairs.second).size] as const;
   const { malformed, outside, repeated } = found;
-  const report = { lines: lines.length, malformed, outside, repeated, pairs: found.pairs.size, words, ...(reversed && { reversed }) };
+  const report = {
+    lines: lines.length,
+    malformed,
+    outside,
+    repeated,
+    pairs: found.pairs.size,
+    words,
+    ...(reversed && { reversed }),
+  };
   return { pairs, report };
 }
 
@@ -82,16 +100,29 @@ interface FoundPairs {
 type WordFinder = (word: string) => readonly number[];
 
 /** Pairs of the order in which clearly more lines are pairs; of the format's order where neither is clearly ahead. */
-function inBestOrder(lines: readonly (readonly string[])[], finders: readonly [WordFinder, WordFinder], secondSize: number): { readonly found: FoundPairs; readonly reversed: boolean } {
+function inBestOrder(
+  lines: readonly (readonly string[])[],
+  finders: readonly [WordFinder, WordFinder],
+  secondSize: number,
+): { readonly found: FoundPairs; readonly reversed: boolean } {
   const asWritten = collectPairs(lines, finders, secondSize);
-  const turned = collectPairs(lines.map((fields) => [...fields].reverse()), finders, secondSize);
-  const only = (lines: ReadonlySet<number>, others: ReadonlySet<number>): number => [...lines].filter((line) => !others.has(line)).length;
+  const turned = collectPairs(
+    lines.map((fields) => [...fields].reverse()),
+    finders,
+    secondSize,
+  );
+  const only = (lines: ReadonlySet<number>, others: ReadonlySet<number>): number =>
+    [...lines].filter((line) => !others.has(line)).length;
   const onlyTurned = only(turned.lines, asWritten.lines);
   const reversed = onlyTurned > 0 && onlyTurned >= CLEARLY_MORE * only(asWritten.lines, turned.lines);
   return { found: reversed ? turned : asWritten, reversed };
 }
 
-function collectPairs(lines: readonly (readonly string[])[], [findFirst, findSecond]: readonly [WordFinder, WordFinder], secondSize: number): FoundPairs {
+function collectPairs(
+  lines: readonly (readonly string[])[],
+  [findFirst, findSecond]: readonly [WordFinder, WordFinder],
+  secondSize: number,
+): FoundPairs {
   const pairs = new Set<number>();
   const found = new Set<number>();
   let malformed = 0;
@@ -130,7 +161,10 @@ function wordFinder(vocabulary: readonly string[], code: string, stem: Stemmer |
   };
 }
 
-function positionsBy(vocabulary: readonly string[], key: (word: string) => string): ReadonlyMap<string, readonly number[]> {
+function positionsBy(
+  vocabulary: readonly string[],
+  key: (word: string) => string,
+): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
   vocabulary.forEach((word, index) => {
     const known = positions.get(key(word));

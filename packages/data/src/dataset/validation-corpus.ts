@@ -1,12 +1,12 @@
 import type { Corpus, CorpusLanguage, DocumentSet } from '@xtm/contracts';
-import { selectRows } from '../sparse/select-rows';
+import { selectRows } from '../sparse/sparse-rows';
 
 /** One training document in so many is held out. */
 const HELD_OUT = 5;
 
 /**
- * The corpus for choosing settings: every fifth training document takes the place of the test documents, so that nothing that is
- * reported later has a part in the choice. Clusters follow their documents.
+ * The corpus for choosing settings: every fifth training document takes the place of the test documents, so that
+ * nothing that is reported later has a part in the choice. Clusters follow their documents.
  */
 export function validationCorpus(corpus: Corpus): Corpus {
   return { ...corpus, languages: corpus.languages.map(holdOutTraining) };

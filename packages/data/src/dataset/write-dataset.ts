@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Corpus, type CorpusLanguage, type DocumentSet, explainWriteError, InvalidOptionError, type WordPairs } from '@xtm/contracts';
+import {
+  type Corpus,
+  type CorpusLanguage,
+  type DocumentSet,
+  explainWriteError,
+  InvalidOptionError,
+  type WordPairs,
+} from '@xtm/contracts';
+import { writeNpy } from '../npy/npy';
 import { writeSparseMatrix } from '../npy/sparse-matrix-file';
-import { writeNpy } from '../npy/write-npy';
-import { sparseRowsFromDense } from '../sparse/dense-rows';
+import { sparseRowsFromDense } from '../sparse/sparse-rows';
 import { PREPROCESSING_FILE } from '../words/preprocessing';
 import type { Dataset } from './dataset';
-import { DESCRIPTOR_FILE } from './dataset-descriptor';
-import { formatDocumentRecords } from './document-records';
+import { DESCRIPTOR_FILE, formatDocumentRecords } from './dataset-files';
 
 const DICTIONARY_FILE = 'dictionary.txt';
 
@@ -24,12 +30,18 @@ export interface WriteDatasetOptions {
  * @param folder Must not exist yet, or be empty, or be a dataset folder that may be replaced.
  * @throws InvalidOptionError if the folder holds files, WriteError if it cannot be written.
  */
-export async function writeDataset(folder: string, dataset: Dataset, { replace = false }: WriteDatasetOptions = {}): Promise<void> {
+export async function writeDataset(
+  folder: string,
+  dataset: Dataset,
+  { replace = false }: WriteDatasetOptions = {},
+): Promise<void> {
   const target = resolve(folder);
   const present = await readdir(target).catch(() => []);
   const replaced = replace && existsSync(join(target, DESCRIPTOR_FILE));
   if (present.length > 0 && !replaced) {
-    throw new InvalidOptionError('folder', folder, `${folder} already holds files`, { advice: 'Name another folder, or remove it.' });
+    throw new InvalidOptionError('folder', folder, `${folder} already holds files`, {
+      advice: 'Name another folder, or remove it.',
+    });
   }
   try {
     await writeAside(target, dataset);
@@ -40,7 +52,10 @@ export async function writeDataset(folder: string, dataset: Dataset, { replace =
 
 /** Written beside its place, flushed, and renamed; what was there before is moved aside whole and then removed. */
 async function writeAside(target: string, dataset: Dataset): Promise<void> {
-  const [draft, old] = ['new', 'old'].map((state) => join(dirname(target), `.${basename(target)}-${state}`)) as [string, string];
+  const [draft, old] = ['new', 'old'].map((state) => join(dirname(target), `.${basename(target)}-${state}`)) as [
+    string,
+    string,
+  ];
   await mkdir(dirname(target), { recursive: true });
   for (const leftover of [draft, old]) await rm(leftover, { recursive: true, force: true });
   try {
@@ -73,7 +88,14 @@ function* datasetFiles({ corpus, descriptor, preprocessing }: Dataset): Generato
   for (const language of corpus.languages) yield* languageFiles(language);
 }
 
-function* languageFiles({ language: { suffix }, vocabulary, train, test, wordVectors, clusters }: CorpusLanguage): Generator<NamedFile> {
+function* languageFiles({
+  language: { suffix },
+  vocabulary,
+  train,
+  test,
+  wordVectors,
+  clusters,
+}: CorpusLanguage): Generator<NamedFile> {
   yield [`vocab_${suffix}`, joinLines(vocabulary)];
   yield* documentFiles('train', suffix, train);
   if (test !== undefined) yield* documentFiles('test', suffix, test);
@@ -90,8 +112,14 @@ function* documentFiles(split: string, suffix: string, documents: DocumentSet): 
   if (records !== undefined) yield [`${split}_documents_${suffix}.jsonl`, joinLines(records)];
 }
 
-function dictionaryLines({ languages }: Corpus, { languages: [first, second], first: firstWords, second: secondWords }: WordPairs): string[] {
-  return Array.from(firstWords, (word, pair) => `${languages[second]!.vocabulary[secondWords[pair]!]} ${languages[first]!.vocabulary[word]}`);
+function dictionaryLines(
+  { languages }: Corpus,
+  { languages: [first, second], first: firstWords, second: secondWords }: WordPairs,
+): string[] {
+  return Array.from(
+    firstWords,
+    (word, pair) => `${languages[second]!.vocabulary[secondWords[pair]!]} ${languages[first]!.vocabulary[word]}`,
+  );
 }
 
 /** A line holds one document, whatever line ends were in it. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const DOCUMENT_FORMATS = ['lines', 'csv', 'tsv', 'jsonl', 'parquet', 'folder'] as const;
 
-/** `lines`: one document a line; `folder`: a .txt file a document. */
+/** `lines`: one document per line; `folder`: one .txt file per document. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 const columnName = z.string().min(1).optional();
@@ -43,12 +43,21 @@ export interface DocumentSource {
 }
 
 const FORMATS: Readonly<Record<string, DocumentFormat>> = {
-  '': 'folder', '.txt': 'lines', '.csv': 'csv', '.tsv': 'tsv', '.tab': 'tsv', '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.parquet': 'parquet',
+  '': 'folder',
+  '.txt': 'lines',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.tab': 'tsv',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.parquet': 'parquet',
 };
 
 /** @throws InvalidOptionError if neither the source nor its extension says what it is. */
 export function formatOf({ path, format }: DocumentSource): DocumentFormat {
   const found = format ?? FORMATS[extname(path).toLowerCase()];
   if (found !== undefined) return found;
-  throw new InvalidOptionError('format', undefined, `cannot tell the format of ${path}`, { advice: `Name it: ${DOCUMENT_FORMATS.join(', ')}.` });
+  throw new InvalidOptionError('format', undefined, `cannot tell the format of ${path}`, {
+    advice: `Name it: ${DOCUMENT_FORMATS.join(', ')}.`,
+  });
 }

@@ -21,7 +21,11 @@ export interface DocumentTexts {
 
 export const documentTextsSchema = z.strictObject({
   language: z.string().min(1),
-  texts: z.custom<DocumentTexts['texts']>((value) => typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value), 'must be an array, or another iterable, of texts'),
+  texts: z.custom<DocumentTexts['texts']>(
+    (value) =>
+      typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value),
+    'must be an array, or another iterable, of texts',
+  ),
 });
 
 const textSchema = z.union([z.string(), z.strictObject({
@@ -42,7 +46,8 @@ export async function collectTexts({ language, texts }: DocumentTexts): Promise<
   for await (const item of texts) {
     const place = { file: `texts in ${language}`, line: documents.length + 1 };
     const parsed = textSchema.safeParse(item);
-    if (!parsed.success) throw new DataFormatError('is neither a text nor a document with a text', place, { cause: parsed.error });
+    if (!parsed.success)
+      throw new DataFormatError('is neither a text nor a document with a text', place, { cause: parsed.error });
     const { metadata = {}, ...document } = typeof parsed.data === 'string' ? { text: parsed.data } : parsed.data;
     documents.push({ ...document, metadata, place });
   }

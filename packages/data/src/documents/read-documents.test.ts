@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import { fixtureBytes, fixturePath } from '../test-support/fixture';
 import { temporaryFolder, type TemporaryFolder } from '../testing';
+import { fixtureBytes, fixturePath } from '../testing/fixture';
 import type { DocumentColumns, DocumentSource } from './document-source';
 import { readDocuments } from './read-documents';
 
@@ -18,7 +18,7 @@ describe('readDocuments', () => {
     return readDocuments({ path, ...source });
   };
 
-  it('reads a document a line, empty ones too', async () => {
+  it('reads one document per line, empty ones too', async () => {
     const documents = await read('a.txt', 'one\r\n\nthree\n');
     expect(documents.map(({ text, place }) => [text, place.line])).toEqual([['one', 1], ['', 2], ['three', 3]]);
   });

@@ -1,14 +1,14 @@
-import { EndpointError } from '@xtm/contracts';
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { existsSync, readFileSync, utimesSync } from 'node:fs';
 import { once } from 'node:events';
+import { existsSync, readFileSync, utimesSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FileServer, temporaryFolder, type ServerFault, type TemporaryFolder } from '../testing';
+import { EndpointError } from '@xtm/contracts';
+import { FileServer, type ServerFault, temporaryFolder, type TemporaryFolder } from '../testing';
 import { downloadUnknownFile, type UnknownFile } from './download-unknown-file';
-import { resolveTransfer } from './transfer-options';
+import { resolveTransfer } from './open-source';
 
 const CONTENT = Buffer.from('a line of text\n'.repeat(8_000));
 const FACTS: UnknownFile = { size: CONTENT.length, sha256: createHash('sha256').update(CONTENT).digest('hex') };

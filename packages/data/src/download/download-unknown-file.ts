@@ -1,10 +1,8 @@
-import { EndpointError } from '@xtm/contracts';
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { openSource, type Source } from './open-source';
-import { retryWhilePassing } from './retry-while-passing';
-import type { TransferSettings } from './transfer-options';
+import { EndpointError } from '@xtm/contracts';
+import { openSource, retryWhilePassing, type Source, type TransferSettings } from './open-source';
 
 /** What a file turned out to be of which nothing was known before. */
 export interface UnknownFile {
@@ -15,18 +13,29 @@ export interface UnknownFile {
 }
 
 /**
- * Downloads a file whose publisher states neither size nor checksum. It grows beside its place as `NAME.part` and takes
- * its place when all that the server announced is there. Broken connections go on where they stopped; so does a
- * later call, as far as the server can say that its file is still the same one (by ETag or date, kept in `NAME.part.version`).
+ * Downloads a file whose publisher states neither size nor checksum. It grows beside its place as `NAME.part` and
+ * takes its place when all that the server announced is there. Broken connections go on where they stopped; so does a
+ * later call, as far as the server can say that its file is still the same one (by ETag or date, kept in
+ * `NAME.part.version`).
  *
  * @param onBytes told how many bytes there are, and of how many where that is known
  * @throws EndpointError, MissingFileError for a `file:` address, AbortedError
  */
-export async function downloadUnknownFile(url: string, file: string, settings: TransferSettings, onBytes: (bytes: number, total: number | undefined) => void = () => undefined): Promise<UnknownFile> {
+export async function downloadUnknownFile(
+  url: string,
+  file: string,
+  settings: TransferSettings,
+  onBytes: (bytes: number, total: number | undefined) => void = () => undefined,
+): Promise<UnknownFile> {
   const part = new PartialFile(file);
   await mkdir(dirname(file), { recursive: true });
   await part.prepare();
-  await retryWhilePassing(url, settings, async () => appendRest(url, part, settings, onBytes), () => part.size());
+  await retryWhilePassing(
+    url,
+    settings,
+    async () => appendRest(url, part, settings, onBytes),
+    () => part.size(),
+  );
   const content = await readFile(part.path);
   await rename(part.path, file);
   await part.forget();
@@ -78,7 +87,12 @@ class PartialFile {
   }
 }
 
-async function appendRest(url: string, part: PartialFile, settings: TransferSettings, onBytes: (bytes: number, total: number | undefined) => void): Promise<void> {
+async function appendRest(
+  url: string,
+  part: PartialFile,
+  settings: TransferSettings,
+  onBytes: (bytes: number, total: number | undefined) => void,
+): Promise<void> {
   const source = await part.open(url, settings);
   const handle = await open(part.path, 'a');
   let size = source.start;
@@ -94,7 +108,8 @@ async function appendRest(url: string, part: PartialFile, settings: TransferSett
     source.close();
     await handle.close();
   }
-  if (source.total !== undefined && size < source.total) throw new Error(`the connection ended ${source.total - size} bytes early`);
+  if (source.total !== undefined && size < source.total)
+    throw new Error(`the connection ended ${source.total - size} bytes early`);
   if (source.total !== undefined && size > source.total) {
     await part.drop();
     throw new Error(`${size} bytes came of a file of ${source.total}`);

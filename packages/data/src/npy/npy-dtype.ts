@@ -1,4 +1,17 @@
-import type { NumberArray } from './npy-array';
+/**
+ * Row-major numbers. 64-bit integers are held as doubles (exact up to 2^53), half floats as floats, booleans as bytes.
+ */
+export type NumberArray =
+  | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+
+/** What a .npy file holds; a scalar has an empty shape and one entry. */
+export interface NpyArray {
+  /** Type as NumPy writes it, for example `<i8`. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Entries in row-major order, whatever the order in the file. */
+  readonly data: NumberArray | readonly string[];
+}
 
 /** How entries of one NumPy type are read. */
 export interface NpyType {
@@ -21,18 +34,66 @@ export function npyType(descriptor: string): NpyType | undefined {
 function numberType(kind: string, littleEndian: boolean): NpyType | undefined {
   switch (kind) {
     case 'b1':
-    case 'u1': return { itemSize: 1, create: (length) => new Uint8Array(length), read: (view, at) => view.getUint8(at) };
-    case 'i1': return { itemSize: 1, create: (length) => new Int8Array(length), read: (view, at) => view.getInt8(at) };
-    case 'i2': return { itemSize: 2, create: (length) => new Int16Array(length), read: (view, at) => view.getInt16(at, littleEndian) };
-    case 'u2': return { itemSize: 2, create: (length) => new Uint16Array(length), read: (view, at) => view.getUint16(at, littleEndian) };
-    case 'i4': return { itemSize: 4, create: (length) => new Int32Array(length), read: (view, at) => view.getInt32(at, littleEndian) };
-    case 'u4': return { itemSize: 4, create: (length) => new Uint32Array(length), read: (view, at) => view.getUint32(at, littleEndian) };
-    case 'i8': return { itemSize: 8, create: (length) => new Float64Array(length), read: (view, at) => readInteger64(view, at, littleEndian, true) };
-    case 'u8': return { itemSize: 8, create: (length) => new Float64Array(length), read: (view, at) => readInteger64(view, at, littleEndian, false) };
-    case 'f2': return { itemSize: 2, create: (length) => new Float32Array(length), read: (view, at) => halfToNumber(view.getUint16(at, littleEndian)) };
-    case 'f4': return { itemSize: 4, create: (length) => new Float32Array(length), read: (view, at) => view.getFloat32(at, littleEndian) };
-    case 'f8': return { itemSize: 8, create: (length) => new Float64Array(length), read: (view, at) => view.getFloat64(at, littleEndian) };
-    default: return undefined;
+    case 'u1':
+      return { itemSize: 1, create: (length) => new Uint8Array(length), read: (view, at) => view.getUint8(at) };
+    case 'i1':
+      return { itemSize: 1, create: (length) => new Int8Array(length), read: (view, at) => view.getInt8(at) };
+    case 'i2':
+      return {
+        itemSize: 2,
+        create: (length) => new Int16Array(length),
+        read: (view, at) => view.getInt16(at, littleEndian),
+      };
+    case 'u2':
+      return {
+        itemSize: 2,
+        create: (length) => new Uint16Array(length),
+        read: (view, at) => view.getUint16(at, littleEndian),
+      };
+    case 'i4':
+      return {
+        itemSize: 4,
+        create: (length) => new Int32Array(length),
+        read: (view, at) => view.getInt32(at, littleEndian),
+      };
+    case 'u4':
+      return {
+        itemSize: 4,
+        create: (length) => new Uint32Array(length),
+        read: (view, at) => view.getUint32(at, littleEndian),
+      };
+    case 'i8':
+      return {
+        itemSize: 8,
+        create: (length) => new Float64Array(length),
+        read: (view, at) => readInteger64(view, at, littleEndian, true),
+      };
+    case 'u8':
+      return {
+        itemSize: 8,
+        create: (length) => new Float64Array(length),
+        read: (view, at) => readInteger64(view, at, littleEndian, false),
+      };
+    case 'f2':
+      return {
+        itemSize: 2,
+        create: (length) => new Float32Array(length),
+        read: (view, at) => halfToNumber(view.getUint16(at, littleEndian)),
+      };
+    case 'f4':
+      return {
+        itemSize: 4,
+        create: (length) => new Float32Array(length),
+        read: (view, at) => view.getFloat32(at, littleEndian),
+      };
+    case 'f8':
+      return {
+        itemSize: 8,
+        create: (length) => new Float64Array(length),
+        read: (view, at) => view.getFloat64(at, littleEndian),
+      };
+    default:
+      return undefined;
   }
 }
 

@@ -1,12 +1,10 @@
-import { DataFormatError, MissingFileError } from '@xtm/contracts';
 import fc from 'fast-check';
-import { denseFromSparseRows } from '../sparse/dense-rows';
-import { sparseRowsFromMaps } from '../sparse/sparse-rows';
-import { fixtureBytes, fixturePath } from '../test-support/fixture';
-import { NpzArchive } from './npz-archive';
+import { DataFormatError, MissingFileError } from '@xtm/contracts';
+import { denseFromSparseRows, sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { fixtureBytes, fixturePath } from '../testing/fixture';
+import { type WritableArray, writeNpyText } from './npy';
+import { NpzArchive, type NpzMember, writeNpz } from './npz';
 import { parseSparseMatrix, readSparseMatrix, writeSparseMatrix } from './sparse-matrix-file';
-import { type WritableArray, writeNpyText } from './write-npy';
-import { type NpzMember, writeNpz } from './write-npz';
 
 const DENSE = [0, 2, 0, 1, 0, 0, 0, 0, 3, 0, 0, 5];
 

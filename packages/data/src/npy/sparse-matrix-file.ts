@@ -1,13 +1,10 @@
 import { DataFormatError, type SparseRows } from '@xtm/contracts';
 import { transposeRows } from '@xtm/numeric';
-import { readBytes } from '../files/read-bytes';
-import { canonicalRows } from '../sparse/canonical-rows';
-import { findCompressedFault } from '../sparse/compressed-fault';
-import type { NumberArray } from './npy-array';
-import { NpzArchive } from './npz-archive';
-import { numbersOf } from './read-npy';
-import { writeNpyText } from './write-npy';
-import { writeNpz } from './write-npz';
+import { canonicalRows, findCompressedFault } from '../sparse/compressed-rows';
+import { readBytes } from '../text-files';
+import { numbersOf, writeNpyText } from './npy';
+import type { NumberArray } from './npy-dtype';
+import { NpzArchive, writeNpz } from './npz';
 
 /** Rows or columns beyond this are taken for a damaged shape. */
 const MAX_AXIS = 100_000_000;
@@ -34,7 +31,10 @@ export function parseSparseMatrix(bytes: Uint8Array, file: string): SparseRows {
   const format = readFormat(archive, file);
   const [major, minor] = format === 'csr' ? [rows, columns] : [columns, rows];
   if (minor > Math.max(FREE_COLUMNS, bytes.length)) {
-    throw new DataFormatError(`the shape (${rows}, ${columns}) is larger than a file of ${bytes.length} bytes can fill`, { file, field: 'shape' });
+    throw new DataFormatError(
+      `the shape (${rows}, ${columns}) is larger than a file of ${bytes.length} bytes can fill`,
+      { file, field: 'shape' },
+    );
   }
   const indptr = readNumbers(archive, file, 'indptr', major + 1);
   // The matrix says how many entries it has before the arrays that hold them are inflated.
@@ -43,7 +43,13 @@ export function parseSparseMatrix(bytes: Uint8Array, file: string): SparseRows {
   const values = readNumbers(archive, file, 'data', entries);
   const fault = findCompressedFault({ indptr, indices, values }, major, minor);
   if (fault !== undefined) throw new DataFormatError(fault.problem, { file, field: fault.field });
-  const slices = { rows: major, columns: minor, indptr: Int32Array.from(indptr), indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  const slices = {
+    rows: major,
+    columns: minor,
+    indptr: Int32Array.from(indptr),
+    indices: Int32Array.from(indices),
+    values: Float32Array.from(values),
+  };
   return canonicalRows(format === 'csr' ? slices : transposeRows(slices));
 }
 
@@ -52,7 +58,10 @@ function readShape(archive: NpzArchive, file: string): { rows: number; columns: 
   const [rows, columns] = shape;
   const sound = (size: number | undefined) => Number.isInteger(size) && size! >= 0 && size! <= MAX_AXIS;
   if (shape.length !== 2 || !sound(rows) || !sound(columns)) {
-    throw new DataFormatError(`the shape (${shape.join(', ')}) is not that of a matrix xtm can hold`, { file, field: 'shape' });
+    throw new DataFormatError(`the shape (${shape.join(', ')}) is not that of a matrix xtm can hold`, {
+      file,
+      field: 'shape',
+    });
   }
   return { rows: rows!, columns: columns! };
 }

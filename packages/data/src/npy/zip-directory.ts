@@ -46,10 +46,15 @@ export function zipEntryBytes(bytes: Uint8Array, entry: ZipEntry, file: string):
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const offset = entry.localOffset;
   if (offset + LOCAL_SIZE > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
-    throw new DataFormatError('the zip member is not where the directory says', { file, field: entry.name }, { advice: FETCH_AGAIN });
+    throw new DataFormatError(
+      'the zip member is not where the directory says',
+      { file, field: entry.name },
+      { advice: FETCH_AGAIN },
+    );
   }
   const start = offset + LOCAL_SIZE + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  if (start + entry.compressedSize > bytes.length) throw new DataFormatError('the zip member is cut short', { file, field: entry.name }, { advice: FETCH_AGAIN });
+  if (start + entry.compressedSize > bytes.length)
+    throw new DataFormatError('the zip member is cut short', { file, field: entry.name }, { advice: FETCH_AGAIN });
   return bytes.subarray(start, start + entry.compressedSize);
 }
 
@@ -63,7 +68,8 @@ function locateDirectory(view: DataView, file: string): DirectoryPlace {
   for (let end = view.byteLength - END_SIZE; end >= lowest; end -= 1) {
     if (view.getUint32(end, true) !== END_SIGNATURE) continue;
     const locator = end - ZIP64_LOCATOR_SIZE;
-    if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE) return readZip64End(view, locator, file);
+    if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE)
+      return readZip64End(view, locator, file);
     return { count: view.getUint16(end + 10, true), offset: view.getUint32(end + 16, true) };
   }
   throw new DataFormatError('is not a zip archive, which .npz files are', { file }, { advice: FETCH_AGAIN });
@@ -71,7 +77,8 @@ function locateDirectory(view: DataView, file: string): DirectoryPlace {
 
 function readZip64End(view: DataView, locator: number, file: string): DirectoryPlace {
   const end = readUint64(view, locator + 8);
-  if (view.getUint32(end, true) !== ZIP64_END_SIGNATURE) throw new DataFormatError('the zip64 directory is damaged', { file }, { advice: FETCH_AGAIN });
+  if (view.getUint32(end, true) !== ZIP64_END_SIGNATURE)
+    throw new DataFormatError('the zip64 directory is damaged', { file }, { advice: FETCH_AGAIN });
   return { count: readUint64(view, end + 32), offset: readUint64(view, end + 48) };
 }
 
@@ -79,19 +86,35 @@ function readEntries(view: DataView, place: DirectoryPlace, file: string): ZipEn
   const entries: ZipEntry[] = [];
   let offset = place.offset;
   for (let index = 0; index < place.count; index += 1) {
-    if (view.getUint32(offset, true) !== ENTRY_SIGNATURE) throw new DataFormatError('the zip directory is damaged', { file }, { advice: FETCH_AGAIN });
+    if (view.getUint32(offset, true) !== ENTRY_SIGNATURE)
+      throw new DataFormatError('the zip directory is damaged', { file }, { advice: FETCH_AGAIN });
     entries.push(readEntry(view, offset));
-    offset += ENTRY_SIZE + view.getUint16(offset + 28, true) + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true);
+    offset +=
+      ENTRY_SIZE +
+      view.getUint16(offset + 28, true) +
+      view.getUint16(offset + 30, true) +
+      view.getUint16(offset + 32, true);
   }
   return entries;
 }
 
 function readEntry(view: DataView, offset: number): ZipEntry {
   const nameLength = view.getUint16(offset + 28, true);
-  const name = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + offset + ENTRY_SIZE, nameLength));
-  const sizes = [view.getUint32(offset + 24, true), view.getUint32(offset + 20, true), view.getUint32(offset + 42, true)];
+  const name = new TextDecoder().decode(
+    new Uint8Array(view.buffer, view.byteOffset + offset + ENTRY_SIZE, nameLength),
+  );
+  const sizes = [
+    view.getUint32(offset + 24, true),
+    view.getUint32(offset + 20, true),
+    view.getUint32(offset + 42, true),
+  ];
   const extraStart = offset + ENTRY_SIZE + nameLength;
-  const [size, compressedSize, localOffset] = widenSizes(view, sizes, extraStart, extraStart + view.getUint16(offset + 30, true));
+  const [size, compressedSize, localOffset] = widenSizes(
+    view,
+    sizes,
+    extraStart,
+    extraStart + view.getUint16(offset + 30, true),
+  );
   return {
     name,
     method: view.getUint16(offset + 10, true),
@@ -106,7 +129,8 @@ function readEntry(view: DataView, offset: number): ZipEntry {
 /** Replaces sizes that do not fit 32 bits by those of the zip64 extra field, which come in the same order. */
 function widenSizes(view: DataView, sizes: readonly number[], extraStart: number, extraEnd: number): number[] {
   let offset = extraStart;
-  while (offset + 4 <= extraEnd && view.getUint16(offset, true) !== ZIP64_EXTRA) offset += 4 + view.getUint16(offset + 2, true);
+  while (offset + 4 <= extraEnd && view.getUint16(offset, true) !== ZIP64_EXTRA)
+    offset += 4 + view.getUint16(offset + 2, true);
   let next = offset + 4;
   return sizes.map((size) => {
     if (size !== 0xffffffff) return size;

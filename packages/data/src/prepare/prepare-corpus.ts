@@ -1,18 +1,15 @@
-import { type Corpus, InvalidOptionError, type Language, type RunOptions, parseOptions } from '@xtm/contracts';
+import { type Corpus, InvalidOptionError, type Language, parseOptions, type RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
-import { dictionaryWarnings } from '../dataset/data-warning';
-import type { Dataset } from '../dataset/dataset';
-import { dictionaryCoverage } from '../dataset/dictionary-coverage';
-import { checkLanguages, findLanguage, toLanguage } from '../dataset/parse-languages';
+import { type Dataset, dictionaryCoverage, dictionaryWarnings } from '../dataset/dataset';
+import { checkLanguages, findLanguage, toLanguage } from '../dataset/languages';
 import { readDictionary } from '../dataset/read-dictionary';
-import { groupDocuments } from './group-documents';
-import { type PrepareOptions, prepareSchema, type ResolvedPrepareOptions } from './prepare-options';
+import { groupDocuments, splitDocuments } from './group-documents';
 import { type PreparedLanguage, prepareLanguage } from './prepare-language';
-import { splitDocuments } from './split-documents';
+import { type PrepareOptions, prepareSchema, type ResolvedPrepareOptions } from './prepare-options';
 
 /**
  * Makes a corpus of raw texts: reads the documents, divides them into training and test, cuts them into words,
- * drops stop words, builds a vocabulary a language from the training documents and counts its words.
+ * drops stop words, builds one vocabulary per language from the training documents and counts its words.
  * Documents without any word of the vocabulary are kept and reported in the warnings.
  *
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, InvalidOptionError, AbortedError
@@ -26,13 +23,20 @@ export async function prepareCorpus(options: PrepareOptions, run: RunOptions = {
   const generator = new SeededGenerator(settings.seed);
   const prepared: PreparedLanguage[] = [];
   for (const [index, language] of languages.entries()) {
-    const documents = splitDocuments(groups[index]!, settings.testFraction, generator.fork(`split ${language.suffix}`));
+    const documents = splitDocuments(
+      groups[index]!,
+      settings.testFraction,
+      generator.fork(`split ${language.suffix}`),
+    );
     prepared.push(await prepareLanguage(language, documents, settings, run));
   }
   const { name, description, labels, preset } = settings;
   const [first, second] = prepared.map(({ corpus }) => corpus.vocabulary);
   const codes = languages.map(({ code }) => code) as [string, string];
-  const dictionary = settings.dictionary === undefined ? undefined : await readDictionary(settings.dictionary, [first!, second!], { codes });
+  const dictionary =
+    settings.dictionary === undefined
+      ? undefined
+      : await readDictionary(settings.dictionary, [first!, second!], { codes });
   const corpus: Corpus = {
     name,
     ...(description !== undefined && { description }),
@@ -41,11 +45,20 @@ export async function prepareCorpus(options: PrepareOptions, run: RunOptions = {
   };
   return {
     corpus,
-    descriptor: { name, languages, ...(description !== undefined && { description }), ...(labels && { labels }), ...(preset !== undefined && { preset }) },
+    descriptor: {
+      name,
+      languages,
+      ...(description !== undefined && { description }),
+      ...(labels && { labels }),
+      ...(preset !== undefined && { preset }),
+    },
     preprocessing: { version: 1, languages: prepared.map(({ preprocessing }) => preprocessing) },
     ...(dictionary && { dictionary: { ...dictionary.report, coverage: dictionaryCoverage(corpus) } }),
     commonWords: prepared.map(({ commonWords }) => commonWords),
-    warnings: [...prepared.flatMap(({ warnings }) => warnings), ...dictionaryWarnings(settings.dictionary, dictionary?.report)],
+    warnings: [
+      ...prepared.flatMap(({ warnings }) => warnings),
+      ...dictionaryWarnings(settings.dictionary, dictionary?.report),
+    ],
   };
 }
 
@@ -53,5 +66,9 @@ function checkStopWordLanguages({ stopWords }: ResolvedPrepareOptions, languages
   if (typeof stopWords === 'string') return;
   const unknown = Object.keys(stopWords).find((name) => findLanguage(languages, name) < 0);
   if (unknown === undefined) return;
-  throw new InvalidOptionError('stopWords', unknown, `"${unknown}" is none of ${languages.map(({ code }) => code).join(', ')}`);
+  throw new InvalidOptionError(
+    'stopWords',
+    unknown,
+    `"${unknown}" is none of ${languages.map(({ code }) => code).join(', ')}`,
+  );
 }

@@ -1,26 +1,22 @@
-import { type CorpusLanguage, type DocumentSet, EmptyCorpusError, type Language, type RunOptions } from '@xtm/contracts';
-import { type DataWarning, emptyDocumentsWarning } from '../dataset/data-warning';
-import { findLanguage } from '../dataset/parse-languages';
+import {
+  type CorpusLanguage,
+  type DocumentSet,
+  EmptyCorpusError,
+  type Language,
+  type RunOptions,
+} from '@xtm/contracts';
+import { type CommonWords, type DataWarning, emptyDocumentsWarning } from '../dataset/dataset';
+import { findLanguage } from '../dataset/languages';
 import type { RawDocument } from '../documents/raw-document';
-import { emptyRows } from '../sparse/word-counts';
-import { defaultMaxDocumentFrequency, type DocumentFrequency, selectWords } from '../words/build-vocabulary';
-import { bestSegmenter, resolveSegmenter } from '../words/load-segmenter';
+import { emptyRows } from '../sparse/sparse-rows';
+import { defaultMaxDocumentFrequency, selectWords } from '../words/build-vocabulary';
 import type { LanguagePreprocessing } from '../words/preprocessing';
+import { bestSegmenter, resolveSegmenter } from '../words/segmenter';
 import { readStopWords, standardStopWords, type StopWordList } from '../words/stop-words';
+import { wordNormaliser } from '../words/tokenizer';
 import { countWords, createWordsOf, tokenizeTexts } from '../words/vectorize';
-import { wordNormaliser } from '../words/word-form';
+import type { SplitDocuments } from './group-documents';
 import type { ResolvedPrepareOptions } from './prepare-options';
-import type { SplitDocuments } from './split-documents';
-
-/** Words of one language that were left out since too many training documents have them. */
-export interface CommonWords {
-  /** Largest share of documents that a word might occur in. */
-  readonly maxDocumentFrequency: number;
-  /** How many words were left out. */
-  readonly count: number;
-  /** Those in the most documents, most frequent first, 10 at most. */
-  readonly words: readonly DocumentFrequency[];
-}
 
 const COMMON_WORDS_SHOWN = 10;
 
@@ -38,20 +34,30 @@ export async function prepareLanguage(
   options: ResolvedPrepareOptions,
   run: RunOptions,
 ): Promise<PreparedLanguage> {
-  if (documents.train.length === 0) throw new EmptyCorpusError(`there are no training documents in ${language.code}`, { language: language.code });
+  if (documents.train.length === 0)
+    throw new EmptyCorpusError(`there are no training documents in ${language.code}`, { language: language.code });
   const preprocessing = await preprocessingOf(language, options);
   const wordsOf = await createWordsOf(preprocessing);
   const train = await tokenizeTexts(documents.train.map(({ text }) => text), wordsOf, run);
   const test = await tokenizeTexts(documents.test.map(({ text }) => text), wordsOf, run);
   const { minDocumentFrequency, vocabularySize } = options;
-  const maxDocumentFrequency = options.maxDocumentFrequency ?? defaultMaxDocumentFrequency(preprocessing.stopWords.length > 0);
+  const maxDocumentFrequency =
+    options.maxDocumentFrequency ?? defaultMaxDocumentFrequency(preprocessing.stopWords.length > 0);
   const keepWords = options.keepWords.map(wordNormaliser(language.code, options.lowerCase));
-  const { vocabulary, tooCommon } = selectWords(train, { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords });
+  const { vocabulary, tooCommon } = selectWords(train, {
+    minDocumentFrequency,
+    maxDocumentFrequency,
+    vocabularySize,
+    keepWords,
+  });
   if (vocabulary.length === 0) {
-    throw new EmptyCorpusError(`no word of ${language.code} occurs in ${minDocumentFrequency} or more of ${train.length} documents`, {
-      language: language.code,
-      advice: 'Lower minDocumentFrequency, raise maxDocumentFrequency, or add documents.',
-    });
+    throw new EmptyCorpusError(
+      `no word of ${language.code} occurs in ${minDocumentFrequency} or more of ${train.length} documents`,
+      {
+        language: language.code,
+        advice: 'Lower minDocumentFrequency, raise maxDocumentFrequency, or add documents.',
+      },
+    );
   }
   const trainSet = documentSet(documents.train, train, vocabulary, options.labels);
   const testSet = documentSet(documents.test, test, vocabulary, options.labels);
@@ -95,7 +101,9 @@ function documentSet(
     texts: documents.map(({ text }) => text),
     ...(first?.id !== undefined && { ids: documents.map(({ id }) => id!) }),
     ...(first?.label !== undefined && { labels: documents.map(({ label }) => labelNames[label!] ?? label!) }),
-    ...(documents.some(({ metadata }) => Object.keys(metadata).length > 0) && { metadata: documents.map(({ metadata }) => metadata) }),
+    ...(documents.some(({ metadata }) => Object.keys(metadata).length > 0) && {
+      metadata: documents.map(({ metadata }) => metadata),
+    }),
   };
 }
 
@@ -109,6 +117,7 @@ function emptyPlaces(documents: readonly RawDocument[], { rows }: DocumentSet): 
 function missingSegmenterWarning(language: Language, { segmenter }: ResolvedPrepareOptions): DataWarning | undefined {
   const best = bestSegmenter(language.code);
   if (segmenter !== 'auto' || resolveSegmenter(language.code, segmenter) === best) return undefined;
-  const message = `${language.code}: ${best} is not installed, so words are cut by Intl.Segmenter, which does it less well`;
+  const message = `${language.code}: ${best} is not installed, so words are cut by Intl.Segmenter, which does it ` +
+    'less well';
   return { kind: 'missingSegmenter', message, language, count: 1, places: [] };
 }

@@ -1,11 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import type { Language } from '@xtm/contracts';
 import { z } from 'zod';
+import type { Language } from '@xtm/contracts';
 import { type DocumentSource, documentSourceSchema } from '../documents/document-source';
 import { type DocumentTexts, documentTextsSchema } from '../documents/document-texts';
-import { decodeText } from '../files/decode-text';
-import { readBytes } from '../files/read-bytes';
-import { parseJson, validateFile } from '../validation';
+import { decodeText, parseJson, readBytes, validateFile } from '../text-files';
 import { type VocabularyOptions, vocabularySchema } from '../words/build-vocabulary';
 import { STOP_WORD_LISTS, type StopWordList } from '../words/stop-words';
 import { type TokenizerOptions, tokenizerSchema } from '../words/tokenizer';
@@ -21,7 +19,8 @@ const stopWordChoices = z.union([stopWordChoice, z.record(z.string(), stopWordCh
 
 /** A source is texts where it has some, and a file otherwise: what is wrong with it is told of that one alone. */
 const anySourceSchema = z.unknown().transform((value, context): DocumentSource | DocumentTexts => {
-  const schema = typeof value === 'object' && value !== null && 'texts' in value ? documentTextsSchema : documentSourceSchema;
+  const schema =
+    typeof value === 'object' && value !== null && 'texts' in value ? documentTextsSchema : documentSourceSchema;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const { code: _code, ...issue } of parsed.error.issues) context.addIssue({ ...issue, code: 'custom' });
@@ -60,7 +59,7 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   readonly languages: readonly (Pick<Language, 'code'> & Partial<Language>)[];
   /** Files, or texts in memory. */
   readonly documents: readonly (DocumentSource | DocumentTexts)[];
-  /** One pair a line, the second language's word first. */
+  /** One pair per line, the second language's word first. */
   readonly dictionary?: string;
   /** What to show for each label value. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -75,7 +74,9 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   readonly stopWordFiles?: Readonly<Record<string, string>>;
   /** Words of any of the languages that are never dropped as stop words or as too common; none by default. */
   readonly keepWords?: readonly string[];
-  /** Largest share of documents a word may occur in, in (0, 1]; by default 0.9 where stop words are in use, else 0.5. */
+  /**
+   * Largest share of documents that a word may occur in, in (0, 1]; by default 0.9 where stop words are in use, else 0.5.
+   */
   readonly maxDocumentFrequency?: number;
   /** Share of each language's documents held out for tests, unless a column says which; 0.2 by default. */
   readonly testFraction?: number;
@@ -97,7 +98,10 @@ export type ResolvedPrepareOptions = z.output<typeof prepareSchema>;
  * @throws MissingFileError, DataFormatError
  */
 export async function readPrepareOptions(file: string): Promise<PrepareFileOptions> {
-  return parsePrepareOptions(parseJson(decodeText(await readBytes(file, 'how to prepare the corpus'), file), { file }), file);
+  return parsePrepareOptions(
+    parseJson(decodeText(await readBytes(file, 'how to prepare the corpus'), file), { file }),
+    file,
+  );
 }
 
 /**
@@ -113,6 +117,8 @@ export function parsePrepareOptions(value: unknown, file: string): PrepareFileOp
     ...options,
     documents: options.documents.map((source) => ({ ...source, path: absolute(source.path) })),
     ...(options.dictionary !== undefined && { dictionary: absolute(options.dictionary) }),
-    stopWordFiles: Object.fromEntries(Object.entries(options.stopWordFiles).map(([language, path]) => [language, absolute(path)])),
+    stopWordFiles: Object.fromEntries(
+      Object.entries(options.stopWordFiles).map(([language, path]) => [language, absolute(path)]),
+    ),
   };
 }

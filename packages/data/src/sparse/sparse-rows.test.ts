@@ -1,9 +1,16 @@
-import { InvalidOptionError, type SparseRows } from '@xtm/contracts';
 import fc from 'fast-check';
-import { denseFromSparseRows, sparseRowsFromDense } from './dense-rows';
-import { selectRows } from './select-rows';
-import { sparseRows, sparseRowsFromMaps } from './sparse-rows';
-import { documentFrequencies, documentLengths, emptyRows, wordCounts } from './word-counts';
+import { InvalidOptionError, type SparseRows } from '@xtm/contracts';
+import {
+  denseFromSparseRows,
+  documentFrequencies,
+  documentLengths,
+  emptyRows,
+  selectRows,
+  sparseRows,
+  sparseRowsFromDense,
+  sparseRowsFromMaps,
+  wordCounts,
+} from './sparse-rows';
 
 const COLUMNS = 5;
 

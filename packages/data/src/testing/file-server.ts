@@ -27,7 +27,10 @@ export class FileServer {
   /** Whether ranges are honoured. */
   ranges = true;
 
-  private constructor(private readonly find: (path: string) => ServedFile | undefined, private readonly server: Server) {}
+  private constructor(
+    private readonly find: (path: string) => ServedFile | undefined,
+    private readonly server: Server,
+  ) {}
 
   /** @param find the file at a path that begins with a slash */
   static async start(find: (path: string) => ServedFile | undefined): Promise<FileServer> {
@@ -55,19 +58,28 @@ export class FileServer {
     if (found === undefined) return send(response, 404, Buffer.from('no such file'));
     const { content, fault } = found;
     const start = this.ranges ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
-    const range: Record<string, string> = start > 0 ? { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` } : {};
+    const range: Record<string, string> =
+      start > 0 ? { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` } : {};
     send(response, start > 0 ? 206 : 200, content.subarray(start), range, fault);
   }
 }
 
-function send(response: ServerResponse, status: number, content: Buffer, headers: Readonly<Record<string, string>> = {}, fault?: ServerFault): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  content: Buffer,
+  headers: Readonly<Record<string, string>> = {},
+  fault?: ServerFault,
+): void {
   switch (fault?.kind) {
     case 'status':
       return void response.writeHead(fault.status).end('error');
     case 'page':
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in</html>');
     case 'damage':
-      return void response.writeHead(status, headers).end(Buffer.from(content.map((byte, i) => (i === content.length >> 1 ? byte ^ 1 : byte))));
+      return void response
+        .writeHead(status, headers)
+        .end(Buffer.from(content.map((byte, i) => (i === content.length >> 1 ? byte ^ 1 : byte))));
     case 'longer':
       return void response.writeHead(status, headers).end(Buffer.concat([content, content]));
     case 'shorter':
@@ -76,7 +88,10 @@ function send(response: ServerResponse, status: number, content: Buffer, headers
     case 'cut':
     case 'stall':
       response.writeHead(status, { ...headers, 'content-length': content.length });
-      return void response.write(content.subarray(0, fault.after), () => fault.kind === 'cut' && setTimeout(() => response.destroy(), 50));
+      return void response.write(
+        content.subarray(0, fault.after),
+        () => fault.kind === 'cut' && setTimeout(() => response.destroy(), 50),
+      );
     default:
       response.writeHead(status, { ...headers, 'content-length': content.length }).end(content);
   }

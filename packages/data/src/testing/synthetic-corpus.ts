@@ -7,11 +7,11 @@ export interface SyntheticCorpusOptions {
   readonly numTopics?: number;
   /** Words of each topic in each language; 6 by default. */
   readonly wordsPerTopic?: number;
-  /** Training documents, one number a language; [40, 40] by default. */
+  /** Training documents, one number per language; [40, 40] by default. */
   readonly trainDocuments?: readonly number[];
-  /** Test documents a language; 8 by default. */
+  /** Test documents per language; 8 by default. */
   readonly testDocuments?: number;
-  /** Words a document; 20 by default. */
+  /** Words per document; 20 by default. */
   readonly documentLength?: number;
   /** Share of a document's words that come from any topic; 0.1 by default. */
   readonly noise?: number;
@@ -26,7 +26,13 @@ const LANGUAGES: readonly Language[] = [{ code: 'en', suffix: 'en' }, { code: 'z
  * document d is about topic d mod K (its label), and the dictionary pairs the words of the same topic and number.
  */
 export function syntheticCorpus(options: SyntheticCorpusOptions): Corpus {
-  const { numTopics = 4, wordsPerTopic = 6, trainDocuments = [40, 40], testDocuments = 8, languages = LANGUAGES } = options;
+  const {
+    numTopics = 4,
+    wordsPerTopic = 6,
+    trainDocuments = [40, 40],
+    testDocuments = 8,
+    languages = LANGUAGES,
+  } = options;
   const words = numTopics * wordsPerTopic;
   const everyWord = Int32Array.from({ length: words }, (_, index) => index);
   return {
@@ -34,7 +40,10 @@ export function syntheticCorpus(options: SyntheticCorpusOptions): Corpus {
     description: 'planted topics',
     languages: languages.map((language, index): CorpusLanguage => ({
       language,
-      vocabulary: Array.from(everyWord, (word) => `${language.suffix}_${Math.floor(word / wordsPerTopic)}_${word % wordsPerTopic}`),
+      vocabulary: Array.from(
+        everyWord,
+        (word) => `${language.suffix}_${Math.floor(word / wordsPerTopic)}_${word % wordsPerTopic}`,
+      ),
       train: syntheticDocuments(trainDocuments[index] ?? 40, options),
       test: syntheticDocuments(testDocuments, options),
     })),

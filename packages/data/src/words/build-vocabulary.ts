@@ -9,9 +9,9 @@ export const vocabularySchema = z.strictObject({
 });
 
 export interface VocabularyOptions {
-  /** Least number of documents a word must occur in; 3 by default. */
+  /** Least number of documents that a word must occur in; 3 by default. */
   readonly minDocumentFrequency?: number;
-  /** Largest share of documents a word may occur in, in (0, 1]; 0.5 by default. */
+  /** Largest share of documents that a word may occur in, in (0, 1]; 0.5 by default. */
   readonly maxDocumentFrequency?: number;
   /** Most words kept, the most frequent first; 5,000 by default. */
   readonly vocabularySize?: number;
@@ -34,8 +34,8 @@ export interface SelectedWords {
 
 /**
  * The largest share of documents that a word may occur in where nobody says: 0.9 where a list of stop words is in use,
- * so that what most documents are about (room in reviews of hotels) stays; 0.5 without a list, where words that stand in
- * half of the documents are mostly function words.
+ * so that what most documents are about (room in reviews of hotels) stays; 0.5 without a list, where words that stand
+ * in half of the documents are mostly function words.
  */
 export function defaultMaxDocumentFrequency(hasStopWords: boolean): number {
   return hasStopWords ? 0.9 : 0.5;
@@ -61,16 +61,32 @@ export function buildVocabulary(documents: readonly (readonly string[])[], optio
  *
  * @throws InvalidOptionError
  */
-export function selectWords(documents: readonly (readonly string[])[], options: VocabularyOptions = {}): SelectedWords {
-  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords } = parseOptions(vocabularySchema, options);
+export function selectWords(
+  documents: readonly (readonly string[])[],
+  options: VocabularyOptions = {},
+): SelectedWords {
+  const { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords } = parseOptions(
+    vocabularySchema,
+    options,
+  );
   const most = maxDocumentFrequency * documents.length;
   const always = new Set(keepWords);
-  const frequent = [...countOccurrences(documents)].filter(([, { documents: frequency }]) => frequency >= minDocumentFrequency);
-  const isKept = ([word, { documents: frequency }]: readonly [string, Occurrence]): boolean => frequency <= most || always.has(word);
-  const kept = frequent.filter(isKept).sort(([word, a], [otherWord, b]) => b.total - a.total || compareWords(word, otherWord));
-  const tooCommon = frequent.filter((entry) => !isKept(entry)).map(([word, { documents: frequency }]) => ({ word, documents: frequency }));
+  const frequent = [...countOccurrences(documents)].filter(
+    ([, { documents: frequency }]) => frequency >= minDocumentFrequency,
+  );
+  const isKept = ([word, { documents: frequency }]: readonly [string, Occurrence]): boolean =>
+    frequency <= most || always.has(word);
+  const kept = frequent
+    .filter(isKept)
+    .sort(([word, a], [otherWord, b]) => b.total - a.total || compareWords(word, otherWord));
+  const tooCommon = frequent
+    .filter((entry) => !isKept(entry))
+    .map(([word, { documents: frequency }]) => ({ word, documents: frequency }));
   return {
-    vocabulary: kept.slice(0, vocabularySize).map(([word]) => word).sort(compareWords),
+    vocabulary: kept
+      .slice(0, vocabularySize)
+      .map(([word]) => word)
+      .sort(compareWords),
     tooCommon: tooCommon.sort((a, b) => b.documents - a.documents || compareWords(a.word, b.word)),
   };
 }

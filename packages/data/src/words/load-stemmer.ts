@@ -1,4 +1,4 @@
-import { primarySubtag } from '../dataset/parse-languages';
+import { primarySubtag } from '../dataset/languages';
 
 /** Cuts a word down to what its inflected forms share: cameras → camera. */
 export type Stemmer = (word: string) => string;

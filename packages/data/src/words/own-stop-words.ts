@@ -16,8 +16,8 @@ export interface OwnStopWords {
  * - es, zh, ar: the package's list is the broad one with subjects in it (trabajo, valor, pais; 开始, 结果; زيارة, قوة),
  *   and yet misses 没有 and 非常.
  * - ja: the package's list misses the endings that a segmenter makes words of.
- * - ko, th, vi, sw: the known lists hold whole phrases, or words of several syllables that segmenters part, or nouns of
- *   the news (habari, watu; วัน, ผล; chuyện).
+ * - ko, th, vi, sw: the known lists hold whole phrases, or words of several syllables that segmenters part, or nouns
+ *   of the news (habari, watu; วัน, ผล; chuyện).
  */
 export const OWN_STOP_WORDS: Readonly<Record<string, OwnStopWords>> = {
   en: {
@@ -263,7 +263,9 @@ export const OWN_STOP_WORDS: Readonly<Record<string, OwnStopWords>> = {
   },
 };
 
-/** Characters of the Chinese lists that traditional Chinese writes otherwise: the simplified one, then its other forms. */
+/**
+ * Characters of the Chinese lists that traditional Chinese writes otherwise: the simplified one, then its other forms.
+ */
 export const TRADITIONAL_CHARACTERS = `
   个個 则則 来來 样樣 种種 转轉 万萬 仅僅 单單 尽盡儘 独獨 于於 论論 过過 问問 与與 说說説 时時 两兩 别別 临臨
   为為爲 么麼 着著着 类類 乌烏 罢罷 尔爾 们們 旧舊 从從 凭憑 会會 况況 处處 余餘 据據 傥儻 儿兒 体體 关關 内內

@@ -1,10 +1,7 @@
-import { type Language } from '@xtm/contracts';
 import { z } from 'zod';
-import { decodeText } from '../files/decode-text';
-import { readBytes } from '../files/read-bytes';
-import { parseJson, validateFile } from '../validation';
-import type { SegmenterChoice } from './segmenter';
-import { SEGMENTER_CHOICES } from './segmenter';
+import type { Language } from '@xtm/contracts';
+import { decodeText, parseJson, readBytes, validateFile } from '../text-files';
+import { SEGMENTER_CHOICES, type SegmenterChoice } from './segmenter';
 
 export const PREPROCESSING_FILE = 'preprocessing.json';
 
@@ -39,10 +36,20 @@ export interface Preprocessing {
 }
 
 /** For bags of words that came without their preprocessing: nothing is dropped but what the vocabulary lacks. */
-export function defaultPreprocessing(languages: readonly Language[], segmenter: SegmenterChoice = 'auto'): Preprocessing {
+export function defaultPreprocessing(
+  languages: readonly Language[],
+  segmenter: SegmenterChoice = 'auto',
+): Preprocessing {
   return {
     version: 1,
-    languages: languages.map((language) => ({ language, segmenter, lowerCase: true, numbers: true, minWordLength: 1, stopWords: [] })),
+    languages: languages.map((language) => ({
+      language,
+      segmenter,
+      lowerCase: true,
+      numbers: true,
+      minWordLength: 1,
+      stopWords: [],
+    })),
   };
 }
 
@@ -57,5 +64,8 @@ export function parsePreprocessing(value: unknown, file: string): Preprocessing 
 
 /** @throws MissingFileError, DataFormatError */
 export async function readPreprocessing(file: string): Promise<Preprocessing> {
-  return parsePreprocessing(parseJson(decodeText(await readBytes(file, 'preprocessing of new texts'), file), { file }), file);
+  return parsePreprocessing(
+    parseJson(decodeText(await readBytes(file, 'preprocessing of new texts'), file), { file }),
+    file,
+  );
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { primarySubtag } from '../dataset/parse-languages';
-import { readLines } from '../files/read-lines';
+import { primarySubtag } from '../dataset/languages';
+import { readLines } from '../text-files';
 import { OWN_STOP_WORDS, TRADITIONAL_CHARACTERS } from './own-stop-words';
 
 const require = createRequire(import.meta.url);
@@ -8,8 +8,8 @@ const require = createRequire(import.meta.url);
 export const STOP_WORD_LISTS = ['moderate', 'broad', 'none'] as const;
 
 /**
- * `moderate`: function words, auxiliaries and the like, which no topic is about; `broad`: stopwords-iso's list besides,
- * which holds words such as room, area, good and problem in English; `none`: nothing.
+ * `moderate`: function words, auxiliaries and the like, which no topic is about; `broad`: stopwords-iso's list
+ * besides, which holds words such as room, area, good and problem in English; `none`: nothing.
  */
 export type StopWordList = (typeof STOP_WORD_LISTS)[number];
 
@@ -65,7 +65,8 @@ export function standardStopWords(code: string, list: StopWordList = 'moderate')
   if (list === 'none') return [];
   const primary = primarySubtag(code);
   const language = SAME_LISTS[primary] ?? primary;
-  const words = list === 'broad' ? [...moderateStopWords(language), ...broadStopWords(language)] : moderateStopWords(language);
+  const words =
+    list === 'broad' ? [...moderateStopWords(language), ...broadStopWords(language)] : moderateStopWords(language);
   const spellings = SPELLINGS[language];
   return [...new Set(spellings === undefined ? words : words.flatMap((word) => [word, ...spellings(word)]))];
 }
@@ -107,7 +108,7 @@ function traditionalSpellings(word: string): string[] {
 }
 
 /**
- * A user's stop words: one a line; empty lines and lines that start with # are skipped.
+ * A user's stop words: one per line; empty lines and lines that start with # are skipped.
  *
  * @throws MissingFileError, DataFormatError
  */

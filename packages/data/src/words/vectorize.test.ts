@@ -1,5 +1,5 @@
 import { AbortedError } from '@xtm/contracts';
-import { denseFromSparseRows } from '../sparse/dense-rows';
+import { denseFromSparseRows } from '../sparse/sparse-rows';
 import type { LanguagePreprocessing } from './preprocessing';
 import { createWordsOf, tokenizeTexts, vectorize } from './vectorize';
 

@@ -26,7 +26,11 @@ export async function createWordsOf({ language, stopWords, ...settings }: Langua
  * @returns Words of each text, in order.
  * @throws AbortedError if the signal says so.
  */
-export async function tokenizeTexts(texts: readonly string[], wordsOf: WordsOf, options: RunOptions = {}): Promise<string[][]> {
+export async function tokenizeTexts(
+  texts: readonly string[],
+  wordsOf: WordsOf,
+  options: RunOptions = {},
+): Promise<string[][]> {
   const documents: string[][] = [];
   for (const text of texts) {
     documents.push(wordsOf(text));
