@@ -1,11 +1,11 @@
-import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import { ProtocolServer } from '@xtm/llm/testing';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { ProtocolServer } from '@xtm/llm/testing';
+import { modelFolder } from './catalogue/fetch-model';
+import { writeEncoderRecord } from './catalogue/find-encoders';
 import { createEmbedder, embedderNames, readsTexts } from './create-embedder';
-import { modelFolder } from './download/fetch-model';
-import { writeEncoderRecord } from './catalogue/encoder-record';
 import { writeModelFolder } from './testing';
 
 describe('createEmbedder', () => {

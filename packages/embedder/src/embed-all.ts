@@ -1,9 +1,15 @@
-import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { z } from 'zod';
-import { planBatches } from './plan-batches';
-import type { EmbeddingStore } from './store/embedding-store';
+import {
+  AbortedError,
+  type DenseMatrix,
+  type EmbeddingModel,
+  InvalidOptionError,
+  parseOptions,
+  type RunOptions,
+} from '@xtm/contracts';
+import type { EmbeddingStore } from './embedding-store';
 
-/** Characters a token, about, for models that cannot count. */
+/** Characters per token, about, for models that cannot count. */
 const CHARACTERS_PER_TOKEN = 3;
 
 const embedAllSchema = z.strictObject({
@@ -25,12 +31,20 @@ export interface EmbedAllOptions extends RunOptions {
 
 /**
  * Vectors [texts, dimensions] of any number of texts, in their order. Equal texts are embedded once; batches are made
- * of texts of similar length; every batch is kept in the store as it comes, so a kill loses at most the batches under way.
- * Progress counts tokens and shows `tokensPerSecond` and `secondsLeft`.
+ * of texts of similar length; every batch is kept in the store as it comes, so a kill loses at most the batches under
+ * way. Progress counts tokens and shows `tokensPerSecond` and `secondsLeft`.
  */
-export async function embedAll(model: EmbeddingModel, texts: readonly string[], options: EmbedAllOptions = {}): Promise<DenseMatrix> {
+export async function embedAll(
+  model: EmbeddingModel,
+  texts: readonly string[],
+  options: EmbedAllOptions = {},
+): Promise<DenseMatrix> {
   const limits = parseOptions(embedAllSchema, options.batches ?? {});
-  const out = { rows: texts.length, columns: model.dimensions, data: new Float32Array(texts.length * model.dimensions) };
+  const out = {
+    rows: texts.length,
+    columns: model.dimensions,
+    data: new Float32Array(texts.length * model.dimensions),
+  };
   const missing = options.store === undefined ? [...texts.keys()] : await options.store.fill(texts, out);
   const places = groupEqual(texts, missing);
   const unique = [...places.keys()];
@@ -42,7 +56,11 @@ export async function embedAll(model: EmbeddingModel, texts: readonly string[], 
     for (const batch of batches) {
       if (options.signal?.aborted) throw new AbortedError('embedding', { cause: options.signal.reason });
       const batchTexts = batch.map((index) => unique[index]!);
-      const vectors = checkShape(await model.embed(batchTexts, options.signal === undefined ? {} : { signal: options.signal }), batch.length, model);
+      const vectors = checkShape(
+        await model.embed(batchTexts, options.signal === undefined ? {} : { signal: options.signal }),
+        batch.length,
+        model,
+      );
       await options.store?.append(batchTexts, vectors);
       batchTexts.forEach((text, row) => copyRow(vectors, row, out, places.get(text)!));
       progress.add(batch);
@@ -64,12 +82,19 @@ function groupEqual(texts: readonly string[], indices: readonly number[]): Map<s
 }
 
 async function countTokens(model: EmbeddingModel, texts: readonly string[]): Promise<Int32Array> {
-  return (await model.countTokens?.(texts)) ?? Int32Array.from(texts, (text) => Math.ceil(text.length / CHARACTERS_PER_TOKEN));
+  return (
+    (await model.countTokens?.(texts)) ??
+    Int32Array.from(texts, (text) => Math.ceil(text.length / CHARACTERS_PER_TOKEN))
+  );
 }
 
 function checkShape(vectors: DenseMatrix, rows: number, model: EmbeddingModel): DenseMatrix {
   if (vectors.rows === rows && vectors.columns === model.dimensions) return vectors;
-  throw new InvalidOptionError('dimensions', model.dimensions, `${model.name} gave ${vectors.rows} × ${vectors.columns} numbers for ${rows} texts`);
+  throw new InvalidOptionError(
+    'dimensions',
+    model.dimensions,
+    `${model.name} gave ${vectors.rows} × ${vectors.columns} numbers for ${rows} texts`,
+  );
 }
 
 function copyRow(from: DenseMatrix, row: number, to: DenseMatrix, rows: readonly number[]): void {
@@ -93,4 +118,36 @@ class TokenProgress {
     const figures = { tokensPerSecond, secondsLeft: (this.total - this.done) / Math.max(tokensPerSecond, 1e-9) };
     this.options.onProgress?.({ stage: 'embedding', done: this.done, total: this.total, figures });
   }
+}
+
+/** Limits of a batch. */
+interface BatchLimits {
+  /** Most tokens, padding included: the batch's longest text times its number of texts. A longer text goes alone. */
+  readonly batchTokens: number;
+  readonly batchTexts: number;
+}
+
+/**
+ * Batches of indices, longest texts first, so that little is padded and what is too large for the memory shows at
+ * once.
+ */
+export function planBatches(lengths: ArrayLike<number>, limits: BatchLimits): number[][] {
+  const order = Array.from({ length: lengths.length }, (_, index) => index).sort(
+    (a, b) => lengths[b]! - lengths[a]! || a - b,
+  );
+  const batches: number[][] = [];
+  let longest = 0;
+  for (const index of order) {
+    const current = batches.at(-1);
+    const fits =
+      current !== undefined &&
+      current.length < limits.batchTexts &&
+      longest * (current.length + 1) <= limits.batchTokens;
+    if (fits) current.push(index);
+    else {
+      batches.push([index]);
+      longest = Math.max(1, lengths[index]!);
+    }
+  }
+  return batches;
 }

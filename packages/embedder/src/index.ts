@@ -1,15 +1,20 @@
 export { AlignedEmbedder } from './aligned/aligned-embedder';
 export type { AlignedOptions } from './aligned/aligned-options';
 export { embedAll, type BatchOptions, type EmbedAllOptions } from './embed-all';
-export { EmbeddingStore } from './store/embedding-store';
-export type { Precision } from './store/vector-record';
+export { EmbeddingStore, type Precision } from './embedding-store';
 export { TextEmbedder, type DocumentVectors, type TextEmbedderOptions } from './text-embedder';
-export { PrecomputedEmbedder } from './precomputed/precomputed-embedder';
-export { openOnnxModel } from './onnx/onnx-embedding-model';
-export type { OnnxModelOptions } from './onnx/onnx-model-options';
+export { PrecomputedEmbedder } from './precomputed-embedder';
+export { openOnnxModel, type OnnxModelOptions } from './onnx/onnx-embedding-model';
 export { TextTokenizer } from './onnx/text-tokenizer';
-export { encoderCatalogue, encoderNames, graphPrecisions, type CatalogueEntry, type CatalogueGraph, type EncoderName, type GraphPrecision } from './catalogue/encoder-catalogue';
+export {
+  encoderCatalogue,
+  encoderNames,
+  graphPrecisions,
+  type CatalogueEntry,
+  type CatalogueGraph,
+  type EncoderName,
+  type GraphPrecision,
+} from './catalogue/encoder-catalogue';
 export { findEncoders, modelsFolder, type InstalledEncoder } from './catalogue/find-encoders';
-export { fetchModel, modelFolder } from './download/fetch-model';
-export type { FetchModelOptions } from './download/fetch-model-options';
+export { fetchModel, modelFolder, type FetchModelOptions } from './catalogue/fetch-model';
 export { createEmbedder, embedderNames, readsTexts, type EmbedderName, type StorageOptions } from './create-embedder';

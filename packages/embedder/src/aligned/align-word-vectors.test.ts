@@ -1,7 +1,13 @@
 import type { DenseMatrix } from '@xtm/contracts';
-import { crossDomainNeighbours, multiply, mutualNeighbours, SeededGenerator, toDense, truncatedSvd } from '@xtm/numeric';
-import { alignWordVectors } from './align-word-vectors';
-import { pairWeights, sharedSpellings } from './translation-pairs';
+import {
+  crossDomainNeighbours,
+  multiply,
+  mutualNeighbours,
+  SeededGenerator,
+  toDense,
+  truncatedSvd,
+} from '@xtm/numeric';
+import { alignWordVectors, pairWeights, sharedSpellings } from './align-word-vectors';
 
 const WORDS = 300;
 const DIMENSIONS = 12;

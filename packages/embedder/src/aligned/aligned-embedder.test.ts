@@ -2,7 +2,7 @@ import { AbortedError, type Corpus, InvalidOptionError, MissingNeedError, type P
 import { syntheticCorpus } from '@xtm/data/testing';
 import { nearestRows, SeededGenerator } from '@xtm/numeric';
 import { AlignedEmbedder } from './aligned-embedder';
-import { inverseFrequencyWeights } from './smooth-inverse-frequency';
+import { inverseFrequencyWeights } from './space-language';
 
 const TOPICS = 5;
 const WORDS_PER_TOPIC = 8;

@@ -7,7 +7,10 @@ export const alignedSchema = z.strictObject({
   wordVectors: z.enum(['corpus', 'dataset']).default('corpus'),
   /** Power of context frequencies in PPMI. */
   contextSmoothing: z.number().positive().max(1).default(0.75),
-  /** Subtracted from every pointwise mutual information before negative ones are dropped, in nats; below 0 more of them stay. */
+  /**
+   * Subtracted from every pointwise mutual information before negative ones are dropped, in nats; below 0 more of them
+   * stay.
+   */
   shift: z.number().default(0),
   /** Power of the singular values in word vectors learnt from the corpus. */
   singularValuePower: z.number().min(0).max(1).default(0.5),
@@ -21,7 +24,10 @@ export const alignedSchema = z.strictObject({
   frequencyPower: z.number().min(0).max(1).default(0.3),
   /** Power of the cross-lingual correlations by which the common space is scaled; 0 keeps the rotation orthogonal. */
   reweighting: z.number().min(0).max(2).default(0.5),
-  /** The same for the words of documents, in place of `reweighting`: 1 compares best between languages, 0 tells most about a document. */
+  /**
+   * The same for the words of documents, in place of `reweighting`: 1 compares best between languages, 0 tells most
+   * about a document.
+   */
   documentReweighting: z.number().min(0).max(2).default(1),
   /** a in a word's weight a / (a + p), p its share of the language's words. */
   frequencySmoothing: z.number().positive().default(1e-2),

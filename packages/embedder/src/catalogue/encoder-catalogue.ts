@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '@xtm/contracts';
-import type { Pooling } from '../onnx/pool';
+import type { Pooling } from '../onnx/onnx-session';
 
 /** Numbers that a graph computes with: as it was trained, or with weights of 8 bits, which is smaller and faster. */
 export const graphPrecisions = ['float32', 'int8'] as const;
@@ -102,5 +102,7 @@ export function repositoryOf(name: string): string {
   const known = encoderCatalogue.find((entry) => entry.name === name);
   if (known !== undefined) return known.repository;
   if (/^[\w.-]+\/[\w.-]+$/.test(name)) return name;
-  throw new InvalidOptionError('model', name, `must be ${encoderNames.join(', ')} or a repository OWNER/NAME`, { advice: 'See "xtm models list".' });
+  throw new InvalidOptionError('model', name, `must be ${encoderNames.join(', ')} or a repository OWNER/NAME`, {
+    advice: 'See "xtm models list".',
+  });
 }

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeModelFolder } from '../testing';
 import { encoderCatalogue } from './encoder-catalogue';
-import { readEncoderRecord, RECORD_NAME, writeEncoderRecord } from './encoder-record';
-import { findEncoders, modelsFolder } from './find-encoders';
+import { findEncoders, modelsFolder, readEncoderRecord, RECORD_NAME, writeEncoderRecord } from './find-encoders';
 
 describe('encoderCatalogue', () => {
   it.each(encoderCatalogue)('has all that is needed to fetch and to run $name', ({ repository, graphs, dimensions, maxTokens, licence }) => {

@@ -1,24 +1,39 @@
-import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import { readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
+import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import type { GraphPrecision } from '../catalogue/encoder-catalogue';
-import type { Pooling } from './pool';
+import type { Pooling } from './onnx-session';
 
 /** Graph files by preference, in the folder itself or its `onnx` folder. */
-const GRAPH_NAMES = ['model.onnx', 'model_optimized.onnx', 'model_fp16.onnx', 'model_quantized.onnx', 'model_int8.onnx', 'model_uint8.onnx'];
+const GRAPH_NAMES = [
+  'model.onnx',
+  'model_optimized.onnx',
+  'model_fp16.onnx',
+  'model_quantized.onnx',
+  'model_int8.onnx',
+  'model_uint8.onnx',
+];
 
 const configSchema = z.object({
   model_type: z.string().optional(),
   max_position_embeddings: z.number().int().positive().optional(),
   pad_token_id: z.number().int().nonnegative().optional(),
 });
-const poolingSchema = z.object({ pooling_mode_cls_token: z.boolean().optional(), pooling_mode_mean_tokens: z.boolean().optional(), pooling_mode: z.string().optional() });
+const poolingSchema = z.object({
+  pooling_mode_cls_token: z.boolean().optional(),
+  pooling_mode_mean_tokens: z.boolean().optional(),
+  pooling_mode: z.string().optional(),
+});
 const sentenceSchema = z.object({ max_seq_length: z.number().int().positive().nullish() });
-const promptsSchema = z.object({ prompts: z.record(z.string(), z.string()).nullish(), default_prompt_name: z.string().nullish() });
+const promptsSchema = z.object({
+  prompts: z.record(z.string(), z.string()).nullish(),
+  default_prompt_name: z.string().nullish(),
+});
 
 /** Which of a folder's graphs is meant: by its path inside the folder, or by its precision. */
-export interface GraphChoice {
+interface GraphChoice {
   readonly graph?: string;
   readonly precision?: GraphPrecision;
 }
@@ -37,9 +52,9 @@ export interface ModelFolder {
 }
 
 /**
- * Finds a sentence encoder's files in the layouts that people have: graph and tokenizer side by side; the graph in an `onnx`
- * folder; quantised graphs; weights in files beside the graph; `sentence_transformers` folders, whose pooling, default
- * prompt and length limit are read.
+ * Finds a sentence encoder's files in the layouts that people have: graph and tokenizer side by side; the graph in an
+ * `onnx` folder; quantised graphs; weights in files beside the graph; `sentence_transformers` folders, whose pooling,
+ * default prompt and length limit are read.
  *
  * @throws MissingFileError, DataFormatError, and InvalidOptionError where several graphs are there and none is chosen
  */
@@ -71,7 +86,9 @@ export async function listGraphs(folder: string): Promise<string[]> {
   return files.filter((file) => file.endsWith('.onnx')).map((file) => relative(folder, file));
 }
 
-/** A graph's precision by its name as exporters have it: weights of 8 bits, or as trained; other kinds have none here. */
+/**
+ * A graph's precision by its name as exporters have it: weights of 8 bits, or as trained; other kinds have none here.
+ */
 export function precisionOf(graph: string): GraphPrecision | undefined {
   const name = basename(graph);
   if (/quantized|int8/i.test(name)) return 'int8';
@@ -84,11 +101,23 @@ async function findGraph(folder: string, precision: GraphPrecision | undefined):
   const preferred = GRAPH_NAMES.flatMap((name) => [name, join('onnx', name)]).find((name) => wanted.includes(name));
   if (preferred !== undefined) return preferred;
   if (wanted.length === 1) return wanted[0]!;
-  if (wanted.length > 1) throw new InvalidOptionError('graph', undefined, `must name one of ${wanted.join(', ')}`, { advice: 'The folder holds several graphs: say which, for example with --embedder-option graph=model.onnx.' });
-  if (found.length === 0) throw new MissingFileError(join(folder, 'model.onnx'), 'embedding texts', { advice: 'Name the folder of an ONNX export, or fetch one with xtm models fetch multilingual-e5-small.' });
-  throw new InvalidOptionError('precision', precision, `${folder} has no graph of this precision, only ${found.join(', ')}`, {
-    advice: `Leave precision out, name a graph with graph, or fetch it: xtm models fetch MODEL --precision ${precision}.`,
-  });
+  if (wanted.length > 1)
+    throw new InvalidOptionError('graph', undefined, `must name one of ${wanted.join(', ')}`, {
+      advice: 'The folder holds several graphs: say which, for example with --embedder-option graph=model.onnx.',
+    });
+  if (found.length === 0)
+    throw new MissingFileError(join(folder, 'model.onnx'), 'embedding texts', {
+      advice: 'Name the folder of an ONNX export, or fetch one with xtm models fetch multilingual-e5-small.',
+    });
+  throw new InvalidOptionError(
+    'precision',
+    precision,
+    `${folder} has no graph of this precision, only ${found.join(', ')}`,
+    {
+      advice: 'Leave precision out, name a graph with graph, or fetch it: xtm models fetch MODEL --precision ' +
+        `${precision}.`,
+    },
+  );
 }
 
 /** How many tokens the position table is for; the RoBERTa family counts positions from the padding's id on. */
@@ -112,11 +141,17 @@ async function findFile(folders: readonly string[], name: string, purpose: strin
   for (const folder of folders) {
     if ((await filesOf(folder)).includes(join(folder, name))) return join(folder, name);
   }
-  throw new MissingFileError(join(folders.at(-1)!, name), purpose, { advice: 'Copy the whole model folder: the tokenizer.json of the same model belongs beside the graph.' });
+  throw new MissingFileError(join(folders.at(-1)!, name), purpose, {
+    advice: 'Copy the whole model folder: the tokenizer.json of the same model belongs beside the graph.',
+  });
 }
 
 /** The first of the files that exists, as the schema has it; `undefined` if none does. */
-async function readJson<Schema extends z.ZodType>(folders: readonly string[], name: string, schema: Schema): Promise<z.output<Schema> | undefined> {
+async function readJson<Schema extends z.ZodType>(
+  folders: readonly string[],
+  name: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
   for (const folder of folders) {
     const file = join(folder, name);
     const content = await readFile(file, 'utf8').catch(() => undefined);
@@ -128,4 +163,32 @@ async function readJson<Schema extends z.ZodType>(folders: readonly string[], na
     }
   }
   return undefined;
+}
+
+/**
+ * Files up to this size are hashed whole; larger ones by samples, so that opening a model of gigabytes takes no time.
+ */
+const WHOLE_BYTES = 64 * 2 ** 20;
+const SAMPLES = 64;
+const SAMPLE_BYTES = 2 ** 16;
+
+/** A hash over names, sizes and contents of files; of large files, evenly spread samples of the content. */
+export async function fileFingerprint(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const handle = await open(file);
+    try {
+      const { size } = await handle.stat();
+      hash.update(`${basename(file)}\n${size}\n`);
+      const whole = size <= WHOLE_BYTES;
+      const length = whole ? size : SAMPLE_BYTES;
+      for (let sample = 0; sample < (whole ? 1 : SAMPLES); sample++) {
+        const position = whole ? 0 : Math.floor((sample * (size - length)) / (SAMPLES - 1));
+        hash.update((await handle.read(Buffer.alloc(length), 0, length, position)).buffer);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+  return hash.digest('hex');
 }

@@ -1,13 +1,26 @@
-import { AbortedError, BackendError, DataFormatError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  AbortedError,
+  BackendError,
+  DataFormatError,
+  type DenseMatrix,
+  type EmbeddingModel,
+  InvalidOptionError,
+  MissingFileError,
+} from '@xtm/contracts';
 import { embedAll } from '../embed-all';
-import { type ModelFolderOptions, referenceEncoder, TINY_SHAPE, type WeightSource, writeModelFolder } from '../testing';
+import {
+  type ModelFolderOptions,
+  referenceEncoder,
+  TINY_SHAPE,
+  type WeightSource,
+  writeModelFolder,
+} from '../testing';
 import { OnnxGraph } from '../testing/tiny-model/onnx-graph';
 import tokenizerJson from '../testing/tokenizer/tokenizer.json';
-import { openOnnxModel } from './onnx-embedding-model';
-import type { OnnxModelOptions } from './onnx-model-options';
+import { type OnnxModelOptions, openOnnxModel } from './onnx-embedding-model';
 import { TextTokenizer } from './text-tokenizer';
 
 const TEXTS = ['The price rose 3.5 % in 2014.', '', '今天天气很好，我们去公园。', 'A small camera.', 'Zürich 😀 naïve '.repeat(9), 'camera'];

@@ -1,18 +1,75 @@
-import { AbortedError, type DenseMatrix, type EmbeddingModel, InvalidOptionError, parseOptions, type RunOptions } from '@xtm/contracts';
-import { normaliseRows } from '@xtm/numeric';
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import { type CatalogueEntry, findEncoder } from '../catalogue/encoder-catalogue';
-import { readEncoderRecord } from '../catalogue/encoder-record';
-import { planBatches } from '../plan-batches';
-import { fileFingerprint } from './file-fingerprint';
-import { type ModelFolder, readModelFolder } from './model-folder';
-import { type OnnxModelOptions, onnxModelSchema, type ResolvedOnnxModelOptions } from './onnx-model-options';
-import { OnnxSession } from './onnx-session';
-import { padBatch } from './pad-batch';
-import { pool, type Pooling } from './pool';
-import { splitTokens } from './split-tokens';
+import { z } from 'zod';
+import {
+  AbortedError,
+  type DenseMatrix,
+  type EmbeddingModel,
+  InvalidOptionError,
+  parseOptions,
+  type RunOptions,
+} from '@xtm/contracts';
+import { normaliseRows } from '@xtm/numeric';
+import { type CatalogueEntry, findEncoder, graphPrecisions } from '../catalogue/encoder-catalogue';
+import { readEncoderRecord } from '../catalogue/find-encoders';
+import { planBatches } from '../embed-all';
+import { fileFingerprint, type ModelFolder, readModelFolder } from './model-folder';
+import { OnnxSession, padBatch, pool, type Pooling } from './onnx-session';
 import { TextTokenizer } from './text-tokenizer';
+
+const onnxModelSchema = z
+  .strictObject({
+    /** Folder with graph and tokenizer. */
+    folder: z.string().min(1),
+    /**
+     * Path of the graph inside the folder, in place of `precision`. Default: `model.onnx`, `onnx/model.onnx`, or a
+     * quantised graph in its place.
+     */
+    graph: z.string().min(1).optional(),
+    /**
+     * Which of a folder's graphs: with weights as trained, or of 8 bits. Default: as trained, where that graph is
+     * there.
+     */
+    precision: z
+      .enum(graphPrecisions, {
+        error: `must be ${graphPrecisions.join(' or ')}; how stored vectors are written is storePrecision`,
+      })
+      .optional(),
+    /**
+     * Name for people and records; one of the catalogue says what the folder leaves open. Default: what the folder was
+     * fetched as, else the folder's own.
+     */
+    name: z.string().min(1).optional(),
+    /** First token's state or mean of all. Default: what the folder says, else the catalogue. */
+    pooling: z.enum(['cls', 'mean'], { error: 'must be cls or mean' }).optional(),
+    /** Whether vectors get unit length. */
+    normalise: z.boolean().default(true),
+    /**
+     * Longest piece of text in tokens, opening and closing token included; longer texts are cut into pieces, whose
+     * vectors are averaged. Default: what the folder says, else the catalogue, else 512.
+     */
+    maxTokens: z.number().int().min(8).optional(),
+    /** Tokens that neighbouring pieces of a long text share. Default: an eighth of a piece, at most 64. */
+    overlap: z.number().int().nonnegative().optional(),
+    /** Whether only the first piece of a long text counts, as the public code has it. */
+    truncate: z.boolean().default(false),
+    /**
+     * Put before every text, as some models were trained to expect, for example `query: `. Default: what the folder
+     * says, else the catalogue, else none.
+     */
+    prefix: z.string().optional(),
+    executionProvider: z.enum(['cpu', 'cuda', 'coreml', 'dml']).default('cpu'),
+    /** Threads; 0 uses every core. */
+    threads: z.number().int().nonnegative().default(0),
+  })
+  .refine(({ graph, precision }) => graph === undefined || precision === undefined, {
+    path: ['precision'],
+    error: 'says the same as graph: give one of them',
+  });
+
+/** A sentence encoder of the XLM-RoBERTa type in ONNX. */
+export type OnnxModelOptions = z.input<typeof onnxModelSchema>;
+type ResolvedOnnxModelOptions = z.output<typeof onnxModelSchema>;
 
 /** Longest pieces where nothing says. */
 const DEFAULT_MAX_TOKENS = 512;
@@ -21,9 +78,9 @@ const LARGEST_DEFAULT_OVERLAP = 64;
 const TOKENS_A_RUN = 8_192;
 
 /**
- * Opens a sentence encoder of the XLM-RoBERTa type (E5, MiniLM, BGE-M3 and their kin) from a folder. Options win over what
- * the folder says, the folder over the catalogue's entry of the model. Throws `InvalidOptionError`, also where nothing says
- * how tokens are pooled; `MissingFileError`, `DataFormatError` or `BackendError`.
+ * Opens a sentence encoder of the XLM-RoBERTa type (E5, MiniLM, BGE-M3 and their kin) from a folder. Options win over
+ * what the folder says, the folder over the catalogue's entry of the model. Throws `InvalidOptionError`, also where
+ * nothing says how tokens are pooled; `MissingFileError`, `DataFormatError` or `BackendError`.
  */
 export async function openOnnxModel(options: OnnxModelOptions): Promise<EmbeddingModel> {
   const resolved = parseOptions(onnxModelSchema, options);
@@ -37,8 +94,17 @@ export async function openOnnxModel(options: OnnxModelOptions): Promise<Embeddin
     await session.dispose();
     throw error;
   });
-  const decisive = [settings.pooling, settings.normalise, encoder.longest, encoder.overlap, settings.truncate, settings.prefix];
-  const fingerprint = createHash('sha256').update(JSON.stringify([await fileFingerprint([...files.weights, files.tokenizer]), decisive])).digest('hex');
+  const decisive = [
+    settings.pooling,
+    settings.normalise,
+    encoder.longest,
+    encoder.overlap,
+    settings.truncate,
+    settings.prefix,
+  ];
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([await fileFingerprint([...files.weights, files.tokenizer]), decisive]))
+    .digest('hex');
   return {
     name: resolved.name ?? known?.name ?? basename(resolve(resolved.folder)),
     dimensions: columns,
@@ -56,7 +122,9 @@ async function recogniseEncoder({ folder, name = '' }: ResolvedOnnxModelOptions)
   const fetched = record && (findEncoder(record.model) ?? findEncoder(record.repository));
   const named = findEncoder(name);
   if (record === undefined || named === undefined || named === fetched) return named ?? fetched;
-  throw new InvalidOptionError('folder', folder, `holds ${record.model}, not ${name}`, { advice: `Choose the embedder ${fetched?.name ?? 'onnx'}, or another folder.` });
+  throw new InvalidOptionError('folder', folder, `holds ${record.model}, not ${name}`, {
+    advice: `Choose the embedder ${fetched?.name ?? 'onnx'}, or another folder.`,
+  });
 }
 
 /** How texts become vectors, everything settled. */
@@ -67,11 +135,16 @@ interface EncodingSettings extends Pick<ResolvedOnnxModelOptions, 'folder' | 'no
   readonly maxTokens: number;
 }
 
-function encodingSettings(options: ResolvedOnnxModelOptions, files: ModelFolder, known: CatalogueEntry | undefined): EncodingSettings {
+function encodingSettings(
+  options: ResolvedOnnxModelOptions,
+  files: ModelFolder,
+  known: CatalogueEntry | undefined,
+): EncodingSettings {
   const { maxTokens: limit = Infinity } = files;
   const trained = Math.min(limit, known?.maxTokens ?? Infinity);
   const maxTokens = options.maxTokens ?? (trained === Infinity ? DEFAULT_MAX_TOKENS : trained);
-  if (maxTokens > limit) throw new InvalidOptionError('maxTokens', maxTokens, `must not exceed the model's limit of ${limit}`);
+  if (maxTokens > limit)
+    throw new InvalidOptionError('maxTokens', maxTokens, `must not exceed the model's limit of ${limit}`);
   return {
     ...options,
     maxTokens,
@@ -97,19 +170,28 @@ class SentenceEncoder {
     this.prefix = tokenizer.encode(settings.prefix);
     this.overlap = settings.overlap ?? Math.min(LARGEST_DEFAULT_OVERLAP, Math.floor(this.contentTokens / 8));
     const room = this.contentTokens - this.prefix.length;
-    if (this.overlap >= room) throw new InvalidOptionError('overlap', this.overlap, `must be smaller than the ${room} tokens of a piece`);
+    if (this.overlap >= room)
+      throw new InvalidOptionError('overlap', this.overlap, `must be smaller than the ${room} tokens of a piece`);
   }
 
-  /** Vectors [texts, dimensions]; a text of several pieces gets the mean of their vectors. An empty text is one empty piece. */
+  /**
+   * Vectors [texts, dimensions]; a text of several pieces gets the mean of their vectors. An empty text is one empty
+   * piece.
+   */
   async encode(texts: readonly string[], run: RunOptions): Promise<DenseMatrix> {
     const pieces = texts.map((text) => this.piecesOf(text));
     const sequences = pieces.flat();
     const owners = pieces.flatMap((ofText, text) => ofText.map(() => text));
     const sums = new Map<number, Float32Array>();
-    for (const batch of planBatches(sequences.map(({ length }) => length), { batchTokens: TOKENS_A_RUN, batchTexts: Infinity })) {
+    for (const batch of planBatches(
+      sequences.map(({ length }) => length),
+      { batchTokens: TOKENS_A_RUN, batchTexts: Infinity },
+    )) {
       if (run.signal?.aborted) throw new AbortedError('embedding', { cause: run.signal.reason });
       const vectors = await this.runGraph(batch.map((index) => sequences[index]!));
-      batch.forEach((index, row) => addTo(sums, owners[index]!, vectors.data.subarray(row * vectors.columns, (row + 1) * vectors.columns)));
+      batch.forEach((index, row) =>
+        addTo(sums, owners[index]!, vectors.data.subarray(row * vectors.columns, (row + 1) * vectors.columns)),
+      );
     }
     return this.finish(texts.length, sums, pieces);
   }
@@ -129,7 +211,12 @@ class SentenceEncoder {
     const differs = this.prefix.findIndex((id, index) => id !== ids[index]);
     const shared = ids.slice(0, differs < 0 ? this.prefix.length : differs);
     const pieces = splitTokens(ids.slice(shared.length), this.contentTokens - shared.length, this.overlap);
-    return (this.settings.truncate ? pieces.slice(0, 1) : pieces).map((piece) => [...opening, ...shared, ...piece, ...closing]);
+    return (this.settings.truncate ? pieces.slice(0, 1) : pieces).map((piece) => [
+      ...opening,
+      ...shared,
+      ...piece,
+      ...closing,
+    ]);
   }
 
   private async runGraph(sequences: readonly (readonly number[])[]): Promise<DenseMatrix> {
@@ -140,23 +227,55 @@ class SentenceEncoder {
     return normalise ? normaliseRows(vectors) : vectors;
   }
 
-  private finish(rows: number, sums: ReadonlyMap<number, Float32Array>, pieces: readonly (readonly unknown[])[]): DenseMatrix {
+  private finish(
+    rows: number,
+    sums: ReadonlyMap<number, Float32Array>,
+    pieces: readonly (readonly unknown[])[],
+  ): DenseMatrix {
     const columns = sums.get(0)?.length ?? 0;
     const means = { rows, columns, data: new Float32Array(rows * columns) };
-    for (const [text, sum] of sums) means.data.set(sum.map((value) => value / pieces[text]!.length), text * columns);
+    for (const [text, sum] of sums)
+      means.data.set(
+        sum.map((value) => value / pieces[text]!.length),
+        text * columns,
+      );
     return this.settings.normalise ? normaliseRows(means) : means;
   }
 }
 
 /** The wrong one would give bad vectors without a sign of it. */
 function unknownPooling(folder: string): InvalidOptionError {
-  return new InvalidOptionError('pooling', undefined, `${folder} does not say how a text's vector comes from its tokens: it has no 1_Pooling/config.json for cls or mean, and is no model of the catalogue`, {
-    advice: 'Give pooling=mean (E5, MiniLM and most others) or pooling=cls (BGE), or name the model as embedder, for example --embedder multilingual-e5-small.',
-  });
+  return new InvalidOptionError(
+    'pooling',
+    undefined,
+    `${folder} does not say how a text's vector comes from its tokens: it has no 1_Pooling/config.json for cls or ` +
+      'mean, and is no model of the catalogue',
+    {
+      advice:
+        'Give pooling=mean (E5, MiniLM and most others) or pooling=cls (BGE), or name the model as embedder, for ' +
+        'example --embedder multilingual-e5-small.',
+    },
+  );
 }
 
 function addTo(sums: Map<number, Float32Array>, text: number, vector: Float32Array): void {
   const sum = sums.get(text);
   if (sum === undefined) sums.set(text, vector.slice());
   else vector.forEach((value, c) => (sum[c]! += value));
+}
+
+/**
+ * Cuts a text of more than `longest` tokens into overlapping chunks of at most that many; the last chunk is as long as
+ * the others and overlaps as far as it must. An empty text is one empty chunk.
+ */
+function splitTokens(ids: readonly number[], longest: number, overlap: number): (readonly number[])[] {
+  if (ids.length <= longest) return [ids];
+  const chunks: (readonly number[])[] = [];
+  for (let start = 0; ; start += longest - overlap) {
+    if (start + longest >= ids.length) {
+      chunks.push(ids.slice(ids.length - longest));
+      return chunks;
+    }
+    chunks.push(ids.slice(start, start + longest));
+  }
 }

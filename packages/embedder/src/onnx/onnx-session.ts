@@ -1,18 +1,18 @@
-import { BackendError, DataFormatError } from '@xtm/contracts';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { fromHalf } from '../store/half-precision';
+import { BackendError, DataFormatError, type DenseMatrix } from '@xtm/contracts';
+import { fromHalf } from '../half-precision';
 
 /** Where a graph runs. Each needs a build of onnxruntime-node that has it. */
-export type ExecutionProvider = 'cpu' | 'cuda' | 'coreml' | 'dml';
+type ExecutionProvider = 'cpu' | 'cuda' | 'coreml' | 'dml';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly executionProvider: ExecutionProvider;
   /** Threads inside an operation; 0 lets the runtime choose (one a core). */
   readonly threads: number;
 }
 
 /** Token ids and mask of texts, padded to one length: [texts, tokens] each. */
-export interface TokenBatch {
+interface TokenBatch {
   readonly texts: number;
   readonly tokens: number;
   readonly ids: BigInt64Array;
@@ -20,12 +20,14 @@ export interface TokenBatch {
 }
 
 /** What a graph gave: [texts, tokens, dimensions] or [texts, dimensions]. */
-export interface GraphOutput {
+interface GraphOutput {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
 
-/** Outputs by preference: hidden states can be pooled and normalised as asked for, pooled vectors are what they are. */
+/**
+ * Outputs by preference: hidden states can be pooled and normalised as asked for, pooled vectors are what they are.
+ */
 const OUTPUT_NAMES = ['last_hidden_state', 'token_embeddings', 'sentence_embedding', 'dense_vecs'];
 const INPUT_NAMES = ['input_ids', 'attention_mask', 'token_type_ids'];
 /** What classifiers and language models give: numbers, but no vectors of texts. */
@@ -51,7 +53,8 @@ export class OnnxSession {
       throw openingError(graph, executionProvider, error);
     });
     const output = OUTPUT_NAMES.find((name) => session.outputNames.includes(name)) ?? session.outputNames[0]!;
-    const foreign = session.inputNames.find((name) => !INPUT_NAMES.includes(name)) ?? (output === HEAD_OUTPUT ? output : undefined);
+    const foreign =
+      session.inputNames.find((name) => !INPUT_NAMES.includes(name)) ?? (output === HEAD_OUTPUT ? output : undefined);
     if (foreign !== undefined || !session.inputNames.includes('input_ids')) {
       const { inputNames, outputNames } = session;
       await session.release();
@@ -61,14 +64,25 @@ export class OnnxSession {
   }
 
   async run({ texts, tokens, ids, mask }: TokenBatch): Promise<GraphOutput> {
-    const values: Readonly<Record<string, BigInt64Array>> = { input_ids: ids, attention_mask: mask, token_type_ids: new BigInt64Array(ids.length) };
-    const feeds = Object.fromEntries(this.session.inputNames.map((name) => [name, this.createTensor(values[name]!, [texts, tokens])]));
+    const values: Readonly<Record<string, BigInt64Array>> = {
+      input_ids: ids,
+      attention_mask: mask,
+      token_type_ids: new BigInt64Array(ids.length),
+    };
+    const feeds = Object.fromEntries(
+      this.session.inputNames.map((name) => [name, this.createTensor(values[name]!, [texts, tokens])]),
+    );
     const results = await this.session.run(feeds, [this.output]).catch((error: unknown) => {
       throw notAnEncoder(this.graph, error instanceof Error ? error.message : String(error), undefined, error);
     });
     const { dims } = results[this.output]!;
     const fits = dims[0] === texts && (dims.length === 2 || (dims.length === 3 && dims[1] === tokens));
-    if (!fits) throw notAnEncoder(this.graph, `${this.output} has the shape ${dims.join(' × ')} for ${texts} texts of ${tokens} tokens`, this.output);
+    if (!fits)
+      throw notAnEncoder(
+        this.graph,
+        `${this.output} has the shape ${dims.join(' × ')} for ${texts} texts of ${tokens} tokens`,
+        this.output,
+      );
     return { shape: dims, data: toFloats(results[this.output]!) };
   }
 
@@ -81,26 +95,43 @@ async function importRuntime(): Promise<typeof import('onnxruntime-node')> {
   try {
     return await import('onnxruntime-node');
   } catch (error) {
-    throw new BackendError('onnxruntime', 'cannot be loaded on this platform', { cause: error, advice: 'Install onnxruntime-node for this platform, or choose the embedder aligned or openai.' });
+    throw new BackendError('onnxruntime', 'cannot be loaded on this platform', {
+      cause: error,
+      advice: 'Install onnxruntime-node for this platform, or choose the embedder aligned or openai.',
+    });
   }
 }
 
 function openingError(graph: string, provider: ExecutionProvider, cause: unknown): Error {
   const problem = cause instanceof Error ? cause.message : String(cause);
   if (provider !== 'cpu') {
-    return new BackendError(`onnxruntime ${provider}`, problem, { cause, advice: `Install what ${provider} needs, or use executionProvider cpu.` });
+    return new BackendError(`onnxruntime ${provider}`, problem, {
+      cause,
+      advice: `Install what ${provider} needs, or use executionProvider cpu.`,
+    });
   }
-  return new DataFormatError(`cannot be loaded: ${problem}`, { file: graph }, {
-    cause,
-    advice: 'Check that the file is whole and that the weights file that it names (often model.onnx_data) lies beside it.',
-  });
+  return new DataFormatError(
+    `cannot be loaded: ${problem}`,
+    { file: graph },
+    {
+      cause,
+      advice:
+        'Check that the file is whole and that the weights file that it names (often model.onnx_data) lies beside it.',
+    },
+  );
 }
 
 function notAnEncoder(graph: string, reason: string, field?: string, cause?: unknown): DataFormatError {
-  return new DataFormatError(`is not a sentence encoder: ${reason}`, { file: graph, ...(field !== undefined && { field }) }, {
-    cause,
-    advice: 'Name the ONNX export of an embedding model: its graph takes input_ids and gives last_hidden_state, token_embeddings or a vector per text.',
-  });
+  return new DataFormatError(
+    `is not a sentence encoder: ${reason}`,
+    { file: graph, ...(field !== undefined && { field }) },
+    {
+      cause,
+      advice:
+        'Name the ONNX export of an embedding model: its graph takes input_ids and gives last_hidden_state, ' +
+        'token_embeddings or a vector per text.',
+    },
+  );
 }
 
 /** Half-precision graphs give bits. */
@@ -108,4 +139,40 @@ function toFloats({ type, data }: Tensor): Float32Array {
   if (data instanceof Float32Array) return data;
   if (type === 'float16') return Float32Array.from(data as Uint16Array, fromHalf);
   return Float32Array.from(data as Float64Array);
+}
+
+/** Pads token ids of texts to the longest of them. */
+export function padBatch(sequences: readonly (readonly number[])[], padId: number): TokenBatch {
+  const tokens = sequences.reduce((longest, ids) => Math.max(longest, ids.length), 0);
+  const ids = new BigInt64Array(sequences.length * tokens).fill(BigInt(padId));
+  const mask = new BigInt64Array(sequences.length * tokens);
+  sequences.forEach((sequence, text) => {
+    sequence.forEach((id, token) => {
+      ids[text * tokens + token] = BigInt(id);
+      mask[text * tokens + token] = 1n;
+    });
+  });
+  return { texts: sequences.length, tokens, ids, mask };
+}
+
+/** How a text's vector comes from its tokens' states: the first token's, or the mean of all. */
+export type Pooling = 'cls' | 'mean';
+
+/**
+ * Vectors [texts, dimensions] from a graph's output. Hidden states [texts, tokens, dimensions] are pooled over the
+ * first `lengths[t]` tokens of text t; vectors that the graph pooled itself are taken as they are.
+ */
+export function pool({ shape, data }: GraphOutput, lengths: readonly number[], pooling: Pooling): DenseMatrix {
+  const columns = shape.at(-1)!;
+  const tokens = shape.length === 3 ? shape[1]! : 1;
+  const out = new Float32Array(lengths.length * columns);
+  lengths.forEach((length, text) => {
+    const counted = pooling === 'cls' || tokens === 1 ? 1 : length;
+    const target = out.subarray(text * columns, (text + 1) * columns);
+    for (let token = 0; token < counted; token++) {
+      const start = (text * tokens + token) * columns;
+      for (let c = 0; c < columns; c++) target[c]! += data[start + c]! / counted;
+    }
+  });
+  return { rows: lengths.length, columns, data: out };
 }

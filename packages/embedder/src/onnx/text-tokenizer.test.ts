@@ -1,11 +1,10 @@
-import { DataFormatError, MissingFileError } from '@xtm/contracts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataFormatError, MissingFileError } from '@xtm/contracts';
 import encodings from '../testing/tokenizer/encodings.json';
 import tokenizerJson from '../testing/tokenizer/tokenizer.json';
-import { PrecompiledCharsmap } from './precompiled-charsmap';
-import { TextTokenizer } from './text-tokenizer';
+import { PrecompiledCharsmap, TextTokenizer } from './text-tokenizer';
 
 describe('TextTokenizer', () => {
   const tokenizer = TextTokenizer.parse(tokenizerJson);

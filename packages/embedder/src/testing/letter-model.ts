@@ -1,6 +1,8 @@
 import type { DenseMatrix, EmbeddingModel } from '@xtm/contracts';
 
-/** A text encoder for tests: a text's vector counts its letters by code modulo the dimensions. Remembers every batch. */
+/**
+ * A text encoder for tests: a text's vector counts its letters by code modulo the dimensions. Remembers every batch.
+ */
 export class LetterModel implements EmbeddingModel {
   readonly name = 'letters';
   readonly fingerprint: string;
@@ -18,7 +20,11 @@ export class LetterModel implements EmbeddingModel {
 
   async embed(texts: readonly string[]): Promise<DenseMatrix> {
     this.batches.push(texts);
-    return { rows: texts.length, columns: this.dimensions, data: Float32Array.from(texts.flatMap((text) => this.vector(text))) };
+    return {
+      rows: texts.length,
+      columns: this.dimensions,
+      data: Float32Array.from(texts.flatMap((text) => this.vector(text))),
+    };
   }
 
   async countTokens(texts: readonly string[]): Promise<Int32Array> {

@@ -1,4 +1,7 @@
-/** Sizes of an XLM-RoBERTa encoder; those of BGE-M3 are 250,002 words, 1,024 dimensions, 24 layers, 16 heads, 4,096, 8,194. */
+/**
+ * Sizes of an XLM-RoBERTa encoder; those of BGE-M3 are 250,002 words, 1,024 dimensions, 24 layers, 16 heads, 4,096,
+ * 8,194.
+ */
 export interface EncoderShape {
   readonly vocabulary: number;
   readonly dimensions: number;
@@ -15,13 +18,20 @@ export const PAD_ID = 1;
 export const LAYER_NORM_EPSILON = 1e-5;
 
 /** Names and shapes of an encoder's weights, as Hugging Face names them; matrices are [in, out]. */
-export function weightShapes({ vocabulary, dimensions, layers, intermediate, positions }: EncoderShape): ReadonlyMap<string, readonly number[]> {
+export function weightShapes({
+  vocabulary,
+  dimensions,
+  layers,
+  intermediate,
+  positions,
+}: EncoderShape): ReadonlyMap<string, readonly number[]> {
   const shapes = new Map<string, readonly number[]>([
     ['embeddings.word_embeddings', [vocabulary, dimensions]],
     ['embeddings.position_embeddings', [positions, dimensions]],
     ['embeddings.token_type_embeddings', [dimensions]],
   ]);
-  const linear = (name: string, from: number, to: number) => shapes.set(`${name}.weight`, [from, to]).set(`${name}.bias`, [to]);
+  const linear = (name: string, from: number, to: number) =>
+    shapes.set(`${name}.weight`, [from, to]).set(`${name}.bias`, [to]);
   const layerNorm = (name: string) => shapes.set(`${name}.weight`, [dimensions]).set(`${name}.bias`, [dimensions]);
   layerNorm('embeddings.LayerNorm');
   for (let layer = 0; layer < layers; layer++) {

@@ -15,7 +15,8 @@ export function randomWeights(shape: EncoderShape, generator: RandomGenerator, s
     const weights = new Float32Array(sizes.reduce((product, size) => product * size, 1));
     generator.fork(name).fillNormal(weights);
     const isLayerNorm = name.includes('LayerNorm');
-    const deviation = isLayerNorm || sizes.length === 1 ? 0.1 : name.startsWith('embeddings') ? 1 : scale / Math.sqrt(sizes[0]!);
+    const deviation =
+      isLayerNorm || sizes.length === 1 ? 0.1 : name.startsWith('embeddings') ? 1 : scale / Math.sqrt(sizes[0]!);
     const centre = isLayerNorm && name.endsWith('weight') ? 1 : 0;
     return weights.map((value) => centre + deviation * value);
   };

@@ -4,8 +4,8 @@ import type { WeightSource } from './random-weights';
 type Rows = readonly Float64Array[];
 
 /**
- * Hidden states [tokens, dimensions] of one unpadded text, computed in double precision straight from the definition of
- * XLM-RoBERTa: what an ONNX runtime's result is compared with.
+ * Hidden states [tokens, dimensions] of one unpadded text, computed in double precision straight from the definition
+ * of XLM-RoBERTa: what an ONNX runtime's result is compared with.
  */
 export function referenceEncoder(shape: EncoderShape, weights: WeightSource, ids: readonly number[]): Rows {
   const types = weights('embeddings.token_type_embeddings');
@@ -15,16 +15,27 @@ export function referenceEncoder(shape: EncoderShape, weights: WeightSource, ids
   const embedded = ids.map((id, index) => Float64Array.from({ length: dimensions }, (_, c) =>
     words[id * dimensions + c]! + positions[(PAD_ID + 1 + index) * dimensions + c]! + types[c]!));
   let hidden: Rows = layerNorm(embedded, weights, 'embeddings.LayerNorm');
-  for (let layer = 0; layer < shape.layers; layer++) hidden = encoderLayer(shape, weights, hidden, `encoder.layer.${layer}`);
+  for (let layer = 0; layer < shape.layers; layer++)
+    hidden = encoderLayer(shape, weights, hidden, `encoder.layer.${layer}`);
   return hidden;
 }
 
 function encoderLayer(shape: EncoderShape, weights: WeightSource, hidden: Rows, prefix: string): Rows {
-  const [queries, keys, values] = ['query', 'key', 'value'].map((part) => linear(hidden, weights, `${prefix}.attention.self.${part}`));
-  const attended = linear(attention(queries!, keys!, values!, shape.heads), weights, `${prefix}.attention.output.dense`);
+  const [queries, keys, values] = ['query', 'key', 'value'].map((part) =>
+    linear(hidden, weights, `${prefix}.attention.self.${part}`),
+  );
+  const attended = linear(
+    attention(queries!, keys!, values!, shape.heads),
+    weights,
+    `${prefix}.attention.output.dense`,
+  );
   const middle = layerNorm(add(attended, hidden), weights, `${prefix}.attention.output.LayerNorm`);
   const wide = linear(middle, weights, `${prefix}.intermediate.dense`).map((row) => row.map(gelu));
-  return layerNorm(add(linear(wide, weights, `${prefix}.output.dense`), middle), weights, `${prefix}.output.LayerNorm`);
+  return layerNorm(
+    add(linear(wide, weights, `${prefix}.output.dense`), middle),
+    weights,
+    `${prefix}.output.LayerNorm`,
+  );
 }
 
 function attention(queries: Rows, keys: Rows, values: Rows, heads: number): Rows {
@@ -57,7 +68,11 @@ function softmax(scores: readonly number[]): number[] {
 function linear(rows: Rows, weights: WeightSource, name: string): Rows {
   const matrix = weights(`${name}.weight`);
   const bias = weights(`${name}.bias`);
-  return rows.map((row) => Float64Array.from(bias, (offset, column) => row.reduce((sum, value, i) => sum + value * matrix[i * bias.length + column]!, offset)));
+  return rows.map((row) =>
+    Float64Array.from(bias, (offset, column) =>
+      row.reduce((sum, value, i) => sum + value * matrix[i * bias.length + column]!, offset),
+    ),
+  );
 }
 
 function layerNorm(rows: Rows, weights: WeightSource, name: string): Rows {

@@ -7,14 +7,24 @@ import type { ExternalPlace, OnnxGraph } from './onnx-graph';
 import { keepWeights, randomWeights, type WeightSource } from './random-weights';
 
 /** 2 layers, 32 dimensions: the shape that tests use. */
-export const TINY_SHAPE: EncoderShape = { vocabulary: 1_504, dimensions: 32, layers: 2, heads: 2, intermediate: 64, positions: 8_194 };
+export const TINY_SHAPE: EncoderShape = {
+  vocabulary: 1_504,
+  dimensions: 32,
+  layers: 2,
+  heads: 2,
+  intermediate: 64,
+  positions: 8_194,
+};
 
 export interface EncoderModelOptions {
   readonly shape?: EncoderShape;
   readonly seed?: number;
   /** Default: hidden states only. */
   readonly outputs?: readonly EncoderOutput[];
-  /** How weights are stored: inside the graph, in a file beside it, or inside as 8-bit integers with a scale. Default inside. */
+  /**
+   * How weights are stored: inside the graph, in a file beside it, or inside as 8-bit integers with a scale. Default
+   * inside.
+   */
   readonly weights?: 'inside' | 'external' | 'quantised';
 }
 
@@ -34,7 +44,11 @@ export async function writeEncoderModel(file: string, options: EncoderModelOptio
   return keepWeights(source);
 }
 
-async function writeExternalData(file: string, shape: EncoderShape, source: WeightSource): Promise<ReadonlyMap<string, ExternalPlace>> {
+async function writeExternalData(
+  file: string,
+  shape: EncoderShape,
+  source: WeightSource,
+): Promise<ReadonlyMap<string, ExternalPlace>> {
   const places = new Map<string, ExternalPlace>();
   const handle = await open(file, 'w');
   try {
@@ -57,7 +71,12 @@ async function writeWhole(handle: FileHandle, bytes: Uint8Array): Promise<number
 
 function addQuantised(graph: OnnxGraph, name: string, sizes: readonly number[], values: Float32Array): string {
   const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / 127;
-  const quantised = graph.initializer(`${name}_quantized`, 'int8', sizes, bytesOf(Int8Array.from(values, (value) => Math.round(value / scale))));
+  const quantised = graph.initializer(
+    `${name}_quantized`,
+    'int8',
+    sizes,
+    bytesOf(Int8Array.from(values, (value) => Math.round(value / scale))),
+  );
   return graph.node('DequantizeLinear', [quantised, graph.float(scale)]);
 }
 

@@ -1,13 +1,19 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataFormatError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { writeNpy } from '@xtm/data';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PrecomputedEmbedder } from './precomputed-embedder';
 
-const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: 2, wordsPerTopic: 2, trainDocuments: [5, 6], testDocuments: 3 });
+const corpus = syntheticCorpus({
+  generator: new SeededGenerator(1),
+  numTopics: 2,
+  wordsPerTopic: 2,
+  trainDocuments: [5, 6],
+  testDocuments: 3,
+});
 const [english, chinese] = corpus.languages;
 
 describe('PrecomputedEmbedder', () => {
@@ -18,7 +24,8 @@ describe('PrecomputedEmbedder', () => {
     await write('word_embeddings_en.npy', 4, 2, (i) => i + 1);
     await write('word_embeddings_cn.npy', 4, 2, (i) => -i);
     await write('doc_embeddings_en_test.npy', 3, 2, (i) => i / 8);
-    for (let part = 0; part < 11; part++) await write(`doc_embeddings_cn_train.part${part}.npy`, part < 10 ? 0 : 6, 2, (i) => i);
+    for (let part = 0; part < 11; part++)
+      await write(`doc_embeddings_cn_train.part${part}.npy`, part < 10 ? 0 : 6, 2, (i) => i);
     await write('doc_embeddings_en_train.part0.npy', 2, 2, (i) => i);
     await write('doc_embeddings_en_train.part1.npy', 3, 2, (i) => 4 + i);
   });
@@ -26,7 +33,13 @@ describe('PrecomputedEmbedder', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   function write(name: string, rows: number, columns: number, value: (index: number) => number): Promise<void> {
-    return writeFile(join(folder, name), writeNpy(Float64Array.from({ length: rows * columns }, (_, i) => value(i)), [rows, columns]));
+    return writeFile(
+      join(folder, name),
+      writeNpy(
+        Float64Array.from({ length: rows * columns }, (_, i) => value(i)),
+        [rows, columns],
+      ),
+    );
   }
 
   async function fitted(): Promise<PrecomputedEmbedder> {
@@ -38,8 +51,13 @@ describe('PrecomputedEmbedder', () => {
   it('gives each split its file, parts joined in the order of their numbers', async () => {
     const embedder = await fitted();
     expect(embedder.dimensions).toBe(2);
-    expect(Array.from((await embedder.embedDocuments({ languageIndex: 0, rows: english!.train.rows })).data)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(await embedder.embedDocuments({ languageIndex: 0, texts: ['a', 'b', 'c'] })).toMatchObject({ rows: 3, data: Float32Array.from([0, 1, 2, 3, 4, 5], (i) => i / 8) });
+    expect(Array.from((await embedder.embedDocuments({ languageIndex: 0, rows: english!.train.rows })).data)).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+    ]);
+    expect(await embedder.embedDocuments({ languageIndex: 0, texts: ['a', 'b', 'c'] })).toMatchObject({
+      rows: 3,
+      data: Float32Array.from([0, 1, 2, 3, 4, 5], (i) => i / 8),
+    });
     expect((await embedder.embedDocuments({ languageIndex: 1, rows: chinese!.train.rows })).rows).toBe(6);
   });
 
@@ -55,11 +73,18 @@ describe('PrecomputedEmbedder', () => {
 
   it('names what is missing or does not fit', async () => {
     const embedder = await fitted();
-    await expect(embedder.embedDocuments({ languageIndex: 1, texts: ['a', 'b', 'c'] })).rejects.toMatchObject({ constructor: MissingFileError, file: join(folder, 'doc_embeddings_cn_test.npy') });
+    await expect(embedder.embedDocuments({ languageIndex: 1, texts: ['a', 'b', 'c'] })).rejects.toMatchObject({
+      constructor: MissingFileError,
+      file: join(folder, 'doc_embeddings_cn_test.npy'),
+    });
     await rm(join(folder, 'doc_embeddings_cn_train.part3.npy'));
-    await expect(embedder.embedDocuments({ languageIndex: 1, rows: chinese!.train.rows })).rejects.toThrow('part3.npy');
+    await expect(embedder.embedDocuments({ languageIndex: 1, rows: chinese!.train.rows })).rejects.toThrow(
+      'part3.npy',
+    );
     await write('doc_embeddings_en_test.npy', 4, 2, () => 0);
-    await expect(embedder.embedDocuments({ languageIndex: 0, rows: english!.test!.rows })).rejects.toThrow('has 4 rows, the corpus 3');
+    await expect(embedder.embedDocuments({ languageIndex: 0, rows: english!.test!.rows })).rejects.toThrow(
+      'has 4 rows, the corpus 3',
+    );
     await write('word_embeddings_cn.npy', 4, 3, () => 0);
     await expect(embedder.embedWords(['x'], 1)).rejects.toBeInstanceOf(DataFormatError);
   });

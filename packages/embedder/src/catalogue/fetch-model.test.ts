@@ -1,14 +1,13 @@
-import { AbortedError, EndpointError, InvalidOptionError, type Progress } from '@xtm/contracts';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AbortedError, EndpointError, InvalidOptionError, type Progress } from '@xtm/contracts';
+import type { ServerFault } from '@xtm/data/testing';
 import { openOnnxModel } from '../onnx/onnx-embedding-model';
 import { writeModelFolder } from '../testing';
-import type { ServerFault } from '@xtm/data/testing';
 import { HubServer } from '../testing/hub-server';
-import { findEncoders } from '../catalogue/find-encoders';
-import { fetchModel, modelFolder } from './fetch-model';
-import type { FetchModelOptions } from './fetch-model-options';
+import { fetchModel, type FetchModelOptions, modelFolder } from './fetch-model';
+import { findEncoders } from './find-encoders';
 
 const BIG = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
 const FILES = new Map([
@@ -38,12 +37,19 @@ describe('fetchModel', () => {
   });
 
   function fetchAll(options: FetchModelOptions = {}, run = {}): Promise<string> {
-    return fetchModel('bge-m3', { baseUrl: hub.baseUrl, folder, attempts: 3, retryDelay: 1, stallTimeout: 300, ...options }, run);
+    return fetchModel(
+      'bge-m3',
+      { baseUrl: hub.baseUrl, folder, attempts: 3, retryDelay: 1, stallTimeout: 300, ...options },
+      run,
+    );
   }
 
   async function filesIn(place = folder): Promise<string[]> {
     const entries = await readdir(place, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(place.length + 1)).sort();
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(place.length + 1))
+      .sort();
   }
 
   async function expectWhole(): Promise<void> {
@@ -59,12 +65,16 @@ describe('fetchModel', () => {
 
   it('fetches what the model needs and nothing else, and shows how far it is', async () => {
     const seen: Progress[] = [];
-    expect(await fetchAll({}, { onProgress: (progress: Progress) => seen.push(progress) })).toBe(join(folder, 'BAAI--bge-m3'));
+    expect(await fetchAll({}, { onProgress: (progress: Progress) => seen.push(progress) })).toBe(
+      join(folder, 'BAAI--bge-m3'),
+    );
     await expectWhole();
     const total = WANTED.reduce((sum, path) => sum + FILES.get(path)!.length, 0);
     expect(seen.at(-1)).toMatchObject({ done: total, total });
     expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).sort((a, b) => a - b));
-    expect(seen.some(({ stage, figures }) => stage === 'fetching onnx/model.onnx_data' && figures!.secondsLeft! >= 0)).toBe(true);
+    expect(
+      seen.some(({ stage, figures }) => stage === 'fetching onnx/model.onnx_data' && figures!.secondsLeft! >= 0),
+    ).toBe(true);
   });
 
   it('fetches nothing again, but mends a file that was changed', async () => {
@@ -79,7 +89,13 @@ describe('fetchModel', () => {
   });
 
   it('goes on where broken connections stopped, more often than the limit of attempts without progress', async () => {
-    spoilBigFile({ kind: 'cut', after: 50_000 }, { kind: 'cut', after: 50_000 }, { kind: 'stall', after: 20_000 }, { kind: 'cut', after: 30_000 }, { kind: 'cut', after: 10_000 });
+    spoilBigFile(
+      { kind: 'cut', after: 50_000 },
+      { kind: 'cut', after: 50_000 },
+      { kind: 'stall', after: 20_000 },
+      { kind: 'cut', after: 30_000 },
+      { kind: 'cut', after: 10_000 },
+    );
     await fetchAll();
     await expectWhole();
     const ranges = hub.requests.filter(({ path }) => path.endsWith('model.onnx_data')).map(({ range }) => range);
@@ -89,7 +105,12 @@ describe('fetchModel', () => {
   });
 
   it('goes on in a later call', async () => {
-    spoilBigFile({ kind: 'cut', after: 120_000 }, { kind: 'status', status: 500 }, { kind: 'status', status: 503 }, { kind: 'status', status: 500 });
+    spoilBigFile(
+      { kind: 'cut', after: 120_000 },
+      { kind: 'status', status: 500 },
+      { kind: 'status', status: 503 },
+      { kind: 'status', status: 500 },
+    );
     await expect(fetchAll()).rejects.toBeInstanceOf(EndpointError);
     expect(await filesIn()).toContain('BAAI--bge-m3/onnx/model.onnx_data.part');
     await fetchAll();
@@ -118,7 +139,12 @@ describe('fetchModel', () => {
   ] as const)('gives one clear error and leaves no half file when the server sends %s', async (kind, problem) => {
     spoilBigFile({ kind }, { kind }, { kind });
     const error = await fetchAll().catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ constructor: EndpointError, failure: 'invalidReply', message: expect.stringContaining(problem) as string, advice: expect.any(String) as string });
+    expect(error).toMatchObject({
+      constructor: EndpointError,
+      failure: 'invalidReply',
+      message: expect.stringContaining(problem) as string,
+      advice: expect.any(String) as string,
+    });
     expect(await filesIn()).not.toContain('BAAI--bge-m3/onnx/model.onnx_data');
   });
 
@@ -130,21 +156,35 @@ describe('fetchModel', () => {
     await rm(join(modelFolder('bge-m3', folder), 'onnx/model.onnx_data'));
     hub.ranges = false;
     hub.fileFaults = [{ kind: 'shorter' }, { kind: 'shorter' }, { kind: 'shorter' }, { kind: 'shorter' }];
-    await expect(fetchAll()).rejects.toMatchObject({ failure: 'network', message: expect.stringContaining('bytes early') as string });
+    await expect(fetchAll()).rejects.toMatchObject({
+      failure: 'network',
+      message: expect.stringContaining('bytes early') as string,
+    });
     expect(await filesIn()).not.toContain('BAAI--bge-m3/onnx/model.onnx_data');
   });
 
   it('says what to do when there is no network, no such model, no listing or no access', async () => {
-    await expect(fetchAll({ baseUrl: 'http://127.0.0.1:9' })).rejects.toMatchObject({ failure: 'network', advice: expect.stringContaining('aligned') as string });
+    await expect(fetchAll({ baseUrl: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+      failure: 'network',
+      advice: expect.stringContaining('aligned') as string,
+    });
     hub.listingFaults = [{ kind: 'page' }];
     await expect(fetchAll()).rejects.toMatchObject({ failure: 'invalidReply' });
     hub.listingFaults = [{ kind: 'status', status: 401 }];
     await expect(fetchAll()).rejects.toMatchObject({ failure: 'unauthorised', status: 401 });
     await expect(fetchAll({ revision: 'other' })).rejects.toMatchObject({ failure: 'notFound', status: 404 });
-    await expect(fetchAll({ graph: 'onnx/none.onnx' })).rejects.toMatchObject({ failure: 'notFound', advice: expect.stringContaining('onnx/model_quantized.onnx') as string });
+    await expect(fetchAll({ graph: 'onnx/none.onnx' })).rejects.toMatchObject({
+      failure: 'notFound',
+      advice: expect.stringContaining('onnx/model_quantized.onnx') as string,
+    });
     await expect(fetchModel('unheard-of', { folder })).rejects.toBeInstanceOf(InvalidOptionError);
-    await expect(fetchAll({ precision: 'int8' })).rejects.toMatchObject({ option: 'precision', message: expect.stringContaining('bge-m3 in float32 only') as string });
-    await expect(fetchModel('bge-m4', { folder })).rejects.toMatchObject({ advice: expect.stringContaining('xtm models list') as string });
+    await expect(fetchAll({ precision: 'int8' })).rejects.toMatchObject({
+      option: 'precision',
+      message: expect.stringContaining('bge-m3 in float32 only') as string,
+    });
+    await expect(fetchModel('bge-m4', { folder })).rejects.toMatchObject({
+      advice: expect.stringContaining('xtm models list') as string,
+    });
     expect(await filesIn()).toEqual([]);
   });
 
@@ -153,8 +193,14 @@ describe('fetchModel', () => {
     const options = { baseUrl: own.baseUrl, folder, retryDelay: 1 };
     const place = await fetchModel('multilingual-e5-small', { ...options, precision: 'int8' });
     expect(await filesIn(place)).toEqual(['config.json', 'onnx/model_quantized.onnx', 'onnx/tokenizer.json', RECORD]);
-    expect(JSON.parse(await readFile(join(place, RECORD), 'utf8'))).toEqual({ model: 'multilingual-e5-small', repository: 'Xenova/multilingual-e5-small', revision: 'main' });
-    expect(await findEncoders(folder)).toMatchObject([{ name: 'multilingual-e5-small', folder: place, precisions: ['int8'], dimensions: 384 }]);
+    expect(JSON.parse(await readFile(join(place, RECORD), 'utf8'))).toEqual({
+      model: 'multilingual-e5-small',
+      repository: 'Xenova/multilingual-e5-small',
+      revision: 'main',
+    });
+    expect(await findEncoders(folder)).toMatchObject([
+      { name: 'multilingual-e5-small', folder: place, precisions: ['int8'], dimensions: 384 },
+    ]);
     await fetchModel('Xenova/multilingual-e5-small', options);
     expect(await findEncoders(folder)).toMatchObject([{ precisions: ['float32', 'int8'] }]);
     await own.close();
@@ -173,7 +219,9 @@ describe('fetchModel', () => {
   it('gives a folder that opens as a model', async () => {
     const source = join(folder, 'source');
     await writeModelFolder(source, { graph: 'onnx/model.onnx', weights: 'external' });
-    const files = await Promise.all((await filesIn(source)).map(async (path) => [path, await readFile(join(source, path))] as const));
+    const files = await Promise.all(
+      (await filesIn(source)).map(async (path) => [path, await readFile(join(source, path))] as const),
+    );
     const own = await HubServer.start('me/tiny', new Map(files));
     const place = await fetchModel('me/tiny', { baseUrl: own.baseUrl, folder });
     const model = await openOnnxModel({ folder: place });

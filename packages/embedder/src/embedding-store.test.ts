@@ -1,8 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmbeddingStore } from './embedding-store';
-import type { Precision } from './vector-record';
+import { EmbeddingStore, type Precision } from './embedding-store';
 
 const FACTS = { name: 'm', dimensions: 3, fingerprint: 'f' };
 const matrix = (...data: number[]) => ({ rows: data.length / 3, columns: 3, data: Float32Array.from(data) });
@@ -33,7 +32,10 @@ describe('EmbeddingStore', () => {
   it('gives back what other processes kept, wherever a text stands, and names what is missing', async () => {
     await keep(['a', 'b'], matrix(1, 2, 3, 4, 5, 6));
     await keep(['c'], matrix(7, 8, 9));
-    expect(await read(['c', 'x', 'b', 'b', ''])).toEqual({ missing: [1, 4], data: [7, 8, 9, 0, 0, 0, 4, 5, 6, 4, 5, 6, 0, 0, 0] });
+    expect(await read(['c', 'x', 'b', 'b', ''])).toEqual({
+      missing: [1, 4],
+      data: [7, 8, 9, 0, 0, 0, 4, 5, 6, 4, 5, 6, 0, 0, 0],
+    });
   });
 
   it('never takes vectors of one length for those of another, whatever the model calls itself', async () => {

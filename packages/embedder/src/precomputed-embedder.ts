@@ -1,8 +1,19 @@
-import { type Corpus, type CorpusLanguage, DataFormatError, type DenseMatrix, type DocumentSet, type DocumentsToEmbed, type Embedder, InvalidOptionError } from '@xtm/contracts';
-import { normaliseRows } from '@xtm/numeric';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { readMatrix } from './read-matrix';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import {
+  type Corpus,
+  type CorpusLanguage,
+  DataFormatError,
+  type DenseMatrix,
+  type DocumentSet,
+  type DocumentsToEmbed,
+  type Embedder,
+  InvalidOptionError,
+  MissingFileError,
+} from '@xtm/contracts';
+import { numbersOf, readNpy } from '@xtm/data';
+import { normaliseRows } from '@xtm/numeric';
 
 type Split = 'train' | 'test';
 
@@ -51,7 +62,11 @@ export class PrecomputedEmbedder implements Embedder {
   async embedWords(words: readonly string[], languageIndex: number): Promise<DenseMatrix> {
     const { columns: positions } = this.languageAt(languageIndex);
     const vectors = await this.wordsOf(languageIndex);
-    const out = { rows: words.length, columns: vectors.columns, data: new Float32Array(words.length * vectors.columns) };
+    const out = {
+      rows: words.length,
+      columns: vectors.columns,
+      data: new Float32Array(words.length * vectors.columns),
+    };
     words.forEach((word, row) => addRow(vectors, positions.get(word), out, row));
     return out;
   }
@@ -71,7 +86,11 @@ export class PrecomputedEmbedder implements Embedder {
   private languageAt(index: number): PrecomputedLanguage {
     const language = this.languages[index];
     if (language !== undefined) return language;
-    throw new InvalidOptionError('languageIndex', index, this.languages.length === 0 ? 'is unknown before fitting to a corpus' : 'is not a language of the corpus');
+    throw new InvalidOptionError(
+      'languageIndex',
+      index,
+      this.languages.length === 0 ? 'is unknown before fitting to a corpus' : 'is not a language of the corpus',
+    );
   }
 
   private documentsOf(languageIndex: number, split: Split): Promise<DenseMatrix> {
@@ -93,8 +112,10 @@ export class PrecomputedEmbedder implements Embedder {
 
   private async readChecked(file: string, rows: number): Promise<DenseMatrix> {
     const matrix = await readMatrix(file, 'precomputed embeddings');
-    if (matrix.rows !== rows) throw new DataFormatError(`has ${matrix.rows} rows, the corpus ${rows}`, { file, field: 'shape' });
-    if (this.length !== 0 && matrix.columns !== this.length) throw new DataFormatError(`has ${matrix.columns} columns, other files ${this.length}`, { file, field: 'shape' });
+    if (matrix.rows !== rows)
+      throw new DataFormatError(`has ${matrix.rows} rows, the corpus ${rows}`, { file, field: 'shape' });
+    if (this.length !== 0 && matrix.columns !== this.length)
+      throw new DataFormatError(`has ${matrix.columns} columns, other files ${this.length}`, { file, field: 'shape' });
     this.length = matrix.columns;
     return matrix;
   }
@@ -108,9 +129,14 @@ export class PrecomputedEmbedder implements Embedder {
     const sizes = [train.rows.rows, test?.rows.rows];
     if (count === sizes[0] && count !== sizes[1]) return 'train';
     if (count === sizes[1] && count !== sizes[0]) return 'test';
-    throw new InvalidOptionError('documents', count, 'are neither the training nor the test documents of the corpus, for which alone there are embeddings', {
-      advice: 'Choose another embedder for new documents.',
-    });
+    throw new InvalidOptionError(
+      'documents',
+      count,
+      'are neither the training nor the test documents of the corpus, for which alone there are embeddings',
+      {
+        advice: 'Choose another embedder for new documents.',
+      },
+    );
   }
 }
 
@@ -121,4 +147,64 @@ function isSame({ rows, texts }: DocumentsToEmbed, documents: DocumentSet | unde
 function addRow(from: DenseMatrix, row: number | undefined, to: DenseMatrix, target: number): void {
   if (row === undefined) return;
   for (let c = 0; c < to.columns; c++) to.data[target * to.columns + c]! += from.data[row * from.columns + c]!;
+}
+
+/**
+ * A matrix [rows, columns] from a .npy file or, where there is none, from its parts `NAME.part0.npy`,
+ * `NAME.part1.npy`, …, joined by rows. Throws `MissingFileError` or `DataFormatError`.
+ */
+async function readMatrix(file: string, purpose: string): Promise<DenseMatrix> {
+  const parts: DenseMatrix[] = [];
+  for (const part of await partsOf(file, purpose)) {
+    const matrix = await readPart(part, purpose);
+    if (matrix.columns !== (parts[0] ?? matrix).columns)
+      throw new DataFormatError(`has ${matrix.columns} columns, the part before ${parts[0]!.columns}`, { file: part });
+    parts.push(matrix);
+  }
+  return parts.length === 1 ? parts[0]! : joinRows(parts);
+}
+
+async function partsOf(file: string, purpose: string): Promise<string[]> {
+  const folder = dirname(file);
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.includes(basename(file))) return [file];
+  const prefix = `${basename(file, '.npy')}.part`;
+  const numbers = names.flatMap((name) =>
+    name.startsWith(prefix) && /^\d+\.npy$/.test(name.slice(prefix.length))
+      ? [Number.parseInt(name.slice(prefix.length), 10)]
+      : [],
+  );
+  if (numbers.length === 0)
+    throw new MissingFileError(file, purpose, {
+      advice: `Put the file, or its parts ${prefix}0.npy, ${prefix}1.npy, …, into the folder.`,
+    });
+  const gap = numbers.sort((a, b) => a - b).findIndex((number, index) => number !== index);
+  if (gap >= 0) throw new MissingFileError(join(folder, `${prefix}${gap}.npy`), purpose);
+  return numbers.map((number) => join(folder, `${prefix}${number}.npy`));
+}
+
+async function readPart(file: string, purpose: string): Promise<DenseMatrix> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new MissingFileError(file, purpose, { cause: error });
+  });
+  const array = readNpy(bytes, file);
+  const [rows, columns, ...further] = array.shape;
+  if (rows === undefined || columns === undefined || further.length > 0)
+    throw new DataFormatError(`has ${array.shape.length} axes, not 2`, { file, field: 'shape' });
+  if (columns === 0) throw new DataFormatError('has no columns', { file, field: 'shape' });
+  const data = Float32Array.from(numbersOf(array, file));
+  if (!data.every(Number.isFinite)) throw new DataFormatError('holds numbers that are not finite', { file });
+  return { rows, columns, data };
+}
+
+function joinRows(parts: readonly DenseMatrix[]): DenseMatrix {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const { columns } = parts[0]!;
+  const data = new Float32Array(rows * columns);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { rows, columns, data };
 }
