@@ -1,16 +1,45 @@
-export { formatWordList, reverseWordList, type Translation, type WordList, WordListBuilder } from './lists/word-list';
-export { induceDictionary, type InducedDictionary, type InducedKind, type InductionInput, type InductionOptions, type InductionQuality } from './induction/induce-dictionary';
-export type { Calibration } from './induction/calibrate-threshold';
-export { estimateTranslation, translateVocabularies, type TranslatedVocabularies, type TranslationInput, type TranslationOptions, type TranslationReport } from './translation/translate-vocabularies';
-export { type LanguagePair, languageName, parseLanguagePair } from './lists/language-codes';
-export { type PairLines, readPairLines } from './lists/pair-lines';
-export type { LeftOut } from './lists/collect-words';
-export { fetchDictionary, type FetchDictionaryOptions, type FetchedDictionary } from './muse/fetch-dictionary';
-export type { HeldRecord } from './muse/held-file';
-export { findMusePairs, MUSE, museCode, musePairs } from './muse/muse-catalogue';
-export { pivotWordLists, type PivotedList, type PivotOptions } from './pivot/pivot-word-lists';
-export type { PivotLanguages } from './pivot/arrange-columns';
-export { convertDictionary, type ConvertDictionaryOptions, type ConvertedDictionary, type DictionaryFormat, dictionaryFormats } from './published/convert-dictionary';
-export { checkDictionary, type DictionaryCheck, type DictionaryToCheck, type VocabularyMatch } from './check/check-dictionary';
-export type { Finding } from './check/find-problems';
+export {
+  formatWordList,
+  reverseWordList,
+  type Translation,
+  type WordList,
+  WordListBuilder,
+  type LeftOut,
+} from './lists/word-list';
+export {
+  induceDictionary,
+  type InducedDictionary,
+  type InducedKind,
+  type InductionInput,
+  type InductionOptions,
+  type InductionQuality,
+} from './induce-dictionary';
+export type { Calibration } from './calibrate-threshold';
+export {
+  estimateTranslation,
+  translateVocabularies,
+  type TranslatedVocabularies,
+  type TranslationInput,
+  type TranslationOptions,
+  type TranslationReport,
+} from './translate-vocabularies';
+export { type LanguagePair, languageName, parseLanguagePair } from './lists/languages';
+export { type PairLines, readPairLines } from './lists/word-files';
+export {
+  fetchDictionary,
+  type FetchDictionaryOptions,
+  type FetchedDictionary,
+  type HeldRecord,
+} from './fetch-dictionary';
+export { findMusePairs, MUSE, museCode, musePairs } from './muse-catalogue';
+export { pivotWordLists, type PivotedList, type PivotOptions, type PivotLanguages } from './pivot-word-lists';
+export {
+  convertDictionary,
+  type ConvertDictionaryOptions,
+  type ConvertedDictionary,
+  type DictionaryFormat,
+  dictionaryFormats,
+} from './published/convert-dictionary';
+export { checkDictionary, type DictionaryToCheck } from './check/check-dictionary';
+export type { DictionaryCheck, Finding, VocabularyMatch } from './check/find-problems';
 export type { SideFacts, WordOrder } from './check/inspect-lines';

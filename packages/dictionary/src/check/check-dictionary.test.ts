@@ -2,7 +2,8 @@ import type { Corpus } from '@xtm/contracts';
 import { sparseRows } from '@xtm/data';
 import { temporaryFolder, type TemporaryFolder } from '@xtm/data/testing';
 import { gzipSync } from 'node:zlib';
-import { checkDictionary, type DictionaryCheck } from './check-dictionary';
+import { checkDictionary } from './check-dictionary';
+import type { DictionaryCheck } from './find-problems';
 
 let place: TemporaryFolder;
 beforeAll(async () => {

@@ -1,13 +1,25 @@
-import { DataFormatError, EmptyCorpusError, MissingFileError, type Corpus } from '@xtm/contracts';
-import { type Dictionary, dictionaryCoverage, type DictionaryCoverage, loadStemmer, readDictionary, type Stemmer, wordNormaliser } from '@xtm/data';
 import { readFile } from 'node:fs/promises';
-import type { LanguagePair } from '../lists/language-codes';
-import { type PairLines, parsePairLines } from '../lists/pair-lines';
-import { decodeWords, guessEncoding } from '../lists/read-word-file';
-import { scriptTest } from '../lists/scripts';
+import { type Corpus, DataFormatError, EmptyCorpusError, MissingFileError } from '@xtm/contracts';
+import {
+  type Dictionary,
+  dictionaryCoverage,
+  type DictionaryCoverage,
+  loadStemmer,
+  readDictionary,
+  type Stemmer,
+  wordNormaliser,
+} from '@xtm/data';
+import { type LanguagePair, scriptTest } from '../lists/languages';
+import { decodeWords, guessEncoding, type PairLines, parsePairLines } from '../lists/word-files';
 import { detectFormat } from '../published/convert-dictionary';
-import { type Finding, findProblems, formatFinding } from './find-problems';
-import { inspectSides, orderByScript, type SideFacts, type WordOrder } from './inspect-lines';
+import {
+  type DictionaryCheck,
+  type Finding,
+  findProblems,
+  formatFinding,
+  type VocabularyMatch,
+} from './find-problems';
+import { inspectSides, orderByScript, type WordOrder } from './inspect-lines';
 
 /** What a dictionary is checked against. */
 export interface DictionaryToCheck {
@@ -16,41 +28,6 @@ export interface DictionaryToCheck {
   readonly languages: LanguagePair;
   /** The corpus that it is for, whose languages are found by their codes. Without one the file alone is looked at. */
   readonly corpus?: Corpus;
-}
-
-/** What a dictionary is to a corpus. */
-export interface VocabularyMatch {
-  /** Pairs of words that are in both vocabularies. */
-  readonly pairs: number;
-  /** Lines that are such pairs only in lower case or in Unicode's NFKC form. */
-  readonly onlyNormalised: number;
-  /** Of the two languages, in their order. */
-  readonly coverage: readonly [DictionaryCoverage, DictionaryCoverage];
-  /** The same where words also match those of the same stem; undefined where neither language has a stemmer. */
-  readonly withStems?: { readonly pairs: number; readonly coverage: readonly [DictionaryCoverage, DictionaryCoverage] };
-}
-
-/** All that a check finds out. */
-export interface DictionaryCheck {
-  readonly file: string;
-  readonly languages: LanguagePair;
-  /** Lines that are not empty. */
-  readonly lines: number;
-  /** Different pairs of words, in the form in which they are looked up. */
-  readonly pairs: number;
-  /** Lines with several words on a side, or with one word alone. */
-  readonly malformed: number;
-  /** Lines whose pair was there already. */
-  readonly repeated: number;
-  /** Undefined where neither scripts nor vocabularies tell. */
-  readonly order: WordOrder | undefined;
-  /** Lines with the mark of a character that was lost, or with letters that come of a wrong encoding. */
-  readonly garbled: number;
-  readonly sides?: readonly [SideFacts, SideFacts];
-  readonly vocabularies?: VocabularyMatch;
-  readonly findings: readonly Finding[];
-  /** `unusable` where a model could learn nothing from it, `doubtful` where it may not be what is meant. */
-  readonly verdict: 'good' | 'doubtful' | 'unusable';
 }
 
 /**
@@ -88,8 +65,20 @@ export async function checkDictionary({ file, languages, corpus }: DictionaryToC
 /** A lost character, or UTF-8 that was read as Windows-1252 and saved again. */
 const GARBLED = /\ufffd|[ÂÃ][\u0080-\u00bf]|â€|ã[\u0080-\u00bf]/;
 
-function readText(bytes: Uint8Array, file: string, languages: LanguagePair): { readonly text: string } | { readonly finding: Finding } {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { finding: { code: 'packed', level: 'unusable', message: 'It is a gzip file.', advice: 'Unpack it, or read it as a published dictionary with "xtm dictionary from".' } };
+function readText(
+  bytes: Uint8Array,
+  file: string,
+  languages: LanguagePair,
+): { readonly text: string } | { readonly finding: Finding } {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    return {
+      finding: {
+        code: 'packed',
+        level: 'unusable',
+        message: 'It is a gzip file.',
+        advice: 'Unpack it, or read it as a published dictionary with "xtm dictionary from".',
+      },
+    };
   try {
     return { text: decodeWords(bytes, file).text };
   } catch (error) {
@@ -101,15 +90,37 @@ function readText(bytes: Uint8Array, file: string, languages: LanguagePair): { r
 function encodingFinding(bytes: Uint8Array, file: string, languages: LanguagePair, line: number): Finding {
   const tests = languages.map(scriptTest);
   const guess = guessEncoding(bytes, (word) => tests.some((fits) => fits(word)));
-  if (guess === undefined) return { code: 'encoding', level: 'unusable', message: `It is no text in UTF-8: line ${line} is not.`, advice: 'Save it as UTF-8.' };
+  if (guess === undefined)
+    return {
+      code: 'encoding',
+      level: 'unusable',
+      message: `It is no text in UTF-8: line ${line} is not.`,
+      advice: 'Save it as UTF-8.',
+    };
   const format = detectFormat(decodeWords(bytes, file, [guess]).text);
   if (format !== 'table') return formatFinding(file, format);
   const name = guess.toUpperCase();
-  return { code: 'encoding', level: 'unusable', message: `It is no text in UTF-8: line ${line} is not. It may be in ${name}.`, advice: `Save it as UTF-8: iconv -f ${name} -t UTF-8 ${file} > dictionary.txt` };
+  return {
+    code: 'encoding',
+    level: 'unusable',
+    message: `It is no text in UTF-8: line ${line} is not. It may be in ${name}.`,
+    advice: `Save it as UTF-8: iconv -f ${name} -t UTF-8 ${file} > dictionary.txt`,
+  };
 }
 
 function unreadable(file: string, languages: LanguagePair, finding: Finding): DictionaryCheck {
-  return { file, languages, lines: 0, pairs: 0, malformed: 0, repeated: 0, order: undefined, garbled: 0, findings: [finding], verdict: 'unusable' };
+  return {
+    file,
+    languages,
+    lines: 0,
+    pairs: 0,
+    malformed: 0,
+    repeated: 0,
+    order: undefined,
+    garbled: 0,
+    findings: [finding],
+    verdict: 'unusable',
+  };
 }
 
 function verdictOf(findings: readonly Finding[]): DictionaryCheck['verdict'] {
@@ -117,23 +128,41 @@ function verdictOf(findings: readonly Finding[]): DictionaryCheck['verdict'] {
   return findings.some(({ level }) => level === 'doubtful') ? 'doubtful' : 'good';
 }
 
-function countPairs({ pairs }: PairLines, languages: LanguagePair, order: WordOrder | undefined): Pick<DictionaryCheck, 'pairs' | 'repeated'> {
+function countPairs(
+  { pairs }: PairLines,
+  languages: LanguagePair,
+  order: WordOrder | undefined,
+): Pick<DictionaryCheck, 'pairs' | 'repeated'> {
   const [left, right] = order === 'first first' ? languages : [languages[1], languages[0]];
   const [leftForm, rightForm] = [wordNormaliser(left), wordNormaliser(right)];
   const different = new Set(pairs.map((pair) => `${leftForm(pair[0])}\t${rightForm(pair[1])}`));
   return { pairs: different.size, repeated: pairs.length - different.size };
 }
 
-async function matchVocabularies(file: string, lines: PairLines, languages: LanguagePair, corpus: Corpus): Promise<{ readonly match: VocabularyMatch; readonly order: WordOrder | undefined }> {
+async function matchVocabularies(
+  file: string,
+  lines: PairLines,
+  languages: LanguagePair,
+  corpus: Corpus,
+): Promise<{ readonly match: VocabularyMatch; readonly order: WordOrder | undefined }> {
   const places = [0, 1] as const;
-  const own = languages.map((code) => corpus.languages.findIndex(({ language }) => language.code === code)) as unknown as readonly [number, number];
-  const vocabularies = own.map((index) => corpus.languages[index]!.vocabulary) as unknown as readonly [readonly string[], readonly string[]];
+  const own = languages.map((code) =>
+    corpus.languages.findIndex(({ language }) => language.code === code),
+  ) as unknown as readonly [number, number];
+  const vocabularies = own.map((index) => corpus.languages[index]!.vocabulary) as unknown as readonly [
+    readonly string[],
+    readonly string[],
+  ];
   const read = async (stems?: readonly [Stemmer | undefined, Stemmer | undefined]): Promise<Dictionary | undefined> =>
-    readDictionary(file, vocabularies, { languages: own, codes: languages, ...(stems && { stems }) }).catch((error: unknown) => {
-      if (error instanceof EmptyCorpusError) return undefined;
-      throw error;
-    });
-  const reach = (dictionary: Dictionary | undefined): { readonly pairs: number; readonly coverage: readonly [DictionaryCoverage, DictionaryCoverage] } => {
+    readDictionary(file, vocabularies, { languages: own, codes: languages, ...(stems && { stems }) }).catch(
+      (error: unknown) => {
+        if (error instanceof EmptyCorpusError) return undefined;
+        throw error;
+      },
+    );
+  const reach = (
+    dictionary: Dictionary | undefined,
+  ): { readonly pairs: number; readonly coverage: readonly [DictionaryCoverage, DictionaryCoverage] } => {
     const coverage = dictionaryCoverage({ ...corpus, dictionary: dictionary?.pairs });
     return { pairs: dictionary?.report.pairs ?? 0, coverage: [coverage[own[0]]!, coverage[own[1]]!] };
   };
@@ -144,18 +173,34 @@ async function matchVocabularies(file: string, lines: PairLines, languages: Lang
     order,
     match: {
       ...reach(found),
-      onlyNormalised: order === undefined ? 0 : countNormalised(lines, order, places.map((place) => new Set(vocabularies[place])), languages),
+      onlyNormalised:
+        order === undefined
+          ? 0
+          : countNormalised(
+              lines,
+              order,
+              places.map((place) => new Set(vocabularies[place])),
+              languages,
+            ),
       ...(stems.some((stem) => stem !== undefined) && { withStems: reach(await read(stems)) }),
     },
   };
 }
 
-function countNormalised({ pairs }: PairLines, order: WordOrder, vocabularies: readonly ReadonlySet<string>[], languages: LanguagePair): number {
+function countNormalised(
+  { pairs }: PairLines,
+  order: WordOrder,
+  vocabularies: readonly ReadonlySet<string>[],
+  languages: LanguagePair,
+): number {
   const sides = order === 'second first' ? [1, 0] : [0, 1];
   const forms = languages.map((code) => wordNormaliser(code));
   return pairs.filter((pair) => {
     const words = sides.map((side) => pair[side]!);
     const exact = words.every((word, index) => vocabularies[index]!.has(word));
-    return !exact && words.every((word, index) => vocabularies[index]!.has(word) || vocabularies[index]!.has(forms[index]!(word)));
+    return (
+      !exact &&
+      words.every((word, index) => vocabularies[index]!.has(word) || vocabularies[index]!.has(forms[index]!(word)))
+    );
   }).length;
 }

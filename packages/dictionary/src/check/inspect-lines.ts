@@ -1,7 +1,6 @@
 import { wordNormaliser } from '@xtm/data';
-import type { LanguagePair } from '../lists/language-codes';
-import type { PairLines } from '../lists/pair-lines';
-import { scriptFit, scriptShare, simplifiedShare } from '../lists/scripts';
+import { type LanguagePair, scriptFit, scriptShare, simplifiedShare } from '../lists/languages';
+import type { PairLines } from '../lists/word-files';
 
 /** Which word comes first in the lines: the second language's, as the format has it, or the first one's. */
 export type WordOrder = 'second first' | 'first first';
@@ -27,14 +26,34 @@ export interface SideFacts {
 }
 
 /** Scripts that a dictionary of another language pair is named by. */
-const COMMON_SCRIPTS = ['Latn', 'Cyrl', 'Grek', 'Arab', 'Hebr', 'Deva', 'Beng', 'Taml', 'Thai', 'Hang', 'Jpan', 'Hani', 'Geor', 'Armn'];
+const COMMON_SCRIPTS = [
+  'Latn',
+  'Cyrl',
+  'Grek',
+  'Arab',
+  'Hebr',
+  'Deva',
+  'Beng',
+  'Taml',
+  'Thai',
+  'Hang',
+  'Jpan',
+  'Hani',
+  'Geor',
+  'Armn',
+];
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** What the words of both languages look like, in the languages' order. */
-export function inspectSides({ pairs }: PairLines, languages: LanguagePair, order: WordOrder): readonly [SideFacts, SideFacts] {
+export function inspectSides(
+  { pairs }: PairLines,
+  languages: LanguagePair,
+  order: WordOrder,
+): readonly [SideFacts, SideFacts] {
   const place = order === 'second first' ? [1, 0] : [0, 1];
-  const side = (index: 0 | 1): SideFacts => inspectWords([...new Set(pairs.map((pair) => pair[place[index]!]!))], languages[index]);
+  const side = (index: 0 | 1): SideFacts =>
+    inspectWords([...new Set(pairs.map((pair) => pair[place[index]!]!))], languages[index]);
   return [side(0), side(1)];
 }
 
@@ -55,8 +74,14 @@ function inspectWords(words: readonly string[], language: string): SideFacts {
 }
 
 /** Which order the lines are in by the scripts of their words, and whether that is certain. */
-export function orderByScript({ pairs }: PairLines, [first, second]: LanguagePair): { readonly order: WordOrder; readonly certain: boolean } {
-  const { asGiven, turned } = scriptFit([pairs.map(([left]) => left), pairs.map(([, right]) => right)], [second, first]);
+export function orderByScript(
+  { pairs }: PairLines,
+  [first, second]: LanguagePair,
+): { readonly order: WordOrder; readonly certain: boolean } {
+  const { asGiven, turned } = scriptFit(
+    [pairs.map(([left]) => left), pairs.map(([, right]) => right)],
+    [second, first],
+  );
   const certain = Math.abs(asGiven - turned) > MARGIN && Math.max(asGiven, turned) > FITTING;
   return { order: turned > asGiven + MARGIN ? 'first first' : 'second first', certain };
 }

@@ -1,8 +1,7 @@
 import { InvalidOptionError } from '@xtm/contracts';
-import { WordCollector } from './collect-words';
-import { parseLanguagePair } from './language-codes';
-import { parsePairLines } from './pair-lines';
-import { scriptShare, simplifiedShare } from './scripts';
+import { parseLanguagePair, scriptShare, simplifiedShare } from './languages';
+import { parsePairLines } from './word-files';
+import { WordCollector } from './word-list';
 
 describe('WordCollector', () => {
   function collect(languages: readonly [string, string], first: string, second: string) {

@@ -1,22 +1,26 @@
-import { AbortedError, DataFormatError, EmptyCorpusError, parseOptions, type RunOptions } from '@xtm/contracts';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { type LeftOut, WordCollector } from '../lists/collect-words';
-import { canonicalCode, type LanguagePair } from '../lists/language-codes';
-import { decodeWords, type OlderEncoding, readWordFile } from '../lists/read-word-file';
-import { reverseWordList, type WordList } from '../lists/word-list';
-import type { DictionarySource, OpenedDictionary } from './dictionary-entry';
+import { AbortedError, DataFormatError, EmptyCorpusError, parseOptions, type RunOptions } from '@xtm/contracts';
+import { canonicalCode, type LanguagePair } from '../lists/languages';
+import { decodeWords, type OlderEncoding, readWordFile } from '../lists/word-files';
+import { type LeftOut, reverseWordList, WordCollector, type WordList } from '../lists/word-list';
 import { isDictdFile, openDictd } from './dictd-format';
-import { isCedictLine, isEdictLine, openCedict, openEdict } from './slash-formats';
-import { openTable } from './table-format';
+import type { DictionarySource, OpenedDictionary } from './dictionary-entry';
+import { isCedictLine, isEdictLine, openCedict, openEdict, openTable } from './text-formats';
 import { openJmdict, openTei } from './xml-formats';
 
 /** Formats that dictionaries are published in, with what to call them and the terms they come with. */
 export const dictionaryFormats = {
   cedict: { title: 'CC-CEDICT', licence: 'CC BY-SA 4.0, as CC-CEDICT states' },
-  jmdict: { title: 'JMdict (XML)', licence: 'CC BY-SA 4.0, as the Electronic Dictionary Research and Development Group states' },
-  edict: { title: 'EDICT or EDICT2', licence: 'CC BY-SA 4.0, as the Electronic Dictionary Research and Development Group states' },
+  jmdict: {
+    title: 'JMdict (XML)',
+    licence: 'CC BY-SA 4.0, as the Electronic Dictionary Research and Development Group states',
+  },
+  edict: {
+    title: 'EDICT or EDICT2',
+    licence: 'CC BY-SA 4.0, as the Electronic Dictionary Research and Development Group states',
+  },
   tei: { title: 'TEI (XML), as FreeDict has it', licence: 'its own; the header of the file has it' },
   dictd: { title: 'dictd (.index and .dict.dz)', licence: 'its own; the article 00databaseinfo has it' },
   table: { title: 'a table of words', licence: 'that of its source' },
@@ -41,7 +45,10 @@ export interface ConvertDictionaryOptions {
    * default those of the format or of the file's name, the words that are looked up first.
    */
   readonly languages?: LanguagePair;
-  /** Whether the readings of Japanese words count that are usually written with Chinese characters. Default false: many words share them. */
+  /**
+   * Whether the readings of Japanese words count that are usually written with Chinese characters. Default false: many
+   * words share them.
+   */
   readonly readings?: boolean;
   /** Columns of a table that hold the words, in the order of the languages: titles, or numbers from 1 on. */
   readonly columns?: readonly [string, string];
@@ -59,12 +66,16 @@ export interface ConvertedDictionary {
 
 /**
  * Reads a published dictionary as pairs of single words. Senses are split; parentheses, parts of speech and leading
- * articles or marks of the infinitive go; words get the form that a tokenizer gives them; what has several words is left out
- * and counted.
+ * articles or marks of the infinitive go; words get the form that a tokenizer gives them; what has several words is
+ * left out and counted.
  *
  * @throws MissingFileError, DataFormatError, InvalidOptionError, AbortedError, EmptyCorpusError if no pair is left
  */
-export async function convertDictionary(file: string, options: ConvertDictionaryOptions = {}, { signal }: RunOptions = {}): Promise<ConvertedDictionary> {
+export async function convertDictionary(
+  file: string,
+  options: ConvertDictionaryOptions = {},
+  { signal }: RunOptions = {},
+): Promise<ConvertedDictionary> {
   const { format: asked, ...rest } = parseOptions(schema, options);
   const named = namedLanguages(file);
   const source = { file, ...rest, ...(named && { named }) };
@@ -80,13 +91,19 @@ export async function convertDictionary(file: string, options: ConvertDictionary
   const built = collector.build();
   const { leftOut } = collector;
   if (built.translations.length === 0) {
-    throw new EmptyCorpusError(`${file}: none of its ${entries} entries is a pair of words, read as ${dictionaryFormats[format].title}`, { advice: 'Name its format with --format if it is another one.' });
+    throw new EmptyCorpusError(
+      `${file}: none of its ${entries} entries is a pair of words, read as ${dictionaryFormats[format].title}`,
+      { advice: 'Name its format with --format if it is another one.' },
+    );
   }
   const turned = rest.languages !== undefined && rest.languages[0] !== opened.languages[0];
   return { list: turned ? reverseWordList(built) : built, format, entries, glosses, leftOut };
 }
 
-/** Entries after which others get their turn: the largest dictionaries take half a minute, in which Ctrl-C must be heard. */
+/**
+ * Entries after which others get their turn: the largest dictionaries take half a minute, in which Ctrl-C must be
+ * heard.
+ */
 const PAUSE = 5_000;
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {
@@ -94,11 +111,19 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted === true) throw new AbortedError('reading the dictionary', { cause: signal.reason });
 }
 
-async function open(source: Omit<DictionarySource, 'text'>, asked: DictionaryFormat | undefined): Promise<{ readonly format: DictionaryFormat; readonly opened: OpenedDictionary }> {
-  if (asked === 'dictd' || (asked === undefined && isDictdFile(source.file))) return { format: 'dictd', opened: await openDictd(source) };
+async function open(
+  source: Omit<DictionarySource, 'text'>,
+  asked: DictionaryFormat | undefined,
+): Promise<{ readonly format: DictionaryFormat; readonly opened: OpenedDictionary }> {
+  if (asked === 'dictd' || (asked === undefined && isDictdFile(source.file)))
+    return { format: 'dictd', opened: await openDictd(source) };
   const text = decodeDictionary(await readWordFile(source.file), source.file);
   const format = asked ?? detectFormat(text);
-  if (asked === undefined && format === 'table' && /^\s*</.test(text)) throw new DataFormatError(/<html/i.test(text.slice(0, HEAD)) ? 'is a web page, no dictionary' : 'is XML, but neither JMdict nor TEI', { file: source.file, line: 1 });
+  if (asked === undefined && format === 'table' && /^\s*</.test(text))
+    throw new DataFormatError(
+      /<html/i.test(text.slice(0, HEAD)) ? 'is a web page, no dictionary' : 'is XML, but neither JMdict nor TEI',
+      { file: source.file, line: 1 },
+    );
   return { format, opened: OPENERS[format]({ ...source, text }) };
 }
 
@@ -131,7 +156,10 @@ export function detectFormat(text: string): Exclude<DictionaryFormat, 'dictd'> {
 
 /** Whether most of the first lines, comments left aside, pass a test. */
 function majority(text: string, test: (line: string) => boolean): boolean {
-  const lines = text.slice(0, HEAD).split(/\r?\n/, 1_000).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const lines = text
+    .slice(0, HEAD)
+    .split(/\r?\n/, 1_000)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return lines.length > 0 && lines.filter(test).length > 0.5 * lines.length;
 }
 

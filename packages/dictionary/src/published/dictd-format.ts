@@ -1,7 +1,12 @@
-import { DataFormatError } from '@xtm/contracts';
 import { existsSync } from 'node:fs';
-import { readWordFile } from '../lists/read-word-file';
-import { type DictionaryEntry, type DictionarySource, languagesByName, type OpenedDictionary } from './dictionary-entry';
+import { DataFormatError } from '@xtm/contracts';
+import { readWordFile } from '../lists/word-files';
+import {
+  type DictionaryEntry,
+  type DictionarySource,
+  languagesByName,
+  type OpenedDictionary,
+} from './dictionary-entry';
 
 /** The two files of a dictionary for dictd servers. */
 interface DictdFiles {
@@ -18,9 +23,9 @@ export function isDictdFile(file: string): boolean {
 }
 
 /**
- * FreeDict's dictionaries as dictd reads them: `NAME.index` beside `NAME.dict.dz`, either of which may be given. An article
- * is a line with headwords, pronunciations and grammar, then its senses, whose first line has the translations;
- * what follows are notes, examples and definitions in the language of the headword.
+ * FreeDict's dictionaries as dictd reads them: `NAME.index` beside `NAME.dict.dz`, either of which may be given. An
+ * article is a line with headwords, pronunciations and grammar, then its senses, whose first line has the
+ * translations; what follows are notes, examples and definitions in the language of the headword.
  *
  * @throws MissingFileError, DataFormatError
  */
@@ -47,8 +52,14 @@ function* dictdEntries(index: string, file: string, content: Uint8Array): Iterab
     if (line === '') continue;
     const [headword, offset, length] = line.split('\t');
     const [start, size] = [parseNumber(offset), parseNumber(length)];
-    if (start === undefined || size === undefined) throw new DataFormatError('is no line of headword, offset and length', { file, line: position + 1 });
-    if (start + size > content.length) throw new DataFormatError('points behind the end of the articles', { file, line: position + 1 }, { advice: 'Check that both files are of the same version, and whole.' });
+    if (start === undefined || size === undefined)
+      throw new DataFormatError('is no line of headword, offset and length', { file, line: position + 1 });
+    if (start + size > content.length)
+      throw new DataFormatError(
+        'points behind the end of the articles',
+        { file, line: position + 1 },
+        { advice: 'Check that both files are of the same version, and whole.' },
+      );
     // Words that are written in several ways point to the same article; articles about the dictionary are called so.
     if (headword!.startsWith('00database') || seen.has(start)) continue;
     seen.add(start);
@@ -82,7 +93,10 @@ function* articleEntries(article: string): Iterable<DictionaryEntry> {
   let open = true;
   for (const line of lines) {
     if (SENSE_NUMBER.test(line)) open = true;
-    const text = line.replace(SENSE_NUMBER, '').replace(/\([^()]*(\([^()]*\)[^()]*)*\)|\{[^}]*\}|\[[^\]]*\]/g, '').trim();
+    const text = line
+      .replace(SENSE_NUMBER, '')
+      .replace(/\([^()]*(\([^()]*\)[^()]*)*\)|\{[^}]*\}|\[[^\]]*\]/g, '')
+      .trim();
     if (!open || text === '' || REMARK.test(line)) continue;
     open = false;
     yield { words, glosses: [text] };

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '@xtm/contracts';
-import type { CollectOptions } from '../lists/collect-words';
-import { languageName, languageOf, type LanguagePair } from '../lists/language-codes';
+import { languageName, languageOf, type LanguagePair } from '../lists/languages';
+import type { CollectOptions } from '../lists/word-list';
 
 /** Words that an entry, or one sense of it, is about, and what it says that they mean; both as they stand. */
 export interface DictionaryEntry {
@@ -42,11 +42,18 @@ export function languagesFrom(source: DictionarySource, word: string, glosses?: 
   if (languages === undefined) return [word, glosses ?? 'en'];
   const own = languages.find((code) => languageOf(code) === languageOf(word));
   const other = languages.find((code) => code !== own);
-  const fits = own !== undefined && other !== undefined && (glosses === undefined || languageOf(other) === languageOf(glosses));
+  const fits =
+    own !== undefined && other !== undefined && (glosses === undefined || languageOf(other) === languageOf(glosses));
   if (fits) return [own, other];
-  throw new InvalidOptionError('languages', languages.join(','), `${file} is a dictionary of ${languageName(languageOf(word))}${glosses === undefined ? '' : ` and ${languageName(glosses)}`}`, {
-    advice: `Name its languages, for example --languages ${glosses ?? 'en'},${word}.`,
-  });
+  throw new InvalidOptionError(
+    'languages',
+    languages.join(','),
+    `${file} is a dictionary of ` +
+      `${languageName(languageOf(word))}${glosses === undefined ? '' : ` and ${languageName(glosses)}`}`,
+    {
+      advice: `Name its languages, for example --languages ${glosses ?? 'en'},${word}.`,
+    },
+  );
 }
 
 /**
@@ -58,10 +65,17 @@ export function languagesFrom(source: DictionarySource, word: string, glosses?: 
 export function languagesByName({ file, languages, named }: DictionarySource): LanguagePair {
   if (languages === undefined) {
     if (named !== undefined) return named;
-    throw new InvalidOptionError('languages', undefined, `${file} does not say which languages it is of`, { advice: 'Name them, that of the words to look up first: --languages de,en.' });
+    throw new InvalidOptionError('languages', undefined, `${file} does not say which languages it is of`, {
+      advice: 'Name them, that of the words to look up first: --languages de,en.',
+    });
   }
   if (named === undefined) return languages;
   const spelled = named.map((code) => languages.find((own) => languageOf(own) === languageOf(code)));
   if (spelled[0] !== undefined && spelled[1] !== undefined) return [spelled[0], spelled[1]];
-  throw new InvalidOptionError('languages', languages.join(','), `${file} is by its name a dictionary of ${named.map(languageName).join(' and ')}`, { advice: `Write --languages ${named.join(',')}, or give the file another name.` });
+  throw new InvalidOptionError(
+    'languages',
+    languages.join(','),
+    `${file} is by its name a dictionary of ${named.map(languageName).join(' and ')}`,
+    { advice: `Write --languages ${named.join(',')}, or give the file another name.` },
+  );
 }

@@ -1,9 +1,17 @@
-import { DataFormatError } from '@xtm/contracts';
 import { SaxesParser } from 'saxes';
-import { canonicalCode, languageOf } from '../lists/language-codes';
-import { type DictionaryEntry, type DictionarySource, languagesByName, languagesFrom, type OpenedDictionary } from './dictionary-entry';
+import { DataFormatError } from '@xtm/contracts';
+import { canonicalCode, languageOf } from '../lists/languages';
+import {
+  type DictionaryEntry,
+  type DictionarySource,
+  languagesByName,
+  languagesFrom,
+  type OpenedDictionary,
+} from './dictionary-entry';
 
-/** Characters that are handed to the parser at a time; the entries of a piece are given on before the next one is read. */
+/**
+ * Characters that are handed to the parser at a time; the entries of a piece are given on before the next one is read.
+ */
 const PIECE = 2 ** 16;
 
 /** Told what an XML file holds, element by element. */
@@ -62,7 +70,10 @@ interface JmdictSense {
   usuallyKana: boolean;
 }
 
-function jmdictEntries({ text, file, readings: withReadings }: DictionarySource, language: string): Iterable<DictionaryEntry> {
+function jmdictEntries(
+  { text, file, readings: withReadings }: DictionarySource,
+  language: string,
+): Iterable<DictionaryEntry> {
   const found: DictionaryEntry[] = [];
   let [spellings, readings]: [string[], string[]] = [[], []];
   let [form, unusual, glossLanguage] = ['', false, ''];
@@ -102,12 +113,16 @@ function jmdictEntries({ text, file, readings: withReadings }: DictionarySource,
 
 /** TEI as FreeDict writes it, in the fourth and fifth version. */
 export function openTei(source: DictionarySource): OpenedDictionary {
-  return { languages: languagesByName(source), entries: teiEntries(source), collect: { glosses: true, separators: /[;；,，]/ } };
+  return {
+    languages: languagesByName(source),
+    entries: teiEntries(source),
+    collect: { glosses: true, separators: /[;；,，]/ },
+  };
 }
 
 /**
- * Headwords stand in `orth`, translations in `quote` of a `cit` of type trans, in the older version in `tr` of `trans`.
- * Examples are a `cit` too, with a translation of their own in it.
+ * Headwords stand in `orth`, translations in `quote` of a `cit` of type trans, in the older version in `tr` of
+ * `trans`. Examples are a `cit` too, with a translation of their own in it.
  */
 function teiEntries({ text, file }: DictionarySource): Iterable<DictionaryEntry> {
   const found: DictionaryEntry[] = [];
@@ -119,7 +134,11 @@ function teiEntries({ text, file }: DictionarySource): Iterable<DictionaryEntry>
     },
     close: (name, content) => {
       if (name === 'orth' && citations.length === 0) words.push(content);
-      if (name === 'tr' || (name === 'quote' && citations.length > 0 && citations.every((isTranslation) => isTranslation))) glosses.push(content);
+      if (
+        name === 'tr' ||
+        (name === 'quote' && citations.length > 0 && citations.every((isTranslation) => isTranslation))
+      )
+        glosses.push(content);
       if (name === 'cit') citations.pop();
       if (name !== 'entry') return;
       if (glosses.length > 0) found.push({ words, glosses });

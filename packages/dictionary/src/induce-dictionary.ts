@@ -1,15 +1,27 @@
+import { z } from 'zod';
 import { type DenseMatrix, parseOptions } from '@xtm/contracts';
 import { centreColumns, type CrossDomainNeighbours, crossDomainNeighbours, normaliseRows } from '@xtm/numeric';
-import { z } from 'zod';
-import { type Translation, type WordList, WordListBuilder } from '../lists/word-list';
-import { type Calibration, calibrateThreshold, type JudgedPair, KnownTranslations, splitWords } from './calibrate-threshold';
+import {
+  calibrateThreshold,
+  type Calibration,
+  type JudgedPair,
+  KnownTranslations,
+  splitWords,
+} from './calibrate-threshold';
+import { type Translation, type WordList, WordListBuilder } from './lists/word-list';
 
 const inductionSchema = z.strictObject({
   /** Nearest words that say how crowded a word's surroundings are. Default 10, as published. */
   neighbours: z.number().int().positive().default(10),
-  /** Least score, in standard deviations of unrelated words, of pairs that are each other's nearest neighbour. Default 2, unless known translations say better. */
+  /**
+   * Least score, in standard deviations of unrelated words, of pairs that are each other's nearest neighbour. Default
+   * 2, unless known translations say better.
+   */
   mutualThreshold: z.number().optional(),
-  /** The same for pairs where only one of the words is the other's nearest neighbour, such as inflected forms. Default 4. */
+  /**
+   * The same for pairs where only one of the words is the other's nearest neighbour, such as inflected forms. Default
+   * 4.
+   */
   oneWayThreshold: z.number().optional(),
   /** Share of correct pairs, as known translations tell, down to which thresholds go. Default 0.6. */
   minPrecision: z.number().min(0).max(1).default(0.6),
@@ -65,14 +77,17 @@ interface Candidate extends Translation {
 }
 
 /**
- * A dictionary from a multilingual encoder's vectors of two vocabularies: each vocabulary is centred, and pairs of words
- * that are each other's nearest neighbour by CSLS (Conneau et al. 2018) are taken where they score above a threshold; so
- * are, above a higher one, pairs where only one word is the other's nearest. Scores are CSLS over the standard
- * deviation of all cosines between the languages, which makes them comparable between encoders.
+ * A dictionary from a multilingual encoder's vectors of two vocabularies: each vocabulary is centred, and pairs of
+ * words that are each other's nearest neighbour by CSLS (Conneau et al. 2018) are taken where they score above a
+ * threshold; so are, above a higher one, pairs where only one word is the other's nearest. Scores are CSLS over the
+ * standard deviation of all cosines between the languages, which makes them comparable between encoders.
  *
  * @throws InvalidOptionError for options that are none
  */
-export function induceDictionary({ languages, vocabularies, vectors, known }: InductionInput, options: InductionOptions = {}): InducedDictionary {
+export function induceDictionary(
+  { languages, vocabularies, vectors, known }: InductionInput,
+  options: InductionOptions = {},
+): InducedDictionary {
   const resolved = parseOptions(inductionSchema, options);
   const [first, second] = vectors.map((matrix) => normaliseRows(centreColumns(normaliseRows(matrix))));
   const candidates = collectCandidates(crossDomainNeighbours(first!, second!, resolved.neighbours), vocabularies);
@@ -82,13 +97,22 @@ export function induceDictionary({ languages, vocabularies, vectors, known }: In
     const threshold = mutual ? resolved.mutualThreshold : resolved.oneWayThreshold;
     if (threshold !== undefined) return { threshold };
     const fallback = mutual ? DEFAULT_THRESHOLDS.mutual : DEFAULT_THRESHOLDS.oneWay;
-    const judged = translations === undefined ? [] : judge(candidates.filter((candidate) => candidate.mutual === mutual && tuning.has(candidate.first)), translations);
+    const judged =
+      translations === undefined
+        ? []
+        : judge(
+            candidates.filter((candidate) => candidate.mutual === mutual && tuning.has(candidate.first)),
+            translations,
+          );
     return calibrateThreshold(judged, { minPrecision: resolved.minPrecision, fallback });
   };
   const chosen = { mutual: choose(true), oneWay: choose(false) };
-  const kept = candidates.filter(({ score, mutual }) => score >= (mutual ? chosen.mutual : chosen.oneWay).threshold).sort((a, b) => b.score - a.score);
+  const kept = candidates
+    .filter(({ score, mutual }) => score >= (mutual ? chosen.mutual : chosen.oneWay).threshold)
+    .sort((a, b) => b.score - a.score);
   const builder = new WordListBuilder(languages);
-  for (const { first: firstWord, second: secondWord, score } of kept) builder.add({ first: firstWord, second: secondWord, score });
+  for (const { first: firstWord, second: secondWord, score } of kept)
+    builder.add({ first: firstWord, second: secondWord, score });
   return {
     list: builder.build(),
     mutual: { ...chosen.mutual, pairs: kept.filter(({ mutual }) => mutual).length },
@@ -98,27 +122,49 @@ export function induceDictionary({ languages, vocabularies, vectors, known }: In
 }
 
 /** Each word with its nearest neighbour, either way; pairs that are so both ways once. */
-function collectCandidates({ first, second, spread }: CrossDomainNeighbours, [firstWords, secondWords]: InductionInput['vocabularies']): Candidate[] {
+function collectCandidates(
+  { first, second, spread }: CrossDomainNeighbours,
+  [firstWords, secondWords]: InductionInput['vocabularies'],
+): Candidate[] {
   if (firstWords.length === 0 || secondWords.length === 0) return [];
   const candidates: Candidate[] = [];
   first.nearest.forEach((other, word) => {
-    candidates.push({ first: firstWords[word]!, second: secondWords[other]!, score: first.scores[word]! / spread, mutual: second.nearest[other] === word });
+    candidates.push({
+      first: firstWords[word]!,
+      second: secondWords[other]!,
+      score: first.scores[word]! / spread,
+      mutual: second.nearest[other] === word,
+    });
   });
   second.nearest.forEach((other, word) => {
-    if (first.nearest[other] !== word) candidates.push({ first: firstWords[other]!, second: secondWords[word]!, score: second.scores[word]! / spread, mutual: false });
+    if (first.nearest[other] !== word)
+      candidates.push({
+        first: firstWords[other]!,
+        second: secondWords[word]!,
+        score: second.scores[word]! / spread,
+        mutual: false,
+      });
   });
   return candidates;
 }
 
 /** The candidates of which a dictionary can tell: it knows both words. */
 function judge(candidates: readonly Candidate[], translations: KnownTranslations): JudgedPair[] {
-  return candidates.filter(({ first, second }) => translations.knowsBoth(first, second)).map(({ first, second, score }) => ({ score, correct: translations.has(first, second) }));
+  return candidates
+    .filter(({ first, second }) => translations.knowsBoth(first, second))
+    .map(({ first, second, score }) => ({ score, correct: translations.has(first, second) }));
 }
 
-function judgeQuality(kept: readonly Candidate[], translations: KnownTranslations, held: ReadonlySet<string>): InductionQuality {
+function judgeQuality(
+  kept: readonly Candidate[],
+  translations: KnownTranslations,
+  held: ReadonlySet<string>,
+): InductionQuality {
   const ofHeld = kept.filter(({ first }) => held.has(first));
   const judged = judge(ofHeld, translations);
-  const found = new Set(ofHeld.filter(({ first, second }) => translations.has(first, second)).map(({ first }) => first));
+  const found = new Set(
+    ofHeld.filter(({ first, second }) => translations.has(first, second)).map(({ first }) => first),
+  );
   return {
     words: held.size,
     judged: judged.length,

@@ -1,4 +1,4 @@
-import type { WordList } from '../lists/word-list';
+import type { WordList } from './lists/word-list';
 
 /** A candidate of which a dictionary knows both words. */
 export interface JudgedPair {
@@ -47,16 +47,25 @@ export class KnownTranslations {
 }
 
 /** Every other word tunes, the others are held out: the same words each time, whatever the order of the lines. */
-export function splitWords(translations: KnownTranslations | undefined): { readonly tuning: ReadonlySet<string>; readonly held: ReadonlySet<string> } {
+export function splitWords(translations: KnownTranslations | undefined): {
+  readonly tuning: ReadonlySet<string>;
+  readonly held: ReadonlySet<string>;
+} {
   const words = (translations?.words() ?? []).sort();
-  return { tuning: new Set(words.filter((_, index) => index % 2 === 0)), held: new Set(words.filter((_, index) => index % 2 === 1)) };
+  return {
+    tuning: new Set(words.filter((_, index) => index % 2 === 0)),
+    held: new Set(words.filter((_, index) => index % 2 === 1)),
+  };
 }
 
 /**
  * The lowest score at which a pair is still correct with a probability of `minPrecision`: the probability as a
  * non-decreasing function of the score is the least-squares fit to the judged pairs (isotonic regression).
  */
-export function calibrateThreshold(judged: readonly JudgedPair[], { minPrecision, fallback }: { readonly minPrecision: number; readonly fallback: number }): { readonly threshold: number; readonly calibration?: Calibration } {
+export function calibrateThreshold(
+  judged: readonly JudgedPair[],
+  { minPrecision, fallback }: { readonly minPrecision: number; readonly fallback: number },
+): { readonly threshold: number; readonly calibration?: Calibration } {
   if (judged.length < FEWEST_JUDGED) return { threshold: fallback };
   const blocks = isotonicBlocks([...judged].sort((a, b) => a.score - b.score));
   const lowest = blocks.find(({ correct, size }) => correct / size >= minPrecision);
@@ -74,13 +83,25 @@ interface Block {
   readonly size: number;
 }
 
-/** Pool adjacent violators: neighbouring blocks are joined until their means ascend. No threshold can part pairs of the same score. */
+/**
+ * Pool adjacent violators: neighbouring blocks are joined until their means ascend. No threshold can part pairs of the
+ * same score.
+ */
 function isotonicBlocks(ascending: readonly JudgedPair[]): Block[] {
   const blocks: Block[] = [];
   for (const { score, correct } of ascending) {
     let block: Block = { score, highest: score, correct: correct ? 1 : 0, size: 1 };
-    for (let last = blocks.at(-1); last !== undefined && (last.highest === score || last.correct * block.size >= block.correct * last.size); last = blocks.at(-1)) {
-      block = { score: last.score, highest: score, correct: last.correct + block.correct, size: last.size + block.size };
+    for (
+      let last = blocks.at(-1);
+      last !== undefined && (last.highest === score || last.correct * block.size >= block.correct * last.size);
+      last = blocks.at(-1)
+    ) {
+      block = {
+        score: last.score,
+        highest: score,
+        correct: last.correct + block.correct,
+        size: last.size + block.size,
+      };
       blocks.pop();
     }
     blocks.push(block);

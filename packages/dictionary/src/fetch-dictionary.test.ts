@@ -1,10 +1,10 @@
-import { EndpointError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import { FileServer, type ServerFault, temporaryFolder, type TemporaryFolder } from '@xtm/data/testing';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LanguagePair } from '../lists/language-codes';
+import { EndpointError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
+import { FileServer, type ServerFault, temporaryFolder, type TemporaryFolder } from '@xtm/data/testing';
 import { fetchDictionary, type FetchDictionaryOptions, type FetchedDictionary } from './fetch-dictionary';
+import type { LanguagePair } from './lists/languages';
 import { findMusePairs, MUSE, museCode, musePairs } from './muse-catalogue';
 
 describe('musePairs', () => {
@@ -13,7 +13,17 @@ describe('musePairs', () => {
     expect(musePairs).toEqual(expect.arrayContaining(['en-ja', 'ja-en', 'pt-de', 'en-tl', 'zh-en']));
   });
 
-  it.each([['zh-Hans', 'zh'], ['nb', 'no'], ['no', 'no'], ['fil', 'tl'], ['tl', 'tl'], ['pt-BR', 'pt'], ['jpn', 'ja'], ['eu', undefined], ['?', undefined]])('know %s as %s', (code, expected) => {
+  it.each([
+    ['zh-Hans', 'zh'],
+    ['nb', 'no'],
+    ['no', 'no'],
+    ['fil', 'tl'],
+    ['tl', 'tl'],
+    ['pt-BR', 'pt'],
+    ['jpn', 'ja'],
+    ['eu', undefined],
+    ['?', undefined],
+  ])('know %s as %s', (code, expected) => {
     expect(museCode(code)).toBe(expected);
   });
 
@@ -25,9 +35,14 @@ describe('musePairs', () => {
         return error as InvalidOptionError;
       }
     };
-    expect(refuse(['ja', 'zh-Hans']).advice).toContain('xtm dictionary pivot dictionary-en-ja.txt dictionary-en-zh.txt --languages ja,zh-Hans --through en');
+    expect(refuse(['ja', 'zh-Hans']).advice).toContain(
+      'xtm dictionary pivot dictionary-en-ja.txt dictionary-en-zh.txt --languages ja,zh-Hans --through en',
+    );
     expect(refuse(['ja', 'de']).advice).toContain('en-ja, en-de, de-es');
-    expect(refuse(['eu', 'en'])).toMatchObject({ message: expect.stringContaining('Basque') as string, advice: expect.stringContaining('dictionary from') as string });
+    expect(refuse(['eu', 'en'])).toMatchObject({
+      message: expect.stringContaining('Basque') as string,
+      advice: expect.stringContaining('dictionary from') as string,
+    });
   });
 });
 
@@ -54,16 +69,35 @@ describe('fetchDictionary', () => {
     await place.remove();
   });
 
-  function fetchIt(languages: LanguagePair = ['en', 'ja'], options: FetchDictionaryOptions = {}): Promise<FetchedDictionary> {
-    return fetchDictionary(languages, { baseUrl: server.baseUrl, folder: place.path, attempts: 2, retryDelay: 1, stallTimeout: 300, ...options });
+  function fetchIt(
+    languages: LanguagePair = ['en', 'ja'],
+    options: FetchDictionaryOptions = {},
+  ): Promise<FetchedDictionary> {
+    return fetchDictionary(languages, {
+      baseUrl: server.baseUrl,
+      folder: place.path,
+      attempts: 2,
+      retryDelay: 1,
+      stallTimeout: 300,
+      ...options,
+    });
   }
 
   it('gives pairs in the order of the languages, and writes down what came', async () => {
     const { list, leftOut, lines, record, downloaded, file } = await fetchIt();
     expect(list.translations.slice(0, 2)).toEqual([{ first: 'cat', second: '猫' }, { first: 'dog', second: '犬' }]);
-    expect({ lines, leftOut, downloaded }).toEqual({ lines: 5_004, leftOut: { severalWords: 1, empty: 0, otherScript: 0, repeated: 1 }, downloaded: true });
+    expect({ lines, leftOut, downloaded }).toEqual({
+      lines: 5_004,
+      leftOut: { severalWords: 1, empty: 0, otherScript: 0, repeated: 1 },
+      downloaded: true,
+    });
     expect(JSON.parse(readFileSync(`${file}.json`, 'utf8'))).toEqual(record);
-    expect(record).toMatchObject({ url: `${server.baseUrl}/en-ja.txt`, size: EN_JA.length, licence: MUSE.licence, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(record).toMatchObject({
+      url: `${server.baseUrl}/en-ja.txt`,
+      size: EN_JA.length,
+      licence: MUSE.licence,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
     expect((await fetchIt()).downloaded).toBe(false);
     expect(server.requests).toHaveLength(1);
   });
@@ -71,10 +105,16 @@ describe('fetchDictionary', () => {
   it('takes the other direction where the asked one is missing, and knows other codes', async () => {
     const { pair, list } = await fetchIt(['ja', 'en']);
     expect(pair).toBe('en-ja');
-    expect(list).toMatchObject({ languages: ['ja', 'en'], translations: expect.arrayContaining([{ first: '犬', second: 'dog' }]) as unknown });
+    expect(list).toMatchObject({
+      languages: ['ja', 'en'],
+      translations: expect.arrayContaining([{ first: '犬', second: 'dog' }]) as unknown,
+    });
     files = new Map([['/no-en.txt', Buffer.from('katt cat\n')]]);
     expect((await fetchIt(['en', 'nb'])).list.translations).toEqual([{ first: 'cat', second: 'katt' }]);
-    await expect(fetchIt(['en', 'de'])).rejects.toMatchObject({ failure: 'notFound', endpoint: expect.stringContaining('en-de.txt') as string });
+    await expect(fetchIt(['en', 'de'])).rejects.toMatchObject({
+      failure: 'notFound',
+      endpoint: expect.stringContaining('en-de.txt') as string,
+    });
   });
 
   it('goes on over broken connections', async () => {
@@ -90,7 +130,12 @@ describe('fetchDictionary', () => {
     expect(readFileSync(file).equals(EN_JA)).toBe(true);
     files.set('/en-ja.txt', Buffer.from('cat 猫\n'));
     writeFileSync(file, 'damaged');
-    await expect(fetchIt()).rejects.toMatchObject({ constructor: EndpointError, failure: 'invalidReply', message: expect.stringContaining('another file than the one') as string, advice: expect.stringContaining('--accept-change') as string });
+    await expect(fetchIt()).rejects.toMatchObject({
+      constructor: EndpointError,
+      failure: 'invalidReply',
+      message: expect.stringContaining('another file than the one') as string,
+      advice: expect.stringContaining('--accept-change') as string,
+    });
     expect(readdirSync(place.path).filter((name) => name.includes('.new'))).toEqual([]);
     expect((await fetchIt(['en', 'ja'], { acceptChange: true })).list.translations).toHaveLength(1);
     expect((await fetchIt()).downloaded).toBe(false);
@@ -103,7 +148,10 @@ describe('fetchDictionary', () => {
     ['bytes', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'no text in UTF-8'],
   ])('keeps nothing of %s that comes with success', async (_what, content, problem) => {
     files.set('/en-ja.txt', content);
-    await expect(fetchIt()).rejects.toMatchObject({ failure: 'invalidReply', message: expect.stringContaining(problem) as string });
+    await expect(fetchIt()).rejects.toMatchObject({
+      failure: 'invalidReply',
+      message: expect.stringContaining(problem) as string,
+    });
     expect(existsSync(join(place.path, 'muse-en-ja.txt'))).toBe(false);
   });
 

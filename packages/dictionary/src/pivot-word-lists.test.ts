@@ -1,17 +1,44 @@
 import { EmptyCorpusError, InvalidOptionError } from '@xtm/contracts';
-import { parsePairLines } from '../lists/pair-lines';
-import { pivotWordLists, type PivotOptions } from './pivot-word-lists';
+import { parsePairLines } from './lists/word-files';
+import { type PivotOptions, pivotWordLists } from './pivot-word-lists';
 
 const LANGUAGES = { outer: ['ja', 'zh-Hans'], middle: 'en' } as const;
-const JA = parsePairLines(['猫 cat', '犬 dog', '銀行 bank', '土手 bank', '川 river', '雨 rain', '机 desk', 'つくえ desk', '机 table']);
-const ZH = parsePairLines(['Cat 猫', 'dog 狗', 'bank 银行', 'bank 岸', 'river 河', 'rain 雨', 'desk 桌子', 'table 桌子', 'sun 太阳']);
+const JA = parsePairLines([
+  '猫 cat',
+  '犬 dog',
+  '銀行 bank',
+  '土手 bank',
+  '川 river',
+  '雨 rain',
+  '机 desk',
+  'つくえ desk',
+  '机 table',
+]);
+const ZH = parsePairLines([
+  'Cat 猫',
+  'dog 狗',
+  'bank 银行',
+  'bank 岸',
+  'river 河',
+  'rain 雨',
+  'desk 桌子',
+  'table 桌子',
+  'sun 太阳',
+]);
 
 function pivot(options: PivotOptions = {}, files = [JA, ZH] as const) {
   const { list, ...counts } = pivotWordLists(files, LANGUAGES, options);
-  return { counts, languages: list.languages, pairs: list.translations.map(({ first, second }) => `${first}=${second}`) };
+  return {
+    counts,
+    languages: list.languages,
+    pairs: list.translations.map(({ first, second }) => `${first}=${second}`),
+  };
 }
 
-const reversed = (file: typeof JA): typeof JA => ({ ...file, pairs: file.pairs.map(([left, right]) => [right, left] as const) });
+const reversed = (file: typeof JA): typeof JA => ({
+  ...file,
+  pairs: file.pairs.map(([left, right]) => [right, left] as const),
+});
 
 describe('pivotWordLists', () => {
   it('puts pairs with several ways and plain words first, and leaves unsure ones out', () => {
@@ -42,8 +69,23 @@ describe('pivotWordLists', () => {
 
   it('asks where it cannot tell, and believes what it is told', () => {
     const names = parsePairLines(['anna anna', 'paris paris']);
-    expect(() => pivot({}, [names, names])).toThrow(expect.objectContaining({ option: 'columns', advice: expect.stringContaining('--columns ja,en --columns en,zh-Hans') as string }) as Error);
-    expect(pivot({ columns: [['en', 'ja'], ['zh-Hans', 'en']] }, [names, names]).pairs).toEqual(['anna=anna', 'paris=paris']);
+    expect(() => pivot({}, [names, names])).toThrow(
+      expect.objectContaining({
+        option: 'columns',
+        advice: expect.stringContaining('--columns ja,en --columns en,zh-Hans') as string,
+      }) as Error,
+    );
+    expect(
+      pivot(
+        {
+          columns: [
+            ['en', 'ja'],
+            ['zh-Hans', 'en'],
+          ],
+        },
+        [names, names],
+      ).pairs,
+    ).toEqual(['anna=anna', 'paris=paris']);
     expect(() => pivot({ columns: [['en', 'ja']] })).toThrow(InvalidOptionError);
     expect(() => pivot({ columns: [['en', 'ja'], ['en', 'fr']] })).toThrow(InvalidOptionError);
     expect(() => pivot({}, [JA, parsePairLines(['кот 猫'])])).toThrow('none of them is en in both');

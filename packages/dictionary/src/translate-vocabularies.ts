@@ -1,7 +1,15 @@
-import { AbortedError, BudgetExceededError, type ChatModel, EndpointError, parseOptions, type RunOptions, type TokenUsage } from '@xtm/contracts';
-import { estimateTokens, isPassing, mapInParallel } from '@xtm/llm';
 import { z } from 'zod';
-import { type Translation, type WordList, WordListBuilder } from '../lists/word-list';
+import {
+  AbortedError,
+  BudgetExceededError,
+  type ChatModel,
+  EndpointError,
+  parseOptions,
+  type RunOptions,
+  type TokenUsage,
+} from '@xtm/contracts';
+import { estimateTokens, isPassing, mapInParallel } from '@xtm/llm';
+import { type Translation, type WordList, WordListBuilder } from './lists/word-list';
 import { readTranslations, replySchema, translationMessages, type TranslationQuestion } from './translation-prompt';
 
 const translationSchema = z.strictObject({
@@ -9,9 +17,15 @@ const translationSchema = z.strictObject({
   batchSize: z.number().int().positive().default(40),
   /** Translations per word at most. Default 3. */
   translationsPerWord: z.number().int().positive().default(3),
-  /** Which vocabulary is translated: the first language's, the second's, or both, which finds more and lets one check the other. Default both. */
+  /**
+   * Which vocabulary is translated: the first language's, the second's, or both, which finds more and lets one check
+   * the other. Default both.
+   */
   direction: z.enum(['both', 'first', 'second']).default('both'),
-  /** How the model answers: in lines, which any model can write, or in JSON, to which endpoints that take a schema bind even a weak one. Default lines. */
+  /**
+   * How the model answers: in lines, which any model can write, or in JSON, to which endpoints that take a schema bind
+   * even a weak one. Default lines.
+   */
   form: z.enum(['lines', 'json']).default('lines'),
   /** How often a word is asked about again that a reply has no line for. Default 1. */
   repeats: z.number().int().nonnegative().default(1),
@@ -68,31 +82,48 @@ export interface TranslatedVocabularies {
 }
 
 /**
- * A dictionary from a language model, which is asked to translate the words of both vocabularies in batches. Words that it does
- * not know, several-word translations and those in another script are left out. Replies that came are never lost: a request
- * that fails in a way that may pass costs its words, a used-up budget ends the work with what there is.
+ * A dictionary from a language model, which is asked to translate the words of both vocabularies in batches. Words
+ * that it does not know, several-word translations and those in another script are left out. Replies that came are
+ * never lost: a request that fails in a way that may pass costs its words, a used-up budget ends the work with what
+ * there is.
  *
  * @throws EndpointError where no request got through or a failure will not pass, AbortedError, InvalidOptionError
  */
-export async function translateVocabularies(model: ChatModel, input: TranslationInput, options: TranslationOptions = {}, run: RunOptions = {}): Promise<TranslatedVocabularies> {
+export async function translateVocabularies(
+  model: ChatModel,
+  input: TranslationInput,
+  options: TranslationOptions = {},
+  run: RunOptions = {},
+): Promise<TranslatedVocabularies> {
   const resolved = parseOptions(translationSchema, options);
   const work = new TranslationWork(model, run);
   let pending = questionsOf(input, resolved);
   for (let attempt = 0; attempt <= resolved.repeats && pending.length > 0 && !work.hasEnded; attempt += 1) {
     await work.ask(pending, attempt);
-    pending = rebatched(pending.map((question) => ({ ...question, words: question.words.filter((word) => !work.answers(question).has(word)) })), resolved.batchSize);
+    pending = rebatched(
+      pending.map((question) => ({
+        ...question,
+        words: question.words.filter((word) => !work.answers(question).has(word)),
+      })),
+      resolved.batchSize,
+    );
   }
   return work.finish(input, questionsOf(input, resolved));
 }
 
 /** What translating would take when every reply can be read at once and none is kept from before. */
-export function estimateTranslation(input: TranslationInput, options: TranslationOptions = {}): TokenUsage & { readonly requests: number; readonly words: number } {
+export function estimateTranslation(
+  input: TranslationInput,
+  options: TranslationOptions = {},
+): TokenUsage & { readonly requests: number; readonly words: number } {
   const resolved = parseOptions(translationSchema, options);
   const questions = questionsOf(input, resolved);
   return {
     requests: questions.length,
     words: questions.reduce((sum, { words }) => sum + words.length, 0),
-    inputTokens: countTokens(questions.flatMap((question) => translationMessages(question).map(({ content }) => content))),
+    inputTokens: countTokens(
+      questions.flatMap((question) => translationMessages(question).map(({ content }) => content)),
+    ),
     outputTokens: questions.reduce((sum, question) => sum + replyTokens(question), 0),
   };
 }
@@ -106,7 +137,10 @@ function countTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + estimateTokens(text), 0);
 }
 
-function questionsOf({ languages: [first, second], vocabularies, description }: TranslationInput, { batchSize, translationsPerWord: most, direction, form }: ResolvedTranslationOptions): TranslationQuestion[] {
+function questionsOf(
+  { languages: [first, second], vocabularies, description }: TranslationInput,
+  { batchSize, translationsPerWord: most, direction, form }: ResolvedTranslationOptions,
+): TranslationQuestion[] {
   const about = { most, form, ...(description !== undefined && { description }) };
   const whole: TranslationQuestion[] = [];
   if (direction !== 'second') whole.push({ from: first, into: second, words: vocabularies[0], ...about });
@@ -119,10 +153,15 @@ function rebatched(questions: readonly TranslationQuestion[], batchSize: number)
   const byDirection = new Map<string, TranslationQuestion>();
   for (const question of questions) {
     const known = byDirection.get(question.from);
-    byDirection.set(question.from, known === undefined ? question : { ...known, words: [...known.words, ...question.words] });
+    byDirection.set(
+      question.from,
+      known === undefined ? question : { ...known, words: [...known.words, ...question.words] },
+    );
   }
   return [...byDirection.values()].flatMap((question) => {
-    const batches = Array.from({ length: Math.ceil(question.words.length / batchSize) }, (_, index) => question.words.slice(index * batchSize, (index + 1) * batchSize));
+    const batches = Array.from({ length: Math.ceil(question.words.length / batchSize) }, (_, index) =>
+      question.words.slice(index * batchSize, (index + 1) * batchSize),
+    );
     return batches.map((words) => ({ ...question, words }));
   });
 }
@@ -166,11 +205,20 @@ class TranslationWork {
     if (signal?.aborted) throw new AbortedError('translating', { cause: signal.reason });
     try {
       const limits = { temperature: 0, maxTokens: REASONING_TOKENS + ROOM * replyTokens(question) };
-      const reply = await this.model.complete(translationMessages(question), { ...limits, attempt, ...(question.form === 'json' && { jsonSchema: replySchema(question) }), ...(signal && { signal }) });
+      const reply = await this.model.complete(translationMessages(question), {
+        ...limits,
+        attempt,
+        ...(question.form === 'json' && { jsonSchema: replySchema(question) }),
+        ...(signal && { signal }),
+      });
       this.failuresInARow = 0;
       this.requests += 1;
       if (reply.cached) this.cachedReplies += 1;
-      else this.usage = { inputTokens: this.usage.inputTokens + reply.usage.inputTokens, outputTokens: this.usage.outputTokens + reply.usage.outputTokens };
+      else
+        this.usage = {
+          inputTokens: this.usage.inputTokens + reply.usage.inputTokens,
+          outputTokens: this.usage.outputTokens + reply.usage.outputTokens,
+        };
       const { translations, unusable } = readTranslations(reply.text, question);
       this.unusable += unusable;
       for (const [word, found] of translations) this.answers(question).set(word, found);
@@ -195,7 +243,8 @@ class TranslationWork {
     const asked = questions.flatMap((question) => question.words.map((word) => this.answers(question).get(word)));
     const pairs = this.pairs(languages, questions);
     const builder = new WordListBuilder(languages);
-    for (const pair of [...pairs.filter(({ score }) => score === 2), ...pairs.filter(({ score }) => score === 1)]) builder.add(pair);
+    for (const pair of [...pairs.filter(({ score }) => score === 2), ...pairs.filter(({ score }) => score === 1)])
+      builder.add(pair);
     return {
       list: builder.build(),
       report: {
@@ -214,14 +263,24 @@ class TranslationWork {
     };
   }
 
-  /** All pairs of both directions, in the order of the words and not of the replies; those that both gave stand twice and have a score of 2. */
-  private pairs([first]: TranslationInput['languages'], questions: readonly TranslationQuestion[]): (Translation & { readonly score: number })[] {
+  /**
+   * All pairs of both directions, in the order of the words and not of the replies; those that both gave stand twice
+   * and have a score of 2.
+   */
+  private pairs(
+    [first]: TranslationInput['languages'],
+    questions: readonly TranslationQuestion[],
+  ): (Translation & { readonly score: number })[] {
     return questions.flatMap((question) => {
       const [answers, others] = [this.answers(question), this.answers({ from: question.into })];
-      return question.words.flatMap((word) => (answers.get(word) ?? []).map((translation) => {
-        const score = others.get(translation)?.includes(word) === true ? 2 : 1;
-        return question.from === first ? { first: word, second: translation, score } : { first: translation, second: word, score };
-      }));
+      return question.words.flatMap((word) =>
+        (answers.get(word) ?? []).map((translation) => {
+          const score = others.get(translation)?.includes(word) === true ? 2 : 1;
+          return question.from === first
+            ? { first: word, second: translation, score }
+            : { first: translation, second: word, score };
+        }),
+      );
     });
   }
 }
