@@ -3,7 +3,6 @@ import type { VotedTopic } from '@xtm/refiner';
 import { z } from 'zod';
 import type { EpochFigures } from '../training/epoch-figures';
 import { RecordFile, type EntrySchemas } from './record-file';
-import type { TopicEdits } from './topic-edits';
 
 /** A run was begun, or resumed. */
 export interface StartedEvent {
@@ -49,6 +48,19 @@ export interface EditedEvent {
   readonly time: string;
   /** Anchor words after the change [topics][languages]. */
   readonly anchors?: readonly Topic['words'][];
+}
+
+/**
+ * What people made of a run's topics, kept as `topicEdits.json` in its folder. The trained model stays as it is.
+ * Topics go by the trained model's numbers, from 0.
+ */
+export interface TopicEdits {
+  /** Names by the topics' numbers. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Topics that count as one, each group under its lowest number. */
+  readonly merged: readonly (readonly number[])[];
+  /** Topics that are left out. */
+  readonly hidden: readonly number[];
 }
 
 /** A person named, merged or hid topics. */

@@ -44,6 +44,22 @@ export class FolderLock {
   }
 }
 
+/** A folder that this process holds: the proof that what writes into it asks for. */
+export abstract class HeldFolder {
+  readonly path: string;
+  readonly #lock: FolderLock;
+
+  /** Throws `RunFolderError` while another process has the folder. */
+  protected constructor(path: string) {
+    this.path = path;
+    this.#lock = FolderLock.acquire(path);
+  }
+
+  close(): void {
+    this.#lock.release();
+  }
+}
+
 function take(path: string, content: string, folder: string): void {
   while (!createWhole(path, content)) {
     const present = readIfThere(path);

@@ -1,9 +1,8 @@
 import type { Topic } from '@xtm/contracts';
 import type { RoundReport, VotedTopic } from '@xtm/refiner';
 import { z } from 'zod';
-import type { RefinementEvent } from './events';
+import type { EventLog, RefinementEvent } from './events';
 import { RecordFile, type EntrySchemas } from './record-file';
-import type { RunFolder } from './run-folder';
 
 /** One line of `refinements.jsonl`: a round of a refinement as it came. Why a round ended early is not read back. */
 export interface RoundRecord extends RoundReport {
@@ -64,7 +63,11 @@ export function readRefinementRounds(folder: string): RoundRecord[] {
  * Keeps a round as it came. A resumed refinement goes through its rounds again, on replies that were kept: those are
  * in the record already, with what they cost.
  */
-export function recordRound({ refinements }: RunFolder, epoch: number, report: RoundReport): void {
+export function recordRound(
+  { refinements }: { readonly refinements: RoundLog },
+  epoch: number,
+  report: RoundReport,
+): void {
   const isRepeated = refinements.read().some((known) => known.epoch === epoch && known.round === report.round);
   const costNothing = (report.replies ?? []).every(({ cached }) => cached);
   if (!isRepeated || !costNothing) refinements.append({ type: 'round', epoch, ...report });
@@ -76,7 +79,7 @@ export function recordRound({ refinements }: RunFolder, epoch: number, report: R
  * @param before the topics that were refined, kept beside for people who ask what changed
  */
 export function recordRefinement(
-  { events }: RunFolder,
+  { events }: { readonly events: EventLog },
   epoch: number,
   topics: readonly VotedTopic[],
   before: readonly Topic[],
@@ -91,7 +94,11 @@ export function recordRefinement(
 }
 
 /** The newest refinement recorded for an epoch from `from` to `to`, if there is one. */
-export function readRefinement({ events }: RunFolder, to: number, from = 0): readonly VotedTopic[] | undefined {
+export function readRefinement(
+  { events }: { readonly events: EventLog },
+  to: number,
+  from = 0,
+): readonly VotedTopic[] | undefined {
   const found = events
     .read()
     .filter(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataFormatError, describeIssue, MissingFileError, RunFolderError, type DenseMatrix } from '@xtm/contracts';
 import { numbersOf, readNpy, writeNpy } from '@xtm/data';
 import { z } from 'zod';
-import type { RunFolder } from './run-folder';
+import type { HeldFolder } from './folder-lock';
 import { writeAtomically } from './write-atomically';
 
 /*
@@ -99,18 +99,18 @@ export function readRunMatrix(folder: string, name: string): DenseMatrix {
 }
 
 /** Writes a file whole or not at all. Throws `WriteError`. */
-export function writeRunFile({ path }: RunFolder, name: string, content: Uint8Array | string): void {
+export function writeRunFile({ path }: HeldFolder, name: string, content: Uint8Array | string): void {
   writeAtomically(join(path, name), content);
 }
 
-export function writeRunJson(folder: RunFolder, name: string, value: unknown): void {
+export function writeRunJson(folder: HeldFolder, name: string, value: unknown): void {
   writeRunFile(folder, name, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-export function writeRunLines(folder: RunFolder, name: string, lines: readonly string[]): void {
+export function writeRunLines(folder: HeldFolder, name: string, lines: readonly string[]): void {
   writeRunFile(folder, name, lines.map((line) => `${line}\n`).join(''));
 }
 
-export function writeRunMatrix(folder: RunFolder, name: string, { rows, columns, data }: DenseMatrix): void {
+export function writeRunMatrix(folder: HeldFolder, name: string, { rows, columns, data }: DenseMatrix): void {
   writeRunFile(folder, name, writeNpy(data, [rows, columns]));
 }

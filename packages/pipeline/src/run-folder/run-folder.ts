@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { explainWriteError } from '@xtm/contracts';
 import { CHECKPOINTS_FOLDER, CheckpointStore } from './checkpoint-store';
 import { eventLog, type EventLog } from './events';
-import { FolderLock } from './folder-lock';
+import { HeldFolder } from './folder-lock';
 import { roundLog, type RoundLog } from './refinements';
 import { refuseNewerFormat } from './run-file';
 
@@ -11,18 +11,15 @@ import { refuseNewerFormat } from './run-file';
  * A run folder that this process may write into: it holds the folder's lock. What writes takes one of these, and
  * writes every file whole or not at all; what reads takes a path.
  */
-export class RunFolder {
-  readonly path: string;
+export class RunFolder extends HeldFolder {
   /** What happened: `events.jsonl`. */
   readonly events: EventLog;
   /** Every round of every refinement as it came: `refinements.jsonl`. */
   readonly refinements: RoundLog;
   readonly checkpoints: CheckpointStore;
-  readonly #lock: FolderLock;
 
-  private constructor(path: string, lock: FolderLock, onWarning: (warning: string) => void) {
-    this.path = path;
-    this.#lock = lock;
+  private constructor(path: string, onWarning: (warning: string) => void) {
+    super(path);
     this.events = eventLog(path);
     this.refinements = roundLog(path);
     this.checkpoints = new CheckpointStore(path, (file) => {
@@ -43,7 +40,7 @@ export class RunFolder {
     try {
       refuseNewerFormat(path);
       mkdirSync(path, { recursive: true });
-      const folder = new RunFolder(path, FolderLock.acquire(path), onWarning);
+      const folder = new RunFolder(path, onWarning);
       folder.#removeLeftovers();
       folder.events.mend();
       folder.refinements.mend();
@@ -51,10 +48,6 @@ export class RunFolder {
     } catch (error) {
       throw explainWriteError(path, error);
     }
-  }
-
-  close(): void {
-    this.#lock.release();
   }
 
   /** What a killed process had written aside and not yet renamed. */

@@ -1,20 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { TopicEdits } from './events';
 import { hasRunFile, readRunJson, writeRunJson } from './run-file';
 import { RunFolder } from './run-folder';
 
-/**
- * What people made of a run's topics, kept as `topicEdits.json` in its folder. The trained model stays as it is.
- * Topics go by the trained model's numbers, from 0.
- */
-export interface TopicEdits {
-  /** Names by the topics' numbers. */
-  readonly names: Readonly<Record<string, string>>;
-  /** Topics that count as one, each group under its lowest number. */
-  readonly merged: readonly (readonly number[])[];
-  /** Topics that are left out. */
-  readonly hidden: readonly number[];
-}
+export type { TopicEdits };
 
 /** Topics as they were trained. */
 export const NOTHING_EDITED: TopicEdits = { names: {}, merged: [], hidden: [] };
