@@ -29,7 +29,7 @@ testGoldenBackbone({
       ckaWeight: config['ckaWeight'],
     };
     return {
-      backbone: gloctm.create(resources, config.topics, options, new SeededGenerator(1)),
+      backbone: gloctm.definition.create(resources, config.topics, options, new SeededGenerator(1)),
       batch: goldenBatch(golden),
     };
   },

@@ -1,4 +1,4 @@
 import { gloctm } from './gloctm';
 import { backboneContract } from './testing/backbone-contract';
 
-backboneContract(gloctm, { options: { hiddenUnits: 16, globalHiddenUnits: 24 } });
+backboneContract(gloctm.definition, { options: { hiddenUnits: 16, globalHiddenUnits: 24 } });

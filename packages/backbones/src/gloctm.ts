@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
-  type BackboneDefinition,
   type BackboneOutput,
   type BackboneResources,
   type Batch,
+  defineBackbone,
   type DenseMatrix,
   type ForwardContext,
-  parseOptions,
   type RandomGenerator,
 } from '@xtm/contracts';
 import { cka, dirichletPrior, gaussianKl } from '@xtm/losses';
@@ -47,23 +46,21 @@ const schema = z.strictObject({
   normalisation: commonOptions.normalisation.default('per-language'),
 });
 
-export type GloctmOptions = z.infer<typeof schema>;
-
-function parseGloctmOptions(options: Readonly<Record<string, unknown>>): GloctmOptions {
-  return parseOptions(schema, options);
-}
+export type GloctmOptions = z.input<typeof schema>;
+type ResolvedGloctmOptions = z.output<typeof schema>;
 
 /** GloCTM: Phat et al. 2026, "GloCTM: Cross-Lingual Topic Modeling via a Global Context Space". */
-export const gloctm: BackboneDefinition = {
+export const gloctm = defineBackbone({
   name: GLOCTM,
   needs: ['wordEmbeddings', 'documentEmbeddings'],
+  languages: 'any',
+  optionsSchema: schema,
   training: { epochs: 150, learningRate: 0.002, halveEvery: 125 },
   published: PUBLISHED_NORMALISATION,
-  resolveOptions: parseGloctmOptions,
   create: (resources, numTopics, options, generator) =>
-    new GloctmBackbone(resources, numTopics, parseGloctmOptions(options), generator),
-  createEncoder: (shape, options) => topicEncoder(new SeparateEncoders(shape, parseGloctmOptions(options), NO_DRAWS)),
-};
+    new GloctmBackbone(resources, numTopics, options, generator),
+  createEncoder: (shape, options) => topicEncoder(new SeparateEncoders(shape, options, NO_DRAWS)),
+});
 
 /**
  * GloCTM (Phat et al. 2026): an autoencoder for each language and a global one over the joint vocabulary, whose
@@ -77,9 +74,9 @@ class GloctmBackbone extends LayeredBackbone {
   readonly #globalDecoder: VariationalDecoder;
   readonly #globalDocuments: GlobalDocuments;
   readonly #documentEmbeddings: readonly DenseMatrix[];
-  readonly #options: GloctmOptions;
+  readonly #options: ResolvedGloctmOptions;
 
-  constructor(resources: BackboneResources, numTopics: number, options: GloctmOptions, generator: RandomGenerator) {
+  constructor(resources: BackboneResources, numTopics: number, options: ResolvedGloctmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     const documentEmbeddings = requireDocumentRows(GLOCTM, resources, 'documentEmbeddings');
     const wordEmbeddings = requireWordRows(GLOCTM, resources, 'wordEmbeddings');

@@ -22,7 +22,7 @@ testGoldenBackbone({
       similarityThreshold: config['positiveThreshold'],
     };
     return {
-      backbone: infoctm.create(resources, config.topics, options, new SeededGenerator(1)),
+      backbone: infoctm.definition.create(resources, config.topics, options, new SeededGenerator(1)),
       batch: goldenBatch(golden),
     };
   },

@@ -7,7 +7,7 @@ import { readGoldenCase } from './testing/golden-case';
 import { goldenDictionary, goldenMatrix } from './testing/golden-inputs';
 import { rowsFromDense } from './testing/rows';
 
-backboneContract(infoctm, { options: { hiddenUnits: 16 } });
+backboneContract(infoctm.definition, { options: { hiddenUnits: 16 } });
 
 const golden = readGoldenCase('backbone-infoctm.json');
 

@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
-  type BackboneDefinition,
   type BackboneOutput,
   type BackboneResources,
   type Batch,
+  defineBackbone,
   type DenseMatrix,
   type ForwardContext,
-  parseOptions,
   type RandomGenerator,
   type SparseRows,
 } from '@xtm/contracts';
@@ -38,25 +37,23 @@ const schema = z.strictObject({
   normalisation: commonOptions.normalisation.default('per-language'),
 });
 
-export type InfoctmOptions = z.infer<typeof schema>;
-
-function parseInfoctmOptions(options: Readonly<Record<string, unknown>>): InfoctmOptions {
-  return parseOptions(schema, options);
-}
+export type InfoctmOptions = z.input<typeof schema>;
+type ResolvedInfoctmOptions = z.output<typeof schema>;
 
 /**
  * InfoCTM: Wu et al. 2023, "InfoCTM: A Mutual Information Maximization Perspective of Cross-Lingual Topic Modeling".
  */
-export const infoctm: BackboneDefinition = {
+export const infoctm = defineBackbone({
   name: INFOCTM,
   needs: ['dictionary', 'wordVectors'],
+  languages: 2,
+  optionsSchema: schema,
   training: { epochs: 530, learningRate: 0.002, halveEvery: 125, clipNorm: 1 },
   published: PUBLISHED_NORMALISATION,
-  resolveOptions: parseInfoctmOptions,
   create: (resources, numTopics, options, generator) =>
-    new InfoctmBackbone(resources, numTopics, parseInfoctmOptions(options), generator),
-  createEncoder: (shape, options) => topicEncoder(new SeparateEncoders(shape, parseInfoctmOptions(options), NO_DRAWS)),
-};
+    new InfoctmBackbone(resources, numTopics, options, generator),
+  createEncoder: (shape, options) => topicEncoder(new SeparateEncoders(shape, options, NO_DRAWS)),
+});
 
 /**
  * InfoCTM (Wu et al. 2023): separate autoencoders, whose topics are aligned by the mutual information between the
@@ -66,9 +63,9 @@ class InfoctmBackbone extends LayeredBackbone {
   readonly #topicWord: TopicWordWeights;
   readonly #decoders: LanguageDecoders;
   readonly #positives: PositivePairs;
-  readonly #options: InfoctmOptions;
+  readonly #options: ResolvedInfoctmOptions;
 
-  constructor(resources: BackboneResources, numTopics: number, options: InfoctmOptions, generator: RandomGenerator) {
+  constructor(resources: BackboneResources, numTopics: number, options: ResolvedInfoctmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     requireLanguagePair(INFOCTM, resources.corpus.languages);
     const positives = positivePairs(resources, options.similarityThreshold);

@@ -10,9 +10,9 @@ testGoldenBackbone({
   losses: { loss_en: ['elbo.en'], loss_cn: ['elbo.cn'] },
   create: (golden) => {
     const resources = { corpus: goldenCorpus(golden, 'trainBow'), dictionary: goldenDictionary(golden) };
-    const options = { ...nmtm.published, ...goldenOptions(golden), dictionaryShare: golden.config['lambda'] };
+    const options = { ...nmtm.definition.published, ...goldenOptions(golden), dictionaryShare: golden.config['lambda'] };
     return {
-      backbone: nmtm.create(resources, golden.config.topics, options, new SeededGenerator(1)),
+      backbone: nmtm.definition.create(resources, golden.config.topics, options, new SeededGenerator(1)),
       batch: goldenBatch(golden),
     };
   },

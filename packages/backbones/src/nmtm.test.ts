@@ -9,7 +9,7 @@ import { relativeDifference } from './testing/closeness';
 import { readGoldenCase } from './testing/golden-case';
 import { goldenDictionary, goldenMatrix, goldenRows } from './testing/golden-inputs';
 
-backboneContract(nmtm, { options: { hiddenUnits: 16 } });
+backboneContract(nmtm.definition, { options: { hiddenUnits: 16 } });
 
 const golden = readGoldenCase('backbone-nmtm.json');
 

@@ -1,14 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
-  type BackboneDefinition,
   type BackboneOutput,
   type BackboneResources,
   type Batch,
+  defineBackbone,
   type EncoderShape,
   type ForwardContext,
   type NoiseSource,
-  parseOptions,
   type RandomGenerator,
   type SparseRows,
 } from '@xtm/contracts';
@@ -58,16 +57,15 @@ const schema = z.strictObject({
   normalisation: commonOptions.normalisation.default('joint'),
 });
 
-export type NmtmOptions = z.infer<typeof schema>;
-
-function parseNmtmOptions(options: Readonly<Record<string, unknown>>): NmtmOptions {
-  return parseOptions(schema, options);
-}
+export type NmtmOptions = z.input<typeof schema>;
+type ResolvedNmtmOptions = z.output<typeof schema>;
 
 /** NMTM: Wu et al. 2020, "Learning Multilingual Topics with Neural Variational Inference". */
-export const nmtm: BackboneDefinition = {
+export const nmtm = defineBackbone({
   name: NMTM,
   needs: ['dictionary'],
+  languages: 2,
+  optionsSchema: schema,
   training: { epochs: 230, learningRate: 0.001, halveEvery: 125, clipNorm: 1 },
   published: {
     ...PUBLISHED_NORMALISATION,
@@ -76,11 +74,10 @@ export const nmtm: BackboneDefinition = {
     dictionaryShare: 0.8,
     dictionarySmoothing: 1,
   },
-  resolveOptions: parseNmtmOptions,
   create: (resources, numTopics, options, generator) =>
-    new NmtmBackbone(resources, numTopics, parseNmtmOptions(options), generator),
-  createEncoder: (shape, options) => topicEncoder(new NmtmEncoder(shape, parseNmtmOptions(options), NO_DRAWS)),
-};
+    new NmtmBackbone(resources, numTopics, options, generator),
+  createEncoder: (shape, options) => topicEncoder(new NmtmEncoder(shape, options, NO_DRAWS)),
+});
 
 /**
  * NMTM (Wu et al. 2020): the languages share an encoder, and each language's topic-word weights are a mixture of its
@@ -93,7 +90,7 @@ class NmtmBackbone extends LayeredBackbone {
   readonly #maps: readonly DictionaryMap[];
   readonly #dictionaryShare: number;
 
-  constructor(resources: BackboneResources, numTopics: number, options: NmtmOptions, generator: RandomGenerator) {
+  constructor(resources: BackboneResources, numTopics: number, options: ResolvedNmtmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     requireLanguagePair(NMTM, resources.corpus.languages);
     const dictionary = requireResource(NMTM, resources, 'dictionary');
@@ -141,7 +138,7 @@ class NmtmBackbone extends LayeredBackbone {
 
 /** What smoothing adds to every entry of a dictionary matrix [counts, targets]. */
 function smoothingOf(
-  { dictionarySmoothing, relativeSmoothing }: NmtmOptions,
+  { dictionarySmoothing, relativeSmoothing }: ResolvedNmtmOptions,
   counts: Float64Array,
   targets: number,
 ): number {

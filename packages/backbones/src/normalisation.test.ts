@@ -38,7 +38,7 @@ describe('documents\' shares', () => {
 
   it('collapse on a small corpus by the running statistics that the papers infer by, and do not by default', () => {
     const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS });
-    const [published, byDefault] = [nmtm.published, {}].map((options) => trained(nmtm, corpus, { hiddenUnits: 32, ...options }, 10, 0.01));
+    const [published, byDefault] = [nmtm.definition.published, {}].map((options) => trained(nmtm.definition, corpus, { hiddenUnits: 32, ...options }, 10, 0.01));
     expect(Math.max(...proportionsOf(published!, corpus).map(largestMainTopic))).toBeGreaterThan(0.5);
     for (const proportions of proportionsOf(byDefault!, corpus)) expect(largestMainTopic(proportions)).toBeLessThan(0.35);
     published!.dispose();
@@ -62,8 +62,8 @@ describe('documents\' shares', () => {
     }
 
     it.each<[string, BackboneDefinition, Record<string, unknown>]>([
-      ['nmtm', nmtm, { hiddenUnits: 32 }],
-      ['xtra', xtra, { sharedUnits: 60, hiddenUnits: 32 }],
+      ['nmtm', nmtm.definition, { hiddenUnits: 32 }],
+      ['xtra', xtra.definition, { sharedUnits: 60, hiddenUnits: 32 }],
     ])('follow by default with %s, and hardly by statistics per language', (_name, definition, options) => {
       const backbone = trained(definition, corpus, options, 20, 0.005);
       const byDefault = followed(backbone);

@@ -31,20 +31,20 @@ interface LossWeights {
 
 function preset(name: string, weights: LossWeights): [string, Preset] {
   const backbones = {
-    nmtm: { training: nmtm.training, options: { ...nmtm.published, dictionaryShare: 0.8 } },
+    nmtm: { training: nmtm.definition.training, options: { ...nmtm.definition.published, dictionaryShare: 0.8 } },
     infoctm: {
-      training: infoctm.training,
+      training: infoctm.definition.training,
       options: {
-        ...infoctm.published,
+        ...infoctm.definition.published,
         mutualInformationWeight: weights.mutualInformation,
         temperature: 0.2,
         similarityThreshold: 0.4,
       },
     },
     xtra: {
-      training: xtra.training,
+      training: xtra.definition.training,
       options: {
-        ...xtra.published,
+        ...xtra.definition.published,
         documentContrastWeight: weights.documentContrast,
         topicContrastWeight: weights.topicContrast,
         clusterContrastWeight: 10,
@@ -52,8 +52,8 @@ function preset(name: string, weights: LossWeights): [string, Preset] {
       },
     },
     gloctm: {
-      training: gloctm.training,
-      options: { ...gloctm.published, klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours },
+      training: gloctm.definition.training,
+      options: { ...gloctm.definition.published, klWeight: weights.kl, ckaWeight: weights.cka, neighbours: weights.neighbours },
     },
   };
   return [name, { name, numTopics: 50, batchSize: 128, backbones }];

@@ -123,10 +123,10 @@ it.each(['nmtm', 'infoctm'] as const)('has the topic-word weights that the publi
 it('has the weights that our NMTM computes through its dictionary', () => {
   const golden = goldenOf('nmtm');
   const resources = { corpus: goldenCorpus(golden, 'trainBow'), dictionary: goldenDictionary(golden) };
-  const backbone: Backbone = nmtm.create(
+  const backbone: Backbone = nmtm.definition.create(
     resources,
     golden.config.topics,
-    { ...nmtm.published, ...goldenOptions(golden) },
+    { ...nmtm.definition.published, ...goldenOptions(golden) },
     new SeededGenerator(1),
   );
   assignState(backbone, ownArrays(golden.initial, publicModules.nmtm));

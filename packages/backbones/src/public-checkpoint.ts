@@ -47,7 +47,7 @@ export function readPublicCheckpoint(
   const own = model === 'nmtm' || model === 'infoctm' ? 'phi' : 'beta';
   const weights = [toMatrix(tensor(`${own}_en`)), toMatrix(tensor(`${own}_cn`))] as const;
   const decoderWeights =
-    model === nmtm.name
+    model === nmtm.definition.name
       ? mixMapped(
           weights,
           [toMatrix(tensor('Map_cn2en')), toMatrix(tensor('Map_en2cn'))],

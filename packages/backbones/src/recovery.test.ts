@@ -29,11 +29,11 @@ describe('topics of a corpus that has known ones', () => {
   beforeAll(() => useBackend(TEST_BACKEND));
 
   it.each<[string, Recovery]>([
-    ['nmtm', { definition: nmtm, epochs: 16 }],
-    ['infoctm', { definition: infoctm, epochs: 20 }],
-    ['xtra', { definition: xtra, options: { sharedUnits: 100, hiddenUnits: 50 }, epochs: 32 }],
+    ['nmtm', { definition: nmtm.definition, epochs: 16 }],
+    ['infoctm', { definition: infoctm.definition, epochs: 20 }],
+    ['xtra', { definition: xtra.definition, options: { sharedUnits: 100, hiddenUnits: 50 }, epochs: 32 }],
     // The papers' weight goes with documents whose reconstruction loss is several times as large.
-    ['gloctm', { definition: gloctm, options: { ckaWeight: 100 }, epochs: 24 }],
+    ['gloctm', { definition: gloctm.definition, options: { ckaWeight: 100 }, epochs: 24 }],
   ])('are found by %s, at the same index in both languages', (_name, { definition, options = {}, epochs }) => {
     const { clipNorm } = definition.training;
     const backbone = definition.create(resources, NUM_TOPICS, options, new SeededGenerator(13));

@@ -6,7 +6,7 @@ import { xtra } from './xtra';
 
 /** Every backbone by its name; a new one is a line here. */
 export const backbones: ReadonlyMap<string, BackboneDefinition> = new Map(
-  [nmtm, infoctm, xtra, gloctm].map((definition) => [definition.name, definition]),
+  [nmtm, infoctm, xtra, gloctm].map(({ definition }) => [definition.name, definition]),
 );
 
 /** The backbone of that name. Throws `InvalidOptionError` with the known names. */

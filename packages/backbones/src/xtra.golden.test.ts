@@ -4,7 +4,7 @@ import { relativeDifference } from './testing/closeness';
 import { testGoldenBackbone } from './testing/golden-backbone';
 import { type GoldenBackboneCase, readGoldenCase } from './testing/golden-case';
 import { goldenBatch, goldenCorpus, goldenInput, goldenMatrix, goldenOptions } from './testing/golden-inputs';
-import { parseXtraOptions, XtraBackbone, type XtraIngredients, xtraIngredients } from './xtra';
+import { type ResolvedXtraOptions, xtra, XtraBackbone, type XtraIngredients, xtraIngredients } from './xtra';
 
 const FILE = 'backbone-xtra.json';
 
@@ -38,7 +38,7 @@ testGoldenBackbone({
   },
   create: (golden) => {
     const { config } = golden;
-    const options = parseXtraOptions({
+    const options = xtra.definition.resolveOptions({
       ...goldenOptions(golden),
       sharedUnits: config['sharedUnits'],
       topicWordUnits: config['betaProjection'],
@@ -48,7 +48,7 @@ testGoldenBackbone({
       temperature: config['temperature'],
     });
     return {
-      backbone: new XtraBackbone(goldenIngredients(golden), options, new SeededGenerator(1)),
+      backbone: new XtraBackbone(goldenIngredients(golden), options as ResolvedXtraOptions, new SeededGenerator(1)),
       batch: goldenBatch(golden),
     };
   },

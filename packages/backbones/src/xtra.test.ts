@@ -4,7 +4,7 @@ import { backboneContract } from './testing/backbone-contract';
 import { syntheticCorpus } from './testing/synthetic-corpus';
 import { xtra, xtraIngredients } from './xtra';
 
-backboneContract(xtra, { options: { hiddenUnits: 16, sharedUnits: 32, topicWordUnits: 24 } });
+backboneContract(xtra.definition, { options: { hiddenUnits: 16, sharedUnits: 32, topicWordUnits: 24 } });
 
 describe('xtraIngredients', () => {
   const { resources } = syntheticCorpus({ generator: new SeededGenerator(3), numTopics: 4 });

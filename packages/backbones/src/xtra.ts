@@ -1,15 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
-  type BackboneDefinition,
   type BackboneOutput,
   type BackboneResources,
   type Batch,
+  defineBackbone,
   type DenseMatrix,
   type EncoderShape,
   type ForwardContext,
   type NoiseSource,
-  parseOptions,
   type RandomGenerator,
   type SparseRows,
 } from '@xtm/contracts';
@@ -69,23 +68,21 @@ const schema = z.strictObject({
   normalisation: commonOptions.normalisation.default('joint'),
 });
 
-export type XtraOptions = z.infer<typeof schema>;
-
-export function parseXtraOptions(options: Readonly<Record<string, unknown>>): XtraOptions {
-  return parseOptions(schema, options);
-}
+export type XtraOptions = z.input<typeof schema>;
+export type ResolvedXtraOptions = z.output<typeof schema>;
 
 /** XTRA: Nguyen et al. 2025, as LLM-XTM uses it. */
-export const xtra: BackboneDefinition = {
+export const xtra = defineBackbone({
   name: XTRA,
   needs: ['documentEmbeddings', 'clusters'],
+  languages: 2,
+  optionsSchema: schema,
   training: { epochs: 800, learningRate: 0.002, halveEvery: 250, clipNorm: 1 },
   published: PUBLISHED_NORMALISATION,
-  resolveOptions: parseXtraOptions,
   create: (resources, numTopics, options, generator) =>
-    new XtraBackbone(xtraIngredients(resources, numTopics), parseXtraOptions(options), generator),
-  createEncoder: (shape, options) => topicEncoder(new XtraEncoder(shape, parseXtraOptions(options), NO_DRAWS)),
-};
+    new XtraBackbone(xtraIngredients(resources, numTopics), options, generator),
+  createEncoder: (shape, options) => topicEncoder(new XtraEncoder(shape, options, NO_DRAWS)),
+});
 
 /**
  * XTRA (Nguyen et al. 2025): a shared encoder, topics that start from clusters of documents, and three contrasts: of
@@ -98,9 +95,9 @@ export class XtraBackbone extends LayeredBackbone {
   readonly #documentProjection: Linear;
   readonly #topicWordProjections: readonly Linear[];
   readonly #ingredients: XtraIngredients;
-  readonly #options: XtraOptions;
+  readonly #options: ResolvedXtraOptions;
 
-  constructor(ingredients: XtraIngredients, options: XtraOptions, generator: RandomGenerator) {
+  constructor(ingredients: XtraIngredients, options: ResolvedXtraOptions, generator: RandomGenerator) {
     const { shape, documentEmbeddings, initialTopicWords, prior } = ingredients;
     const { languages, numTopics, vocabularySizes } = shape;
     const encoder = new XtraEncoder(shape, options, generator);
@@ -187,7 +184,7 @@ class XtraEncoder extends LanguageEncoder {
   readonly #body: EncoderBody;
   readonly #dropout: number;
 
-  constructor({ vocabularySizes, numTopics }: EncoderShape, options: XtraOptions, source: NoiseSource) {
+  constructor({ vocabularySizes, numTopics }: EncoderShape, options: ResolvedXtraOptions, source: NoiseSource) {
     const shared = vocabularySizes.map((size) => new Linear(size, options.sharedUnits, source));
     const input = new Linear(options.sharedUnits, options.hiddenUnits, source);
     const body = new EncoderBody(encoderSettings(options, numTopics), source);

@@ -5,7 +5,7 @@ import { svdLr, uSvd } from './svd/svd-baselines';
 
 /** Every baseline by its name; a new one is a line here. */
 export const baselines: ReadonlyMap<string, BaselineDefinition> = new Map(
-  [uSvd, svdLr, mtanchor, mcta].map((definition) => [definition.name, definition]),
+  [uSvd, svdLr, mtanchor, mcta].map(({ definition }) => [definition.name, definition]),
 );
 
 /** The baseline of that name. Throws `InvalidOptionError` with the known names. */

@@ -1,6 +1,6 @@
 import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Corpus, DenseMatrix, Language, SparseRows, WordPairs } from './corpus';
-import type { NoiseSource, RandomGenerator } from './random';
+import type { NoiseSource } from './random';
 
 /** One language's share of a batch. */
 export interface LanguageBatch {
@@ -124,26 +124,4 @@ export interface EncoderShape {
   readonly languages: readonly Language[];
   readonly vocabularySizes: readonly number[];
   readonly numTopics: number;
-}
-
-/** Registry entry of a backbone. Options are validated here, by a schema private to the backbone. */
-export interface BackboneDefinition {
-  readonly name: string;
-  readonly needs: readonly BackboneNeed[];
-  readonly training: TrainingDefaults;
-  /**
-   * Options in which the published code differs from the defaults here. Presets of the papers have them, and so have
-   * models that were saved before the options existed.
-   */
-  readonly published: Readonly<Record<string, unknown>>;
-  /** The options with every default filled in. Throws `InvalidOptionError`. */
-  resolveOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
-  create(
-    resources: BackboneResources,
-    numTopics: number,
-    options: Readonly<Record<string, unknown>>,
-    generator: RandomGenerator,
-  ): Backbone;
-  /** An encoder with unset parameters, to be filled from a checkpoint; it needs no training data. */
-  createEncoder(shape: EncoderShape, options: Readonly<Record<string, unknown>>): TopicEncoder;
 }

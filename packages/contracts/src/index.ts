@@ -22,12 +22,22 @@ export type {
   LanguageBatch,
   Normalisation,
   TopicEncoder,
-  BackboneDefinition,
   BackboneResources,
   EncoderShape,
   TrainingDefaults,
 } from './backbone';
-export type { BaselineDefinition, EmbeddingTopicModel, FittedBaseline } from './baseline';
+export type {
+  BackboneDefinition,
+  BackboneSpecification,
+  BaselineDefinition,
+  BaselineSpecification,
+  EmbeddingTopicModel,
+  FittedBaseline,
+  ModelChoice,
+  ModelDefinition,
+  ModelFactory,
+} from './model';
+export { defineBackbone, defineBaseline, modelFactory } from './model';
 export type {
   DocumentTopics,
   Progress,
@@ -67,4 +77,10 @@ export {
   BudgetExceededError,
   type BudgetLimit,
 } from './errors';
-export { describeIssue, parseOptions, type OptionsIssue, type OptionsSchema } from './parse-options';
+export {
+  describeIssue,
+  parseOptions,
+  type OptionsIssue,
+  type OptionsSchema,
+  type OptionValues,
+} from './parse-options';

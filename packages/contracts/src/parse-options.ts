@@ -9,7 +9,10 @@ export interface OptionsIssue {
   readonly keys?: readonly string[];
 }
 
-/** A schema of options, a Zod schema for example; contracts depend on none. */
+/** Options by name: as somebody says them, or with every default filled in. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** A schema of options, a Zod schema for example. */
 export interface OptionsSchema<Options> {
   safeParse(
     value: unknown,

@@ -1,14 +1,12 @@
-import type { BackboneResources, BaselineDefinition, Embedder, RunOptions, TopicModel } from '@xtm/contracts';
+import type { BackboneResources, BaselineDefinition, Embedder, ModelChoice, RunOptions, TopicModel } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { checkResources } from './resources/check-resources';
 import { knowsEmbeddings, placeByEmbeddings } from './model/place-by-embeddings';
 import { resolveBaselineSettings, type TrainingOptions } from './training/training-settings';
 
 export interface FitBaselineOptions extends RunOptions {
-  /** The model to fit, for example one of `@xtm/baselines`. */
-  readonly baseline: BaselineDefinition;
-  /** The model's own options; its defaults otherwise. */
-  readonly modelOptions?: Readonly<Record<string, unknown>>;
+  /** The model to fit with its options, for example `mcta()` of `@xtm/baselines`. */
+  readonly model: ModelChoice<BaselineDefinition>;
   /** Topics, seed and top words; such models have no epochs. */
   readonly training?: TrainingOptions;
   /** The embedder that the resources' document embeddings came from, for models that know documents by them. */
@@ -21,10 +19,9 @@ export interface FitBaselineOptions extends RunOptions {
  * @throws InvalidOptionError, MissingNeedError, EmptyCorpusError, AbortedError
  */
 export async function fitBaseline(resources: BackboneResources, options: FitBaselineOptions): Promise<TopicModel> {
-  const { baseline, embedder, signal, onProgress } = options;
+  const { model: { definition, options: modelOptions }, embedder, signal, onProgress } = options;
   const { numTopics, seed } = resolveBaselineSettings(options.training ?? {});
-  const modelOptions = baseline.resolveOptions(options.modelOptions ?? {});
-  checkResources(baseline, numTopics, resources);
-  const { model } = await baseline.fit(resources, numTopics, modelOptions, new SeededGenerator(seed), { signal, onProgress });
+  checkResources(definition, numTopics, resources);
+  const { model } = await definition.fit(resources, numTopics, modelOptions, new SeededGenerator(seed), { signal, onProgress });
   return embedder !== undefined && knowsEmbeddings(model) ? placeByEmbeddings(model, embedder) : model;
 }

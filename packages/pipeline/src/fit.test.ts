@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { AbortedError, InvalidOptionError, MissingNeedError, TrainingDivergedError, type BackboneDefinition, type Corpus } from '@xtm/contracts';
+import { AbortedError, InvalidOptionError, MissingNeedError, TrainingDivergedError, type BackboneDefinition, type Corpus, type ModelChoice } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
@@ -30,7 +30,7 @@ afterEach(() => rmSync(path, { recursive: true, force: true }));
 async function train(options: Partial<FitOptions> = {}): Promise<EpochEvent['losses'][]> {
   const folder = RunFolder.open(path);
   try {
-    (await fit({ corpus }, { backbone: tinyBackbone, training: TRAINING, folder, ...options })).dispose();
+    (await fit({ corpus }, { model: tinyBackbone(), training: TRAINING, folder, ...options })).dispose();
   } finally {
     folder.close();
   }
@@ -82,7 +82,7 @@ describe('fit', () => {
   });
 
   it('finds the planted topics of every language', async () => {
-    const model = await fit({ corpus }, { backbone: tinyBackbone, training: { ...TRAINING, epochs: 40 } });
+    const model = await fit({ corpus }, { model: tinyBackbone(), training: { ...TRAINING, epochs: 40 } });
     for (const [index] of corpus.languages.entries()) {
       const planted = model.topics(4).map(({ words }) => new Set(words[index]!.map((word) => word.split('_')[1])));
       expect(planted.filter(({ size }) => size === 1).length).toBeGreaterThanOrEqual(3);
@@ -91,9 +91,9 @@ describe('fit', () => {
   });
 
   it('saves a model that infers the same after loading', async () => {
-    const model = await fit({ corpus }, { backbone: tinyBackbone, training: TRAINING });
+    const model = await fit({ corpus }, { model: tinyBackbone(), training: TRAINING });
     await model.save(path);
-    const loaded = loadNeuralTopicModel(path, () => tinyBackbone);
+    const loaded = loadNeuralTopicModel(path, () => tinyBackbone.definition);
     const rows = corpus.languages[1]!.test!.rows;
     expect((await loaded.transform(rows, 1)).means).toEqual((await model.transform(rows, 1)).means);
     expect(loaded.topics(5)).toEqual(model.topics(5));
@@ -108,11 +108,12 @@ describe('fit', () => {
 });
 
 /** The tiny backbone with a loss part that is no number in the n-th step. */
-function failingAt(step: number): BackboneDefinition {
-  return {
-    ...tinyBackbone,
+function failingAt(step: number): ModelChoice<BackboneDefinition> {
+  const { definition } = tinyBackbone;
+  const failing: BackboneDefinition = {
+    ...definition,
     create: (...parameters) => {
-      const backbone = tinyBackbone.create(...parameters);
+      const backbone = definition.create(...parameters);
       let steps = 0;
       const forward: typeof backbone.forward = (batch, context) => {
         const output = backbone.forward(batch, context);
@@ -124,6 +125,7 @@ function failingAt(step: number): BackboneDefinition {
       return new Proxy(backbone, { get: (target, name) => (name === 'forward' ? forward : bound(target, name)) });
     },
   };
+  return { definition: failing, options: {} };
 }
 
 /** Private fields are there on the object itself, not on what stands for it. */
@@ -142,20 +144,20 @@ describe('fit refuses', () => {
     [{ seed: -1 }, 'seed'],
     [{ rounds: 3 } as object, 'rounds'],
   ])('%j', async (training, option) => {
-    const attempt = fit({ corpus }, { backbone: tinyBackbone, training: { ...TRAINING, ...training } });
+    const attempt = fit({ corpus }, { model: tinyBackbone(), training: { ...TRAINING, ...training } });
     await expect(attempt).rejects.toThrow(InvalidOptionError);
     await expect(attempt).rejects.toMatchObject({ option });
   });
 
   it('a model whose needs nobody supplies, saying which', async () => {
-    const needy: BackboneDefinition = { ...tinyBackbone, needs: ['documentEmbeddings'] };
-    await expect(fit({ corpus }, { backbone: needy, training: TRAINING })).rejects.toThrow(MissingNeedError);
+    const needy: BackboneDefinition = { ...tinyBackbone.definition, needs: ['documentEmbeddings'] };
+    await expect(fit({ corpus }, { model: { definition: needy, options: {} }, training: TRAINING })).rejects.toThrow(MissingNeedError);
   });
 
   it('to go on once a loss is not finite, and names epoch, batch, part and the last good checkpoint', async () => {
     const folder = RunFolder.open(path);
     const batches = 4;
-    const attempt = fit({ corpus }, { backbone: failingAt(2 * batches + 2), training: { ...TRAINING, epochs: 9 }, folder });
+    const attempt = fit({ corpus }, { model: failingAt(2 * batches + 2), training: { ...TRAINING, epochs: 9 }, folder });
     const checkpoint = join(path, 'checkpoints', 'epoch-00002.safetensors');
     await expect(attempt).rejects.toMatchObject({ constructor: TrainingDivergedError, epoch: 3, batch: 2, part: 'reconstruction1', advice: expect.stringContaining(checkpoint) as string });
     expect(folder.checkpoints.newest()).toMatchObject({ epoch: 2, file: checkpoint });
@@ -164,7 +166,7 @@ describe('fit refuses', () => {
   });
 
   it('a learning rate that is too high, at its first epoch', async () => {
-    const options = { backbone: tinyBackbone, training: { ...TRAINING, learningRate: 1e38, epochs: 2 } };
+    const options = { model: tinyBackbone(), training: { ...TRAINING, learningRate: 1e38, epochs: 2 } };
     await expect(fit({ corpus }, options)).rejects.toThrow(TrainingDivergedError);
     await expect(fit({ corpus }, options)).rejects.toMatchObject({ epoch: 1, part: expect.stringMatching(/reconstruction|gradient/) });
   });

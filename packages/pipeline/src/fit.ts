@@ -1,4 +1,4 @@
-import type { BackboneDefinition, BackboneResources, RunOptions } from '@xtm/contracts';
+import type { BackboneDefinition, BackboneResources, ModelChoice, RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { refineModel } from './refinement/refine-model';
 import type { RefinementComponents } from './refinement/refinement-phase';
@@ -19,10 +19,8 @@ export interface Refinement extends RefinementComponents {
 }
 
 export interface FitOptions extends RunOptions {
-  /** The model to train, for example one of `@xtm/backbones`. */
-  readonly backbone: BackboneDefinition;
-  /** The backbone's own options; its defaults otherwise. */
-  readonly modelOptions?: Readonly<Record<string, unknown>>;
+  /** The model to train with its options, for example `nmtm()` of `@xtm/backbones`. */
+  readonly model: ModelChoice<BackboneDefinition>;
   readonly training?: TrainingOptions;
   /** Phase 2, where it is wanted; phase 1 alone otherwise. */
   readonly refinement?: Refinement;
@@ -38,10 +36,9 @@ export interface FitOptions extends RunOptions {
  * @throws InvalidOptionError, MissingNeedError, TrainingDivergedError, AbortedError, RunFolderError
  */
 export async function fit(resources: BackboneResources, options: FitOptions): Promise<NeuralTopicModel> {
-  const { backbone: definition, refinement, folder, signal, onProgress } = options;
+  const { model: { definition, options: modelOptions }, refinement, folder, signal, onProgress } = options;
   const settings = resolveTrainingSettings(options.training ?? {}, definition, resources.corpus);
   const refinementSettings = refinement && resolveRefinementSettings(refinement.options);
-  const modelOptions = definition.resolveOptions(options.modelOptions ?? {});
   checkResources(definition, settings.numTopics, resources);
   if (refinementSettings !== undefined) checkResources(refinementNeeds(refinementSettings), settings.numTopics, resources);
   const generator = new SeededGenerator(settings.seed);

@@ -66,11 +66,11 @@ export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from '.
 export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
 export type { NeuralModelFacts } from './run-folder/model-file';
 export { writeAtomically } from './run-folder/write-atomically';
+export { chooseModel, findModel, models } from './models';
 export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
 export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';
 export type {
-  ModelDefinition,
   PhaseTwo,
   RefinerFactory,
   SourceChoices,

@@ -11,7 +11,7 @@ import { mcta } from './mcta';
 const synthetic = syntheticCorpus({ generator: new SeededGenerator(1), documents: 250 });
 const { resources } = synthetic;
 const fit = (options: Readonly<Record<string, unknown>> = {}, runOptions = {}) =>
-  mcta.fit(resources, 6, options, new SeededGenerator(2), runOptions);
+  mcta.definition.fit(resources, 6, options, new SeededGenerator(2), runOptions);
 
 let fitted: FittedBaseline;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('mcta', () => {
 
   it('gives the same model for the same seed and another for another', async () => {
     const [first, again] = [await fit({ sweeps: 3 }), await fit({ sweeps: 3 })];
-    const other = await mcta.fit(resources, 6, { sweeps: 3 }, new SeededGenerator(3));
+    const other = await mcta.definition.fit(resources, 6, { sweeps: 3 }, new SeededGenerator(3));
     expect(again.model.topicWord).toEqual(first.model.topicWord);
     expect(other.model.topicWord).not.toEqual(first.model.topicWord);
   });
@@ -63,7 +63,7 @@ describe('mcta', () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcta-'));
     const { model } = fitted;
     await model.save(folder);
-    const loaded = await mcta.load(folder);
+    const loaded = await mcta.definition.load(folder);
     expect(loaded.topicWord).toEqual(model.topicWord);
     expect(loaded.topics(5)).toEqual(model.topics(5));
     const { rows } = resources.corpus.languages[0]!.train;
@@ -80,12 +80,12 @@ describe('mcta', () => {
   it('says what it cannot work with', async () => {
     const { corpus } = resources;
     const generator = new SeededGenerator(1);
-    await expect(mcta.fit({ corpus }, 6, {}, generator)).rejects.toThrow(MissingNeedError);
-    await expect(mcta.fit(resources, 1, {}, generator)).rejects.toThrow(InvalidOptionError);
+    await expect(mcta.definition.fit({ corpus }, 6, {}, generator)).rejects.toThrow(MissingNeedError);
+    await expect(mcta.definition.fit(resources, 1, {}, generator)).rejects.toThrow(InvalidOptionError);
     const unlinked = { languages: [0, 1] as const, first: new Int32Array(0), second: new Int32Array(0) };
-    await expect(mcta.fit({ corpus, dictionary: unlinked }, 6, {}, generator)).rejects.toThrow(EmptyCorpusError);
-    expect(() => mcta.resolveOptions({ sweep: 3 })).toThrow(new InvalidOptionError('sweep', 3, 'there is no such option'));
-    expect(() => mcta.resolveOptions({ dictionaryShare: 1 })).toThrow(InvalidOptionError);
-    expect(mcta.resolveOptions({})).toEqual({ dictionaryShare: 0.5, documentPrior: 0.5, wordPrior: 0.01, sweeps: 100 });
+    await expect(mcta.definition.fit({ corpus, dictionary: unlinked }, 6, {}, generator)).rejects.toThrow(EmptyCorpusError);
+    expect(() => mcta.definition.resolveOptions({ sweep: 3 })).toThrow(new InvalidOptionError('sweep', 3, 'there is no such option'));
+    expect(() => mcta.definition.resolveOptions({ dictionaryShare: 1 })).toThrow(InvalidOptionError);
+    expect(mcta.definition.resolveOptions({})).toEqual({ dictionaryShare: 0.5, documentPrior: 0.5, wordPrior: 0.01, sweeps: 100 });
   });
 });

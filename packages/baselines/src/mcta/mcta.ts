@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import {
   type BackboneResources,
-  type BaselineDefinition,
+  defineBaseline,
   type DenseMatrix,
   type FittedBaseline,
-  parseOptions,
   type RandomGenerator,
   type RunOptions,
 } from '@xtm/contracts';
@@ -33,7 +32,8 @@ const mctaOptionsSchema = z.strictObject({
   sweeps: z.int('must be an integer').min(1, 'must be at least 1').default(100),
 });
 
-export type MctaOptions = z.infer<typeof mctaOptionsSchema>;
+export type MctaOptions = z.input<typeof mctaOptionsSchema>;
+type ResolvedMctaOptions = z.output<typeof mctaOptionsSchema>;
 
 const NAME = 'mcta';
 
@@ -43,19 +43,19 @@ const NAME = 'mcta';
  *
  * Progress carries `logLikelihood`, the natural logarithm of every token's probability given its document's others.
  */
-export const mcta: BaselineDefinition = {
+export const mcta = defineBaseline({
   name: NAME,
   needs: ['dictionary'],
-  resolveOptions: (options) => parseOptions(mctaOptionsSchema, options),
-  fit: async (resources, numTopics, options, generator, runOptions = {}) =>
-    fitMcta(resources, numTopics, parseOptions(mctaOptionsSchema, options), generator, runOptions),
+  languages: 2,
+  optionsSchema: mctaOptionsSchema,
+  fit: fitMcta,
   load: async (folder) => new TopicWordModel(await readModelFolder(folder, NAME)),
-};
+});
 
 async function fitMcta(
   resources: BackboneResources,
   numTopics: number,
-  options: MctaOptions,
+  options: ResolvedMctaOptions,
   generator: RandomGenerator,
   runOptions: RunOptions,
 ): Promise<FittedBaseline> {
@@ -86,7 +86,7 @@ class MctaSampler {
   constructor(
     { languages, links }: LinkedLanguages,
     numTopics: number,
-    private readonly options: MctaOptions,
+    private readonly options: ResolvedMctaOptions,
     generator: RandomGenerator,
   ) {
     const [first, second] = languages;

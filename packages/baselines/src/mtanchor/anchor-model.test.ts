@@ -18,7 +18,7 @@ const pair = (topic: number, rank: number): string[][] => {
 const trueTopic = (anchors: AnchorModel['anchors'], topic: number): number => Math.floor(Number(anchors[topic]![0]![0]!.slice(2)) / 10);
 
 beforeAll(async () => {
-  model = (await mtanchor.fit(resources, 6, { anchorThreshold: 0.05 }, new SeededGenerator(2))).model as AnchorModel;
+  model = (await mtanchor.definition.fit(resources, 6, { anchorThreshold: 0.05 }, new SeededGenerator(2))).model as AnchorModel;
 });
 
 describe('AnchorModel', () => {

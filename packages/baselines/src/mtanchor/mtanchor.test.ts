@@ -17,7 +17,7 @@ import { anchorRows } from './recover-topics';
 const synthetic = syntheticCorpus({ generator: new SeededGenerator(1), documents: 1500, wordsPerDocument: 60 });
 const { resources } = synthetic;
 const options = { anchorThreshold: 0.05 };
-const fit = async (runOptions = {}) => mtanchor.fit(resources, 6, options, new SeededGenerator(2), runOptions);
+const fit = async (runOptions = {}) => mtanchor.definition.fit(resources, 6, options, new SeededGenerator(2), runOptions);
 
 /** Row-normalised co-occurrence [vocabulary, vocabulary] of the model a language was drawn from: Σ_d (A·θ_d)·(A·θ_d)ᵀ. */
 function trueCooccurrence(topicWord: DenseMatrix, proportions: DenseMatrix): Float64Array[] {
@@ -91,11 +91,11 @@ describe('mtanchor', () => {
 
   it('says what it cannot work with', async () => {
     const generator = new SeededGenerator(1);
-    await expect(mtanchor.fit({ corpus: resources.corpus }, 6, {}, generator)).rejects.toThrow(MissingNeedError);
-    await expect(mtanchor.fit(resources, 6, { anchorThreshold: 1 }, generator)).rejects.toThrow(EmptyCorpusError);
-    await expect(mtanchor.fit(resources, 2.5, {}, generator)).rejects.toThrow(InvalidOptionError);
-    expect(() => mtanchor.resolveOptions({ anchorThreshold: 2 })).toThrow(InvalidOptionError);
-    expect(mtanchor.resolveOptions({})).toEqual({ anchorThreshold: 0.008, tolerance: 2e-7, documentPrior: 0.1 });
+    await expect(mtanchor.definition.fit({ corpus: resources.corpus }, 6, {}, generator)).rejects.toThrow(MissingNeedError);
+    await expect(mtanchor.definition.fit(resources, 6, { anchorThreshold: 1 }, generator)).rejects.toThrow(EmptyCorpusError);
+    await expect(mtanchor.definition.fit(resources, 2.5, {}, generator)).rejects.toThrow(InvalidOptionError);
+    expect(() => mtanchor.definition.resolveOptions({ anchorThreshold: 2 })).toThrow(InvalidOptionError);
+    expect(mtanchor.definition.resolveOptions({})).toEqual({ anchorThreshold: 0.008, tolerance: 2e-7, documentPrior: 0.1 });
   });
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   type BackboneResources,
-  type BaselineDefinition,
+  defineBaseline,
   type DocumentTopics,
   type FittedBaseline,
-  parseOptions,
+  type RandomGenerator,
   type RunOptions,
 } from '@xtm/contracts';
 import { requireLinkedLanguages, requireTopics } from '../common/fitting';
@@ -21,7 +21,8 @@ const mtanchorOptionsSchema = z.strictObject({
   documentPrior: z.number().positive().default(0.1),
 });
 
-export type MtanchorOptions = z.infer<typeof mtanchorOptionsSchema>;
+export type MtanchorOptions = z.input<typeof mtanchorOptionsSchema>;
+type ResolvedMtanchorOptions = z.output<typeof mtanchorOptionsSchema>;
 
 const NAME = 'mtanchor';
 
@@ -29,19 +30,20 @@ const NAME = 'mtanchor';
  * MTAnchor (Yuan, Van Durme & Boyd-Graber 2018): topics of two languages anchored in pairs of words that a dictionary
  * links, recovered from the words' co-occurrence within each language. Its models are `AnchorModel`s. Draws nothing.
  */
-export const mtanchor: BaselineDefinition = {
+export const mtanchor = defineBaseline({
   name: NAME,
   needs: ['dictionary'],
-  resolveOptions: (options) => parseOptions(mtanchorOptionsSchema, options),
-  fit: async (resources, numTopics, options, _generator, runOptions = {}) =>
-    fitMtanchor(resources, numTopics, parseOptions(mtanchorOptionsSchema, options), runOptions),
+  languages: 2,
+  optionsSchema: mtanchorOptionsSchema,
+  fit: fitMtanchor,
   load: loadAnchorModel,
-};
+});
 
 async function fitMtanchor(
   resources: BackboneResources,
   numTopics: number,
-  options: MtanchorOptions,
+  options: ResolvedMtanchorOptions,
+  _generator: RandomGenerator,
   runOptions: RunOptions,
 ): Promise<FittedBaseline> {
   requireTopics(numTopics, resources.corpus);

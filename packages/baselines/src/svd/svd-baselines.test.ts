@@ -14,7 +14,7 @@ const synthetic = syntheticCorpus({ generator: new SeededGenerator(1) });
 const { resources } = synthetic;
 const [first, second] = resources.documentEmbeddings;
 
-describe.each([uSvd, svdLr])('$name', (definition) => {
+describe.each([uSvd.definition, svdLr.definition])('$name', (definition) => {
   const fit = async (runOptions = {}) => definition.fit(resources, 6, {}, new SeededGenerator(2), runOptions);
 
   it('finds the topics a bilingual corpus was drawn from', async () => {
@@ -72,7 +72,7 @@ it('svd-lr mixes the languages where u-svd clusters by language', async () => {
     data: Float32Array.from({ length: 1600 }, (_, i) => (i % 4 === 0 ? 20 * language - 10 : 0) + generator.normal()),
   });
   const apart = { ...resources, documentEmbeddings: [embed(0), embed(1)] };
-  const mixing = async (definition: typeof uSvd): Promise<number> => {
+  const mixing = async ({ definition }: typeof uSvd): Promise<number> => {
     const { documentTopics } = await definition.fit(apart, 2, {}, new SeededGenerator(2));
     const [here, there] = documentTopics.map(
       ({ proportions }) => proportions.data.filter((_, i) => i % 2 === 0).reduce((sum, share) => sum + share, 0) / 400,

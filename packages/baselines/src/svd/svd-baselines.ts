@@ -3,11 +3,12 @@ import {
   type BackboneResources,
   type BaselineDefinition,
   type Corpus,
+  defineBaseline,
   type DenseMatrix,
   EmptyCorpusError,
   type FittedBaseline,
   InvalidOptionError,
-  parseOptions,
+  type ModelFactory,
   type RunOptions,
   type SparseRows,
 } from '@xtm/contracts';
@@ -26,16 +27,16 @@ const svdOptionsSchema = z.strictObject({
   documentPrior: z.number().positive().default(0.1),
 });
 
-export type SvdOptions = z.infer<typeof svdOptionsSchema>;
+export type SvdOptions = z.input<typeof svdOptionsSchema>;
 
 /**
  * u-SVD (Chang et al. 2024): clusters of documents of all languages by the unscaled left singular vectors of their
  * embeddings; a cluster's words are those of the highest class-based TF-IDF.
  */
-export const uSvd: BaselineDefinition = svdBaseline('u-svd', (space) => space);
+export const uSvd = svdBaseline('u-svd', 'any', (space) => space);
 
 /** SVD-LR (Chang et al. 2024): u-SVD without the one dimension that tells the two languages apart most. */
-export const svdLr: BaselineDefinition = svdBaseline('svd-lr', (space, embeddings) => {
+export const svdLr = svdBaseline('svd-lr', 2, (space, embeddings) => {
   if (embeddings.length !== 2)
     throw new InvalidOptionError('languages', embeddings.length, 'svd-lr models exactly two languages');
   const dependence = languageDependence(space.coordinates, embeddings[0]!.rows);
@@ -50,15 +51,19 @@ export const svdLr: BaselineDefinition = svdBaseline('svd-lr', (space, embedding
 
 type RefineSpace = (space: DocumentSpace, embeddings: readonly DenseMatrix[]) => DocumentSpace;
 
-function svdBaseline(name: string, refineSpace: RefineSpace): BaselineDefinition {
-  return {
+function svdBaseline(
+  name: string,
+  languages: BaselineDefinition['languages'],
+  refineSpace: RefineSpace,
+): ModelFactory<BaselineDefinition, SvdOptions> {
+  return defineBaseline({
     name,
     needs: ['documentEmbeddings'],
-    resolveOptions: (options) => parseOptions(svdOptionsSchema, options),
-    fit: async (resources, numTopics, options, generator, runOptions = {}) => {
+    languages,
+    optionsSchema: svdOptionsSchema,
+    fit: async (resources, numTopics, settings, generator, runOptions) => {
       requireTopics(numTopics, resources.corpus);
       const embeddings = requireEmbeddings(name, resources);
-      const settings = parseOptions(svdOptionsSchema, options);
       const stages = stageReporter(name, runOptions);
       await stages();
       const space = refineSpace(documentSpace(embeddings, settings.dimensions, generator.fork('svd')), embeddings);
@@ -73,7 +78,7 @@ function svdBaseline(name: string, refineSpace: RefineSpace): BaselineDefinition
       return describeClusters(name, resources.corpus, space, clusters, settings.documentPrior);
     },
     load: (folder) => ClusterModel.load(folder, name),
-  };
+  });
 }
 
 /** A function to call before, between and after the two stages of fitting. */

@@ -38,7 +38,7 @@ async function train(epochs: number, seed: number): Promise<void> {
     topWords: 5,
     classifiers: ['linear'],
     train: (runFolder, run) =>
-      fit({ corpus }, { backbone: tinyBackbone, training: settings, folder: runFolder, ...run }),
+      fit({ corpus }, { model: tinyBackbone(), training: settings, folder: runFolder, ...run }),
   });
 }
 

@@ -44,7 +44,7 @@ function epochsOf({ events }: RunFolder): EpochEvent[] {
 async function train(options: RefinementOptions = {}, { refiner = new PlantedRefiner(vocabularies), ...fitOptions }: Partial<FitOptions> & { refiner?: PlantedRefiner } = {}) {
   const folder = RunFolder.open(path);
   try {
-    const model = await fit(resources, { backbone: tinyBackbone, training: TRAINING, folder, refinement: { refiner, embedder, options: { ...PHASE_TWO, ...options } }, ...fitOptions });
+    const model = await fit(resources, { model: tinyBackbone(), training: TRAINING, folder, refinement: { refiner, embedder, options: { ...PHASE_TWO, ...options } }, ...fitOptions });
     return { model, refiner, epochs: epochsOf(folder), folder };
   } finally {
     folder.close();
@@ -119,7 +119,7 @@ describe('phase 2', () => {
   it('refuses to start without the embeddings that it needs', async () => {
     const { corpus } = resources;
     const refinement = { refiner: new PlantedRefiner(vocabularies), embedder };
-    await expect(fit({ corpus }, { backbone: tinyBackbone, training: TRAINING, refinement })).rejects.toThrow(MissingNeedError);
+    await expect(fit({ corpus }, { model: tinyBackbone(), training: TRAINING, refinement })).rejects.toThrow(MissingNeedError);
   });
 
   it('changes nothing in phase 1: its epochs have the losses of a run without phase 2', async () => {
@@ -127,7 +127,7 @@ describe('phase 2', () => {
     model.dispose();
     rmSync(path, { recursive: true });
     const folder = RunFolder.open(path);
-    (await fit({ corpus: resources.corpus }, { backbone: tinyBackbone, training: TRAINING, folder })).dispose();
+    (await fit({ corpus: resources.corpus }, { model: tinyBackbone(), training: TRAINING, folder })).dispose();
     folder.close();
     const alone = epochsOf(folder);
     expect(epochs.slice(0, 3).map(({ losses }) => losses)).toEqual(alone.map(({ losses }) => losses));

@@ -35,7 +35,7 @@ function input(overrides: Partial<RunInput> = {}): RunInput {
     topWords: 5,
     classifiers: ['linear'],
     preprocessing: defaultPreprocessing(corpus.languages.map(({ language }) => language)),
-    train: (folder, run) => fit({ corpus }, { backbone: tinyBackbone, training, folder, ...run }),
+    train: (folder, run) => fit({ corpus }, { model: tinyBackbone(), training, folder, ...run }),
     ...overrides,
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backbone, BackboneDefinition, BackboneOutput, Batch, EncoderShape, ForwardContext, Inference, NoiseSource, SparseRows, TopicEncoder } from '@xtm/contracts';
+import { type Backbone, type BackboneOutput, type Batch, defineBackbone, type EncoderShape, type ForwardContext, type Inference, type NoiseSource, type SparseRows, type TopicEncoder } from '@xtm/contracts';
 import { BatchNorm, collectVariables, decoderLoss, disposeVariables, Linear, normalTensor, xavierUniform } from '@xtm/tensor';
+import { z } from 'zod';
 
 /** Encoders without hidden layer: theta = softmax(x·W + b + noise). */
 class TinyEncoder implements TopicEncoder {
@@ -75,13 +76,13 @@ class TinyBackbone implements Backbone {
 const NO_NOISE: NoiseSource = { fillNormal: (out) => void out.fill(0), fillUniform: (out) => void out.fill(0) };
 
 /** A real, small backbone for tests of the pipeline, which knows backbones by contract only. */
-export const tinyBackbone: BackboneDefinition = {
+export const tinyBackbone = defineBackbone({
   name: 'tiny',
   needs: [],
+  languages: 'any',
+  optionsSchema: z.strictObject({}),
   training: { epochs: 4, learningRate: 0.05, halveEvery: 3, clipNorm: 5 },
-  published: {},
-  resolveOptions: (options) => options,
   create: ({ corpus }, numTopics, _options, generator) =>
     new TinyBackbone({ languages: corpus.languages.map(({ language }) => language), vocabularySizes: corpus.languages.map(({ vocabulary }) => vocabulary.length), numTopics }, generator),
   createEncoder: (shape) => new TinyEncoder(shape, NO_NOISE),
-};
+});

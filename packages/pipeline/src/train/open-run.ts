@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
-import { findBackbone } from '@xtm/backbones';
-import { baselines } from '@xtm/baselines';
-import type { Corpus, Embedder, TopicModel } from '@xtm/contracts';
+import type { Corpus, Embedder, ModelDefinition, TopicModel } from '@xtm/contracts';
 import { type BackendRequest, useBackend } from '@xtm/tensor';
 import { knowsEmbeddings, placeByEmbeddings } from '../model/place-by-embeddings';
+import { findModel } from '../models';
 import { loadNeuralTopicModel } from '../model/saved-model';
 import { readRunConfig } from '../run-folder/config';
 import { readEvaluation } from '../run-folder/metrics';
 import { hasRunPreprocessing, readRunPreprocessing } from '../run-folder/vocabulary';
 import { TopicRun } from './topic-run';
-import { isBackbone, type ModelDefinition } from './train-options';
 
 export interface OpenRunOptions {
   /** The model's definition, for one of your own; those of `@xtm/backbones` and `@xtm/baselines` are known by name. */
@@ -43,10 +41,10 @@ export async function openRun(folder: string, options: OpenRunOptions = {}): Pro
   });
 }
 
-async function loadModel(folder: string, { model: definition, corpus, embedder, trained }: OpenRunOptions): Promise<TopicModel> {
-  const known = definition ?? baselines.get(readRunConfig(folder).settings.model);
-  if (known === undefined || isBackbone(known)) return loadNeuralTopicModel(folder, (name) => known ?? findBackbone(name));
-  const model = await known.load(folder);
+async function loadModel(folder: string, { model: known, corpus, embedder, trained }: OpenRunOptions): Promise<TopicModel> {
+  const definition = known ?? findModel(readRunConfig(folder).settings.model);
+  if (definition.kind === 'backbone') return loadNeuralTopicModel(folder, () => definition);
+  const model = await definition.load(folder);
   if (embedder === undefined || !knowsEmbeddings(model)) return model;
   if (corpus !== undefined && trained !== true) await embedder.fit?.(corpus, corpus.dictionary);
   return placeByEmbeddings(model, embedder);

@@ -1,4 +1,4 @@
-import type { BackboneDefinition, BackboneResources, BaselineDefinition, Corpus, Embedder, RandomGenerator, RunOptions, TopicRefiner } from '@xtm/contracts';
+import type { BackboneDefinition, BackboneResources, Corpus, Embedder, ModelChoice, ModelDefinition, RandomGenerator, RunOptions, TopicRefiner } from '@xtm/contracts';
 import type { Dataset } from '@xtm/data';
 import type { BackendRequest } from '@xtm/tensor';
 import type { ClassifierName } from '../evaluation/evaluation-options';
@@ -6,11 +6,9 @@ import type { RefinementOptions, RefinementSettings } from '../refinement/refine
 import type { RunRecord } from '../run/make-run-config';
 import type { BaselineSettings, TrainingOptions, TrainingSettings } from '../training/training-settings';
 
-/** A model to train: a backbone, which has epochs and may have a phase 2, or a baseline, which is fitted in one call. */
-export type ModelDefinition = BackboneDefinition | BaselineDefinition;
-
+/** Whether a model has epochs and may have a phase 2; others are fitted in one call. */
 export function isBackbone(model: ModelDefinition): model is BackboneDefinition {
-  return 'createEncoder' in model;
+  return model.kind === 'backbone';
 }
 
 /** Makes a refiner that needs to know the corpus and its embeddings. */
@@ -33,10 +31,8 @@ export interface SourceChoices {
 export interface TrainOptions extends TrainingOptions, SourceChoices, RunOptions {
   /** A corpus, or a dataset of `loadDataset` or `prepareCorpus`, whose preprocessing lets the run infer topics of new texts. */
   readonly corpus: Corpus | Dataset;
-  /** One of `@xtm/backbones` or `@xtm/baselines`, or your own. */
-  readonly model: ModelDefinition;
-  /** The model's own options; its defaults otherwise. */
-  readonly modelOptions?: Readonly<Record<string, unknown>>;
+  /** One of `@xtm/backbones` or `@xtm/baselines` with its options, or your own: `xtra({ documentContrastWeight: 80 })`. */
+  readonly model: ModelChoice;
   /** Meets what the model and phase 2 need embeddings for. The caller disposes it. */
   readonly embedder?: Embedder;
   /** Phase 2, where it is wanted. */

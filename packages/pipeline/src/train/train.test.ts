@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nmtm, xtra } from '@xtm/backbones';
 import { uSvd } from '@xtm/baselines';
-import { AbortedError, type Embedder, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { AbortedError, type Embedder, InvalidOptionError, MissingNeedError, modelFactory } from '@xtm/contracts';
 import { type Dataset, prepareCorpus, type TextDocument } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
 import * as tf from '@tensorflow/tfjs-core';
@@ -46,7 +46,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({
-  corpus: dataset, model: nmtm, numTopics: 3, epochs: 60, batchSize: 24, learningRate: 0.01, seed: 1, classifiers: ['linear'], backend: 'wasm', ...more,
+  corpus: dataset, model: nmtm(), numTopics: 3, epochs: 60, batchSize: 24, learningRate: 0.01, seed: 1, classifiers: ['linear'], backend: 'wasm', ...more,
 });
 
 describe('train', () => {
@@ -109,7 +109,7 @@ describe('train', () => {
   it('takes a baseline in place of a backbone, which has no phase 2', async () => {
     const { corpus } = dataset;
     const embedder = { name: 'words', dimensions: 12, fingerprint: 'words', ...wordEmbedder() };
-    const { epochs: _epochs, batchSize: _batchSize, learningRate: _learningRate, ...rest } = options({ model: uSvd, embedder });
+    const { epochs: _epochs, batchSize: _batchSize, learningRate: _learningRate, ...rest } = options({ model: uSvd(), embedder });
     const run = await train({ ...rest, corpus });
     expect(run.model.name).toBe('u-svd');
     await expect(run.infer(['guitar'], 'en')).rejects.toThrow('does not know how its texts became words');
@@ -119,8 +119,8 @@ describe('train', () => {
   });
 
   it('takes a model of your own, which a folder knows by its name alone', async () => {
-    const mine = { ...nmtm, name: 'mine' };
-    const run = await train(options({ model: mine, epochs: 1, folder }));
+    const mine = { ...nmtm.definition, name: 'mine' };
+    const run = await train(options({ model: modelFactory(mine)(), epochs: 1, folder }));
     await expect(openRun(folder)).rejects.toThrow('must be one of nmtm');
     const opened = await openRun(folder, { model: mine });
     expect(await opened.topics()).toEqual(await run.topics());
@@ -128,7 +128,7 @@ describe('train', () => {
   });
 
   it('refuses what cannot work before anything is written, stops when told to, and leaks nothing', async () => {
-    await expect(train(options({ model: xtra, folder }))).rejects.toBeInstanceOf(MissingNeedError);
+    await expect(train(options({ model: xtra(), folder }))).rejects.toBeInstanceOf(MissingNeedError);
     await expect(train(options({ numTopics: 1, folder }))).rejects.toBeInstanceOf(InvalidOptionError);
     await expect(train(options({ epochz: 3 } as never))).rejects.toThrow('epochz');
     expect(readdirSync(folder)).toEqual([]);

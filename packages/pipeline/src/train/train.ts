@@ -20,7 +20,7 @@ import { type BaselineSettings, resolveBaselineSettings, resolveTrainingSettings
 import { chooseSources } from './choose-sources';
 import { openRun } from './open-run';
 import { TopicRun } from './topic-run';
-import { isBackbone, type TrainOptions, type TrainingPlan } from './train-options';
+import { type TrainOptions, type TrainingPlan } from './train-options';
 
 /** Everything that a call of `train` has settled before anything is trained. */
 interface Settled {
@@ -61,7 +61,7 @@ export async function train(options: TrainOptions): Promise<TopicRun> {
     train: (place, runOptions) => fitSettled(settled, place, runOptions),
     ...run,
   });
-  return openRun(folder, { model: options.model, corpus, embedder: options.embedder, backend: options.backend, trained });
+  return openRun(folder, { model: options.model.definition, corpus, embedder: options.embedder, backend: options.backend, trained });
 }
 
 async function trainInMemory(settled: Settled, run: RunOptions): Promise<TopicRun> {
@@ -78,47 +78,46 @@ async function trainInMemory(settled: Settled, run: RunOptions): Promise<TopicRu
 
 /** Fills in every default and refuses what cannot work, without reading an embedding or writing a file. */
 function settle(options: TrainOptions): Settled {
-  const { model, embedder } = options;
+  const { model: { definition, options: modelOptions }, embedder } = options;
   const dataset = 'corpus' in options.corpus ? options.corpus : undefined;
   const loaded = dataset?.corpus ?? (options.corpus as Corpus);
   const said = trainingOptionsOf(options);
-  const training = isBackbone(model) ? resolveTrainingSettings(said, model, loaded) : resolveBaselineSettings(said);
+  const training = definition.kind === 'backbone' ? resolveTrainingSettings(said, definition, loaded) : resolveBaselineSettings(said);
   const refinement = refinementOf(options);
   const corpus = chooseSources(loaded, options, training.numTopics);
-  const needs = [model, ...(refinement === undefined ? [] : [refinementNeeds(refinement)])];
+  const needs = [definition, ...(refinement === undefined ? [] : [refinementNeeds(refinement)])];
   for (const part of needs) checkPromisedResources(part, training.numTopics, corpus, embedder !== undefined);
   if (options.phaseOne !== undefined && options.folder === undefined) throw new InvalidOptionError('folder', undefined, 'is needed to go on from another run');
-  return { options, corpus, training, modelOptions: model.resolveOptions(options.modelOptions ?? {}), needs, ...(dataset && { dataset }), ...(refinement && { refinement }) };
+  return { options, corpus, training, modelOptions, needs, ...(dataset && { dataset }), ...(refinement && { refinement }) };
 }
 
 /** What is left is training's own, whose schema refuses what it does not know. */
 function trainingOptionsOf(options: TrainOptions): TrainingOptions {
   const {
-    corpus: _corpus, model: _model, modelOptions: _modelOptions, embedder: _embedder, refinement: _refinement, matchStems: _matchStems, classifiers: _classifiers,
+    corpus: _corpus, model: _model, embedder: _embedder, refinement: _refinement, matchStems: _matchStems, classifiers: _classifiers,
     clusters: _clusters, wordVectors: _wordVectors, backend: _backend, threads: _threads, folder: _folder, phaseOne: _phaseOne, record: _record,
     onStart: _onStart, onProgress: _onProgress, onWarning: _onWarning, signal: _signal, ...training
   } = options;
   return training;
 }
 
-function refinementOf({ model, refinement: phaseTwo }: TrainOptions): RefinementSettings | undefined {
+function refinementOf({ model: { definition }, refinement: phaseTwo }: TrainOptions): RefinementSettings | undefined {
   if (phaseTwo === undefined) return undefined;
-  if (!isBackbone(model)) throw new InvalidOptionError('refinement', model.name, `${model.name} has no phase 2; it refines neural models only`);
+  if (definition.kind !== 'backbone') throw new InvalidOptionError('refinement', definition.name, `${definition.name} has no phase 2; it refines neural models only`);
   const { refiner: _refiner, ...settings } = phaseTwo;
   return resolveRefinementSettings(settings);
 }
 
 async function fitSettled(settled: Settled, folder: RunFolder | undefined, run: RunOptions): Promise<TopicModel> {
-  const { options: { model, embedder, phaseOne, refinement: phaseTwo }, corpus, training, modelOptions, refinement } = settled;
+  const { options: { model: { definition }, embedder, phaseOne, refinement: phaseTwo }, corpus, training, modelOptions, refinement } = settled;
   if (folder !== undefined && phaseOne !== undefined) adoptPhaseOne(folder, phaseOne, (training as TrainingSettings).epochs);
   const generator = new SeededGenerator(training.seed);
   const sources = { embedder, numTopics: training.numTopics, generator: generator.fork('clusters'), clusterDocuments };
   const resources = await supplyResources(corpus, resourcesNeeded(settled), sources, run);
-  if (!isBackbone(model)) return fitBaseline(resources, { baseline: model, modelOptions, training, embedder, ...run });
+  if (definition.kind === 'baseline') return fitBaseline(resources, { model: { definition, options: modelOptions }, training, embedder, ...run });
   const refiner = typeof phaseTwo?.refiner === 'function' ? phaseTwo.refiner(resources, generator.fork('refiner')) : phaseTwo?.refiner;
   return fit(resources, {
-    backbone: model,
-    modelOptions,
+    model: { definition, options: modelOptions },
     training: training as TrainingSettings,
     ...(refinement && refiner && embedder && { refinement: { refiner, embedder, options: refinement, ...(await stemsOf(settled)) } }),
     folder,
@@ -136,18 +135,18 @@ async function stemsOf({ corpus, options: { matchStems } }: Settled) {
   return matchStems === true ? { stems: await Promise.all(corpus.languages.map(({ language }) => loadStemmer(language.code))) } : {};
 }
 
-function planOf({ options: { model, folder }, training, modelOptions, refinement }: Settled, { backend, path }: BackendReport): TrainingPlan {
-  return { model: model.name, training, modelOptions, backend: { name: backend, path }, ...(refinement && { refinement }), ...(folder !== undefined && { folder: resolve(folder) }) };
+function planOf({ options: { model: { definition }, folder }, training, modelOptions, refinement }: Settled, { backend, path }: BackendReport): TrainingPlan {
+  return { model: definition.name, training, modelOptions, backend: { name: backend, path }, ...(refinement && { refinement }), ...(folder !== undefined && { folder: resolve(folder) }) };
 }
 
 /** What decides the result, and what was there. */
 function configOf(settled: Settled, { backend, path }: BackendReport): RunConfig {
   const { options, corpus, dataset, training, modelOptions, refinement } = settled;
-  const { model, embedder, matchStems, clusters, wordVectors, phaseOne, record } = options;
+  const { model: { definition }, embedder, matchStems, clusters, wordVectors, phaseOne, record } = options;
   const usesEmbedder = settled.needs.some(({ needs }) => needs.some((need) => need !== 'dictionary'));
   return makeRunConfig({
     settings: {
-      model: model.name,
+      model: definition.name,
       ...training,
       modelOptions,
       ...(refinement && { refinement }),

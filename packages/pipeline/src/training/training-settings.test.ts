@@ -34,13 +34,13 @@ describe('trainingRecipe', () => {
 describe('resolveTrainingSettings', () => {
   it('takes what is said and the recipe for the rest, the rate halved after each third of the epochs', () => {
     const corpus = corpusOf(1_000, 800);
-    expect(resolveTrainingSettings({}, tinyBackbone, corpus)).toMatchObject({ ...trainingRecipe(corpus), clipNorm: 5, numTopics: 50, wordRanking: 'characteristic' });
-    expect(resolveTrainingSettings({ epochs: 31 }, tinyBackbone, corpus)).toMatchObject({ epochs: 31, halveEvery: 11, batchSize: 64 });
-    expect(resolveTrainingSettings({ epochs: 31, halveEvery: 4, batchSize: 8 }, tinyBackbone, corpus)).toMatchObject({ epochs: 31, halveEvery: 4, batchSize: 8 });
+    expect(resolveTrainingSettings({}, tinyBackbone.definition, corpus)).toMatchObject({ ...trainingRecipe(corpus), clipNorm: 5, numTopics: 50, wordRanking: 'characteristic' });
+    expect(resolveTrainingSettings({ epochs: 31 }, tinyBackbone.definition, corpus)).toMatchObject({ epochs: 31, halveEvery: 11, batchSize: 64 });
+    expect(resolveTrainingSettings({ epochs: 31, halveEvery: 4, batchSize: 8 }, tinyBackbone.definition, corpus)).toMatchObject({ epochs: 31, halveEvery: 4, batchSize: 8 });
   });
 
   it.each([{ epochs: 0 }, { epoch: 3 }, { learningRate: -1 }, { wordRanking: 'alphabetical' }])('refuses %j, with a corpus and before there is one', (wrong) => {
-    expect(() => resolveTrainingSettings(wrong as object, tinyBackbone, corpusOf(10, 10))).toThrow(InvalidOptionError);
+    expect(() => resolveTrainingSettings(wrong as object, tinyBackbone.definition, corpusOf(10, 10))).toThrow(InvalidOptionError);
     expect(() => checkTrainingOptions(wrong as object)).toThrow(InvalidOptionError);
   });
 });

@@ -20,7 +20,7 @@ export async function trainSteps({ definition, resources, workload, refinement }
   const timed = refinement === undefined ? PHASE_STAGES.one : PHASE_STAGES.two;
   const enough = new AbortController();
   await fit(resources, {
-    backbone: definition,
+    model: { definition, options: definition.resolveOptions({}) },
     training: { numTopics, batchSize, seed, epochs: refinement === undefined ? Number.MAX_SAFE_INTEGER : 1 },
     ...(refinement && { refinement }),
     signal: enough.signal,

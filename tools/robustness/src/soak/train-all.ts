@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backbones, clusterDocuments } from '@xtm/backbones';
-import type { BackboneNeed, BackboneResources, Corpus } from '@xtm/contracts';
+import { type BackboneNeed, type BackboneResources, type Corpus, modelFactory } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { AlignedEmbedder } from '@xtm/embedder';
 import { SeededGenerator } from '@xtm/numeric';
@@ -41,7 +41,7 @@ async function trainOne({ corpus, resources, embedder }: SoakParts, name: string
       wordEmbeddings: resources.wordEmbeddings!, dictionary: resources.dictionary, generator: new SeededGenerator(seed),
     });
     const refinement = { refiner, embedder, options: { epochs: 2, refineEvery: 1, rounds: 2 } };
-    const model = await fit(resources, { backbone: backbones.get(name)!, training: { numTopics: NUM_TOPICS, epochs: 3, batchSize: 30, seed }, refinement, folder });
+    const model = await fit(resources, { model: modelFactory(backbones.get(name)!)(), training: { numTopics: NUM_TOPICS, epochs: 3, batchSize: 30, seed }, refinement, folder });
     await model.transform(corpus.languages[0]!.test!.rows, 0);
     model.dispose();
   } finally {
