@@ -1,9 +1,8 @@
+export { selectRows, sparseRowsFromMaps } from '@xtm/numeric';
 export {
   sparseRows,
-  sparseRowsFromMaps,
   denseFromSparseRows,
   sparseRowsFromDense,
-  selectRows,
   documentFrequencies,
   documentLengths,
   emptyRows,
@@ -57,6 +56,7 @@ export { vectorize } from './words/vectorize';
 export { prepareCorpus } from './prepare/prepare-corpus';
 export {
   parsePrepareOptions,
+  prepareFileSchema,
   type PrepareFileOptions,
   type PrepareOptions,
   readPrepareOptions,

@@ -9,6 +9,7 @@ export {
   stackRows,
   transposeRows,
 } from './matrix';
+export { selectDenseRows, selectRows, sparseRowsFromMaps } from './rows';
 export { centreColumns, columnMeans, normaliseRows, scaleColumns } from './scaling';
 export {
   topK,

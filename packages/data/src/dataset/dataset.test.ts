@@ -1,5 +1,5 @@
 import type { Corpus, CorpusLanguage } from '@xtm/contracts';
-import { sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { sparseRowsFromMaps } from '@xtm/numeric';
 import { dictionaryCoverage } from './dataset';
 
 function languageOf(code: string, vocabulary: readonly string[], ...documents: [number, number][][]): CorpusLanguage {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataFormatError, EmptyCorpusError, InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { writeNpy } from '../npy/npy';
 import { writeSparseMatrix } from '../npy/sparse-matrix-file';
-import { sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { sparseRowsFromMaps } from '@xtm/numeric';
 import { temporaryFolder, type TemporaryFolder } from '../testing';
 import { loadDataset } from './load-dataset';
 

@@ -1,5 +1,5 @@
 import type { Corpus, CorpusLanguage, DocumentSet } from '@xtm/contracts';
-import { selectRows } from '../sparse/sparse-rows';
+import { selectRows } from '@xtm/numeric';
 
 /** One training document in so many is held out. */
 const HELD_OUT = 5;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DataFormatError, MissingFileError } from '@xtm/contracts';
-import { denseFromSparseRows, sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { sparseRowsFromMaps } from '@xtm/numeric';
+import { denseFromSparseRows } from '../sparse/sparse-rows';
 import { fixtureBytes, fixturePath } from '../testing/fixture';
 import { type WritableArray, writeNpyText } from './npy';
 import { NpzArchive, type NpzMember, writeNpz } from './npz';

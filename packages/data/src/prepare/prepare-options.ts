@@ -45,7 +45,7 @@ export const prepareSchema = z.strictObject({
 });
 
 /** The same in a file, where texts are named and not there. */
-const prepareFileSchema = prepareSchema.extend({ documents: z.array(documentSourceSchema).min(1) });
+export const prepareFileSchema = prepareSchema.extend({ documents: z.array(documentSourceSchema).min(1) });
 
 /** A list of stop words by name; true for `moderate`, false for `none`. */
 export type StopWordChoice = StopWordList | boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Batch, type Corpus, InvalidOptionError, parseOptions, type RandomGenerator } from '@xtm/contracts';
-import { selectRows } from './sparse-rows';
+import { selectRows } from '@xtm/numeric';
 
 const optionsSchema = z.strictObject({
   sizes: z.array(z.int().positive()).min(1),

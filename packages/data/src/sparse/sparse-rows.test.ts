@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { InvalidOptionError, type SparseRows } from '@xtm/contracts';
-import {
-  denseFromSparseRows,
-  documentFrequencies,
-  documentLengths,
-  emptyRows,
-  selectRows,
-  sparseRows,
-  sparseRowsFromDense,
-  sparseRowsFromMaps,
-  wordCounts,
-} from './sparse-rows';
+import { selectRows, sparseRowsFromMaps } from '@xtm/numeric';
+import { denseFromSparseRows, documentFrequencies, documentLengths, emptyRows, sparseRows, sparseRowsFromDense, wordCounts } from './sparse-rows';
 
 const COLUMNS = 5;
 

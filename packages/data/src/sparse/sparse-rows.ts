@@ -1,4 +1,5 @@
 import { type DenseMatrix, InvalidOptionError, type SparseRows } from '@xtm/contracts';
+import { sparseRowsFromMaps } from '@xtm/numeric';
 import { canonicalRows, findCompressedFault } from './compressed-rows';
 
 /**
@@ -11,50 +12,6 @@ export function sparseRows(parts: SparseRows): SparseRows {
   const fault = findCompressedFault(parts, parts.rows, parts.columns);
   if (fault !== undefined) throw new InvalidOptionError(fault.field, undefined, fault.problem);
   return canonicalRows(parts);
-}
-
-/** Sparse rows from one map of column → value per row. */
-export function sparseRowsFromMaps(rows: readonly ReadonlyMap<number, number>[], columns: number): SparseRows {
-  const indptr = new Int32Array(rows.length + 1);
-  rows.forEach((row, index) => {
-    indptr[index + 1] = indptr[index]! + row.size;
-  });
-  const indices = new Int32Array(indptr[rows.length]!);
-  const values = new Float32Array(indices.length);
-  rows.forEach((row, index) => {
-    let position = indptr[index]!;
-    for (const column of [...row.keys()].sort((a, b) => a - b)) {
-      indices[position] = column;
-      values[position] = row.get(column)!;
-      position += 1;
-    }
-  });
-  return { rows: rows.length, columns, indptr, indices, values };
-}
-
-/**
- * The named rows in the order given; a row may be named more than once.
- *
- * @throws InvalidOptionError if a position lies outside the matrix.
- */
-export function selectRows(source: SparseRows, positions: Int32Array): SparseRows {
-  const indptr = new Int32Array(positions.length + 1);
-  for (let row = 0; row < positions.length; row += 1) {
-    const position = positions[row]!;
-    if (position < 0 || position >= source.rows) {
-      throw new InvalidOptionError('positions', position, `must lie in 0 to ${source.rows - 1}`);
-    }
-    indptr[row + 1] = indptr[row]! + source.indptr[position + 1]! - source.indptr[position]!;
-  }
-  const indices = new Int32Array(indptr[positions.length]!);
-  const values = new Float32Array(indices.length);
-  for (let row = 0; row < positions.length; row += 1) {
-    const start = source.indptr[positions[row]!]!;
-    const end = source.indptr[positions[row]! + 1]!;
-    indices.set(source.indices.subarray(start, end), indptr[row]!);
-    values.set(source.values.subarray(start, end), indptr[row]!);
-  }
-  return { rows: positions.length, columns: source.columns, indptr, indices, values };
 }
 
 /** The same matrix with every entry stored. */

@@ -1,5 +1,5 @@
 import type { Corpus, CorpusLanguage, DocumentSet, Language, RandomGenerator } from '@xtm/contracts';
-import { sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { sparseRowsFromMaps } from '@xtm/numeric';
 
 export interface SyntheticCorpusOptions {
   readonly generator: RandomGenerator;

@@ -1,5 +1,5 @@
 import { AbortedError, type RunOptions, type SparseRows } from '@xtm/contracts';
-import { sparseRowsFromMaps } from '../sparse/sparse-rows';
+import { sparseRowsFromMaps } from '@xtm/numeric';
 import type { LanguagePreprocessing } from './preprocessing';
 import { createTokenizer } from './tokenizer';
 
