@@ -18,7 +18,7 @@ export {
   type ProbabilityFloor,
 } from './operations/decoder-loss';
 export { mutualInformation } from './operations/mutual-information';
-export type { PositivePairs } from './shared/alignment-plan';
+export type { PositivePairs } from '@xtm/losses';
 export {
   collectVariables,
   disposeVariables,

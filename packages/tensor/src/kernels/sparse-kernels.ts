@@ -1,6 +1,7 @@
 import type { SparseRows } from '@xtm/contracts';
+import type { PositivePairs } from '@xtm/losses';
 import { AlignmentJob, type SideBuffers } from '../shared/alignment';
-import { type AlignmentPlan, planAlignment, type PositivePairs } from '../shared/alignment-plan';
+import { type AlignmentPlan, planAlignment } from '../shared/alignment-plan';
 import { allowedThreads, defineKernel, type KernelFamily, requireValidRows } from './kernel';
 
 /** What the product of a dense and a sparse matrix is scaled by and added to; see `denseSparse`. */

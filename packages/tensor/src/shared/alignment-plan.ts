@@ -1,7 +1,5 @@
 import type { SparseRows } from '@xtm/contracts';
-
-/** Positives of the words of language 1 among those of language 2 [V1, V2], and the other way round [V2, V1]. */
-export type PositivePairs = readonly [first: SparseRows, second: SparseRows];
+import type { PositivePairs } from '@xtm/losses';
 
 /** One side's words as the kernel wants them: those that have positives, the anchors, first. */
 export interface SidePlan {
