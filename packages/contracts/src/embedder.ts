@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { Corpus, DenseMatrix, SparseRows, WordPairs } from './corpus';
+import type { OptionalWhereEmpty, OptionValues } from './parse-options';
 import type { RunOptions } from './topic-model';
 
 /** What identifies an embedding model. */
@@ -44,4 +46,41 @@ export interface Embedder extends EmbeddingFacts {
   /** Texts that may mix languages, such as a topic's words joined by spaces: [texts, dimensions]. */
   embedTexts(texts: readonly string[], options?: RunOptions): Promise<DenseMatrix>;
   dispose?(): Promise<void>;
+}
+
+/** Where an embedder looks for what its options do not say. */
+export interface EmbedderSurroundings {
+  /** Variables that hold keys and say where caches are; default those of the process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Folder of the dataset, where embeddings that came in files are unless the options say otherwise. */
+  readonly datasetFolder?: string;
+}
+
+/** Registry entry of an embedder. */
+export interface EmbedderDefinition {
+  readonly name: string;
+  /** What it makes documents' vectors from: their texts, which then have to be loaded, or the words of their bags. */
+  readonly reads: 'texts' | 'words';
+  /** Its options; help, JSON Schema and documentation are made of it. */
+  readonly optionsSchema: z.ZodObject;
+  /** Throws `InvalidOptionError`, `MissingFileError`, and what opening its model throws. */
+  open(options: OptionValues, surroundings?: EmbedderSurroundings): Promise<Embedder>;
+}
+
+/** An embedder that is not open yet, with its options as somebody said them. */
+export interface EmbedderChoice {
+  readonly definition: EmbedderDefinition;
+  readonly options: OptionValues;
+}
+
+/** Chooses an embedder with typed options: `onnx({ folder })`. */
+export interface EmbedderFactory<Options> {
+  (...options: OptionalWhereEmpty<Options>): EmbedderChoice;
+  readonly definition: EmbedderDefinition;
+}
+
+/** An embedder, to be chosen with typed options, and its definition for the registry. */
+export function defineEmbedder<Options>(definition: EmbedderDefinition): EmbedderFactory<Options> {
+  const choose = (...[options]: OptionalWhereEmpty<Options>): EmbedderChoice => ({ definition, options: { ...options } });
+  return Object.assign(choose, { definition });
 }

@@ -47,7 +47,17 @@ export type {
   TransformOptions,
   WordRanking,
 } from './topic-model';
-export type { DocumentsToEmbed, Embedder, EmbeddingFacts, EmbeddingModel } from './embedder';
+export {
+  defineEmbedder,
+  type DocumentsToEmbed,
+  type Embedder,
+  type EmbedderChoice,
+  type EmbedderDefinition,
+  type EmbedderFactory,
+  type EmbedderSurroundings,
+  type EmbeddingFacts,
+  type EmbeddingModel,
+} from './embedder';
 export type { ChatMessage, ChatModel, ChatReply, ChatSettings, TokenUsage } from './chat-model';
 export type { RefinedTopic, RefinementContext, RefinementReply, RefinementRound, TopicRefiner } from './topic-refiner';
 export {
@@ -81,6 +91,7 @@ export {
   describeIssue,
   parseOptions,
   type OptionsIssue,
+  type OptionalWhereEmpty,
   type OptionsSchema,
   type OptionValues,
 } from './parse-options';

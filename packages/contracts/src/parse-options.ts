@@ -12,6 +12,9 @@ export interface OptionsIssue {
 /** Options by name: as somebody says them, or with every default filled in. */
 export type OptionValues = Readonly<Record<string, unknown>>;
 
+/** The arguments of a function of options, which may be left out where none of them is needed. */
+export type OptionalWhereEmpty<Options> = Partial<Options> extends Options ? [options?: Options] : [options: Options];
+
 /** A schema of options, a Zod schema for example. */
 export interface OptionsSchema<Options> {
   safeParse(

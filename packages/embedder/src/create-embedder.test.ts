@@ -5,7 +5,9 @@ import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import { ProtocolServer } from '@xtm/llm/testing';
 import { modelFolder } from './catalogue/fetch-model';
 import { writeEncoderRecord } from './catalogue/find-encoders';
-import { createEmbedder, embedderNames, readsTexts } from './create-embedder';
+import { chooseEmbedder, createEmbedder, embedderNames, embedders, readsTexts } from './create-embedder';
+import { encoder, endpoint, onnx } from './text-embedders';
+import { aligned, precomputed } from './word-embedders';
 import { writeModelFolder } from './testing';
 
 describe('createEmbedder', () => {
@@ -23,6 +25,17 @@ describe('createEmbedder', () => {
     expect((await createEmbedder('precomputed', { folder: cache })).name).toBe('precomputed');
     await expect(createEmbedder('word2vec')).rejects.toThrow('one of aligned, precomputed, multilingual-e5-small, ');
     expect(embedderNames.filter(readsTexts)).toEqual(embedderNames.slice(2));
+  });
+
+  it('chooses them with typed options, and says what they read', async () => {
+    expect(encoder('bge-m3', { precision: 'int8' })).toEqual(chooseEmbedder('bge-m3', { precision: 'int8' }));
+    expect([aligned(), precomputed(), onnx({ folder: 'm' }), endpoint({ model: 'm' })].map(({ definition: { name, reads } }) => [name, reads])).toEqual([
+      ['aligned', 'words'], ['precomputed', 'words'], ['onnx', 'texts'], ['openai', 'texts'],
+    ]);
+    const { definition, options } = precomputed();
+    expect((await definition.open(options, { datasetFolder: cache })).name).toBe('precomputed');
+    await expect(definition.open(options)).rejects.toMatchObject({ option: 'folder' });
+    for (const { optionsSchema } of embedders.values()) expect(Object.keys(optionsSchema.shape).length).toBeGreaterThan(0);
   });
 
   it('opens the fetched model, embeds texts and keeps vectors under XTM_CACHE', async () => {

@@ -17,4 +17,13 @@ export {
 } from './catalogue/encoder-catalogue';
 export { findEncoders, modelsFolder, type InstalledEncoder } from './catalogue/find-encoders';
 export { fetchModel, modelFolder, type FetchModelOptions } from './catalogue/fetch-model';
-export { createEmbedder, embedderNames, readsTexts, type EmbedderName, type StorageOptions } from './create-embedder';
+export {
+  chooseEmbedder,
+  createEmbedder,
+  embedderNames,
+  embedders,
+  findEmbedder,
+  readsTexts,
+} from './create-embedder';
+export { encoder, endpoint, onnx, type EncoderOptions, type StorageOptions } from './text-embedders';
+export { aligned, precomputed } from './word-embedders';

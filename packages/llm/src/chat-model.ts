@@ -8,7 +8,8 @@ import { endpointFields } from './endpoint-options';
 import { cacheFolder, ReplyCache, type ReplyIdentity } from './reply-cache';
 import { throwEmbeddedError, UnusableReply } from './request-failure';
 
-const chatModelSchema = z.strictObject({
+/** Options of a chat model; help and documentation are made of it. */
+export const chatModelSchema = z.strictObject({
   ...endpointFields,
   /** Name of the model at the endpoint. */
   model: z.string().min(1),

@@ -15,7 +15,8 @@ import { type Attempt, EndpointClient } from './endpoint-client';
 import { endpointFields } from './endpoint-options';
 import { throwEmbeddedError, UnusableReply } from './request-failure';
 
-const embeddingModelSchema = z.strictObject({
+/** Options of an embedding model; help and documentation are made of it. */
+export const embeddingModelSchema = z.strictObject({
   ...endpointFields,
   /** Name of the model at the endpoint. */
   model: z.string({ error: 'is needed: the name of the embedding model at the endpoint' }).min(1),

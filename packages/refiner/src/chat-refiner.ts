@@ -159,7 +159,8 @@ export const promptStyleNames = Object.keys(promptStyles) as [
   ...(keyof typeof promptStyles)[],
 ];
 
-const schema = z.strictObject({
+/** How a chat model is asked; help and documentation are made of it. */
+export const chatRefinerSchema = z.strictObject({
   /** Way of asking. Default `batch`. */
   style: z.enum(promptStyleNames).optional(),
   /** A prompt in one's own words in place of `style`; see `templatePrompt` for its placeholders. */
@@ -175,7 +176,7 @@ const schema = z.strictObject({
 });
 
 /** How a chat model is asked to refine topics. */
-export type ChatRefinerOptions = z.input<typeof schema>;
+export type ChatRefinerOptions = z.input<typeof chatRefinerSchema>;
 
 interface ResolvedChatRefinerOptions {
   readonly style: PromptStyle;
@@ -187,7 +188,7 @@ interface ResolvedChatRefinerOptions {
 
 /** Fills in defaults. Throws `InvalidOptionError`. */
 export function resolveChatRefinerOptions(options: ChatRefinerOptions): ResolvedChatRefinerOptions {
-  const { style, template, maxTokens, ...rest } = parseOptions(schema, options);
+  const { style, template, maxTokens, ...rest } = parseOptions(chatRefinerSchema, options);
   if (style !== undefined && template !== undefined)
     throw new InvalidOptionError('template', template, 'takes the place of style; give one of them');
   const resolved = template === undefined ? promptStyles[style ?? 'batch'] : templatePrompt(template);

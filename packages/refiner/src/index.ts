@@ -18,3 +18,15 @@ export { estimateRefinement, type EstimateOptions, type RefinementEstimate } fro
 export { createReplyParser, type ReplyParser } from './parsing/reply-parser';
 export { createCorpusRefiner } from './corpus/corpus-refiner';
 export type { CorpusRefinerOptions, CorpusRefinerResources } from './corpus/candidates';
+export {
+  chat,
+  type ChatOptions,
+  chooseRefiner,
+  corpusRefiner,
+  findRefiner,
+  type OpenRefiner,
+  type RefinerChoice,
+  type RefinerDefinition,
+  type RefinerResources,
+  refiners,
+} from './refiners';

@@ -17,7 +17,7 @@ import { fileFingerprint, type ModelFolder, readModelFolder } from './model-fold
 import { OnnxSession, padBatch, pool, type Pooling } from './onnx-session';
 import { TextTokenizer } from './text-tokenizer';
 
-const onnxModelSchema = z
+export const onnxModelSchema = z
   .strictObject({
     /** Folder with graph and tokenizer. */
     folder: z.string().min(1),

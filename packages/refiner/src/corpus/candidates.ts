@@ -11,7 +11,8 @@ import {
 import { topK } from '@xtm/numeric';
 import type { DocumentCooccurrence, WordSpace } from './word-space';
 
-const schema = z.strictObject({
+/** How words are scored; help and documentation are made of it. */
+export const corpusRefinerSchema = z.strictObject({
   /** Top words per language and topic that are candidates. Default 50. */
   topWords: z.number().int().positive().default(50),
   /** Nearest words in each language that a top word brings as candidates. Default 5. */
@@ -26,8 +27,8 @@ const schema = z.strictObject({
   rarityWeight: z.number().nonnegative().default(0.75),
 });
 
-type CorpusRefinerSettings = z.input<typeof schema>;
-export type ResolvedCorpusRefinerSettings = z.output<typeof schema>;
+export type CorpusRefinerSettings = z.input<typeof corpusRefinerSchema>;
+export type ResolvedCorpusRefinerSettings = z.output<typeof corpusRefinerSchema>;
 
 /** What the corpus refiner works from. Arrays have one entry per language. */
 export interface CorpusRefinerResources {
@@ -52,7 +53,7 @@ export function resolveCorpusRefinerOptions({
   generator,
   ...settings
 }: CorpusRefinerOptions) {
-  const resolved = parseOptions(schema, settings);
+  const resolved = parseOptions(corpusRefinerSchema, settings);
   const sizes = vocabularies.map(({ length }) => length);
   requireSizes(
     'trainRows',
