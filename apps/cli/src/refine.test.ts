@@ -34,7 +34,7 @@ it('adds phase 2 to a finished phase 1, as a run with both phases does it', asyn
   expect(readdirSync(join(data.folder, 'one-two'))).toContain('refinements.jsonl');
   const { settings, sources } = JSON.parse(readFileSync(join(data.folder, 'one-two', 'config.json'), 'utf8')) as { settings: object; sources: object };
   expect(settings).toMatchObject({ embedderOptions: { dimensions: 8, documentReweighting: 0 } });
-  expect(sources).toMatchObject({ 'embedderOptions.documentReweighting': 'default' });
+  expect(sources).toMatchObject({ 'embedders.aligned.documentReweighting': 'default' });
 });
 
 it('refuses a run that has a phase 2, or that is not finished', async () => {

@@ -37,6 +37,8 @@ export {
   type EvaluatedMethod,
 } from './evaluation/figures';
 
+export { comparedTitle, documentsFirst, isLessBetter } from './evaluation/figure-order';
+
 export { readTopics, readTopicWords } from './read-topics';
 export {
   type TopicWords,

@@ -66,7 +66,17 @@ export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from '.
 export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
 export type { NeuralModelFacts } from './run-folder/model-file';
 export { writeAtomically } from './run-folder/write-atomically';
-export { chooseModel, findModel, models } from './models';
+export { projectFile } from './project/project-file';
+export { proposeNumTopics, proposeProject, type ProposedProject } from './project/propose-project';
+export {
+  projectRefiners,
+  type KnownProject,
+  type Project,
+  type ProjectDocuments,
+  type ProjectEmbedder,
+  type ProjectRefiner,
+  type ProjectStep,
+} from './project/project';
 export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
 export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';
@@ -77,3 +87,52 @@ export type {
   TrainingPlan,
   TrainOptions,
 } from './train/train-options';
+export { chooseModel, findModel, models } from './models';
+export { estimateSpending } from './settings/estimate-spending';
+export { presentNames } from './settings/former-names';
+export { settingsJsonSchema, type JsonSchema } from './settings/json-schema';
+export { refuseKeys } from './settings/keys';
+export { layerSettings, type SettingLayer, type SettingSource } from './settings/layers';
+export {
+  endpointOptions,
+  resolveSettings,
+  runPath,
+  type ResolvedSettings,
+  type RunSettings,
+  type SettingLayers,
+} from './settings/resolve-settings';
+export { readSettingsFile, type SettingsFile } from './settings/settings-file';
+export {
+  describeDefault,
+  findSetting,
+  flagOf,
+  optionGroups,
+  settings,
+  type OptionGroup,
+  type Setting,
+  type SettingSection,
+} from './settings/table';
+export {
+  checkSettings,
+  loadSettingsDataset,
+  trainWithSettings,
+  type SettingsRun,
+  type SettingsRunOptions,
+} from './settings/train-with-settings';
+export { checkVaried, gridCells, type GridCell, type SettingValue, type VariedSetting } from './sweep/grid';
+export {
+  mainFigures,
+  sortSweep,
+  summariseSweep,
+  type CellFigure,
+  type SweepResults,
+  type SweepRow,
+  type SweepRun,
+} from './sweep/results';
+export { planSweep, runSweep, type PlannedSweepRun, type SweepOptions, type SweepOutcome, type SweepStart } from './sweep/run-sweep';
+export { CLASSIFIER_CHOICES, type ClassifierChoice } from './evaluation/evaluation-options';
+export { readEarlierRun, type EarlierRun } from './settings/earlier-run';
+export { importCheckpoint } from './settings/import-checkpoint';
+export { evaluateRunFolder, type EvaluateRunFolderOptions } from './run/evaluate-run-folder';
+export { loadRunCorpus, type MovedPaths, type RunCorpusOptions } from './run/run-corpus';
+export { settingsMarkdown } from './settings/settings-tables';

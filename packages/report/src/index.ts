@@ -1,1 +1,3 @@
 export { writeReport, type ReportOptions, type WrittenReport } from './write-report';
+export { sweepPage } from './sweep/sweep-page';
+export { formatSweepFigure, formatWarned, hasWarnings, SWEEP_WARNED } from './sweep/sweep-words';

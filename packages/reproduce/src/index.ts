@@ -23,3 +23,13 @@ export {
 export { textTables, type TextTable, writeMarkdown } from './write-markdown';
 export { keepRun } from './keep-run';
 export { writeResultsPage, type ResultsPageOptions } from './write-results-page';
+export {
+  countMissingCnpmi,
+  fillReproduction,
+  type Reproduction,
+  type ReproductionPlaces,
+  type RunState,
+  runStates,
+  trainMissing,
+  type TrainMissingOptions,
+} from './reproduce-table';

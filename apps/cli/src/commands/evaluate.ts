@@ -1,29 +1,38 @@
 import { Option, type Command } from 'commander';
 import { InvalidOptionError, type Normalisation } from '@xtm/contracts';
 import { loadDataset, parseLanguages } from '@xtm/data';
+import { createEmbedder } from '@xtm/embedder';
+import { createChatModel, type ChatModelOptions, type EndpointChatModel } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
-import { evaluateTopicFiles, type EvaluationOptions } from '@xtm/pipeline';
+import { CLASSIFIER_CHOICES, endpointOptions, evaluateRunFolder, evaluateTopicFiles, refuseKeys, type ClassifierChoice, type EvaluationOptions } from '@xtm/pipeline';
+import { referenceSource, type ReferenceFlags } from '../evaluation/reference-source';
+import { topicFiles } from '../evaluation/topic-files';
 import { formatSpending } from '../results/format-spending';
 import { printableEvaluation } from '../results/evaluation-table';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
 import { printResult } from '../results/print-result';
 import { noteQualityWarnings } from '../results/quality-warnings';
-import { addLlmFlags } from '../settings/llm-flags';
-import { collectPair, collectText, parseNumber } from '../settings/parse-value';
+import { collectText, parseNumber } from '../settings/parse-value';
+import { addFlags, addGroupFlag, addSettingFlags } from '../settings/setting-flags';
+import { settingsOfFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, type Terminal } from '../terminal/terminal';
-import { CLASSIFIER_CHOICES } from '../wiring/classifier-names';
-import { evaluateRunFolder } from '../wiring/evaluate-run-folder';
-import { evaluationOptions, type EvaluationFlags } from '../wiring/evaluation-options';
-import { topicFiles } from '../wiring/topic-files';
 
-interface EvaluateFlags extends EvaluationFlags, FormatFlags {
+interface EvaluateFlags extends ReferenceFlags, FormatFlags {
   readonly topics?: readonly string[];
   readonly languages?: string;
   readonly dataset?: string;
   readonly dictionary?: string;
   readonly validation?: boolean;
   readonly normalisation?: Normalisation;
+  readonly topWords?: number;
+  readonly classifiers?: ClassifierChoice;
+  readonly counting?: 'documents' | 'released';
+  readonly description?: string;
+  readonly embedder?: string;
+  readonly embedderOption?: Readonly<Record<string, unknown>>;
+  readonly ratingRuns?: number;
+  readonly ratingTemperature?: number;
   readonly [flag: string]: unknown;
 }
 
@@ -37,47 +46,52 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     .command('evaluate')
     .description('compute all figures that a run and its data allow and write metrics.json; or those of other tools\' topics')
     .argument('[run]', 'run folder')
-    .option('--topics <file>', 'instead of a run, topics that another tool wrote, once per language: a topic a line, JSON or OCTIS output; CODE=FILE says the language', collectText)
-    .option('--languages <list>', 'languages of --topics or --dataset: en,zh-Hans:cn')
-    .option('--dataset <folder>', 'where the dataset is now, if it moved; the dataset of --topics')
-    .option('--dictionary <file>', 'where the dictionary is now, if it moved; a dictionary for --topics')
-    .option('--top-words <number>', 'words per topic that count (default: as many as the run said; 15 of --topics)', parseNumber('topWords'))
+    .option('--topics <file>', 'instead of a run, topics that another tool wrote, once per language: one topic per line, JSON or OCTIS output; CODE=FILE says the language', collectText)
     .option('--validation', 'for choosing settings: every fifth training document takes the place of the test documents; metrics.json stays as it is')
     .addOption(new Option('--normalisation <how>', 'infer by other statistics than the run does, with the same weights; metrics.json stays as it is').choices(['joint', 'per-language', 'running']))
-    .addOption(new Option('--classifiers <which>', 'classifiers to train on the inferred documents').choices(Object.keys(CLASSIFIER_CHOICES)).default('both'))
     .option('--reference-config <file>', 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples')
     .option('--reference <code=file>', 'comparable corpus for CNPMI: one line-aligned file per language, plain or gzip; more pairs may follow', collectText)
     .addOption(new Option('--counting <how>', 'how CNPMI counts words (default documents)').choices(['documents', 'released']))
     .option('--save-reference <file>', 'keep the counts of the comparable corpus for models with the same vocabularies')
     .option('--load-reference <file>', 'counts that --save-reference kept')
-    .option('--embedder <name>', 'embeddings for the alignment of topics: aligned, or none', 'none')
-    .option('--embedder-option <name=value>', 'an option of the embedder; may be given several times', collectPair('embedderOption'))
     .option('--description <text>', 'what the documents are, told to a language model that rates (default: the dataset\'s)')
     .option('--rating-runs <number>', 'how often a language model is asked each question (default 4)', parseNumber('ratingRuns'))
     .option('--rating-temperature <number>', 'its sampling temperature (default: the endpoint\'s)', parseNumber('ratingTemperature'));
-  addFormatFlags(addLlmFlags(command))
+  addFlags(command, {
+    languages: 'languages of --topics or --dataset: en,zh-Hans:cn',
+    dataset: 'where the dataset is now, if it moved; the dataset of --topics',
+    dictionary: 'where the dictionary is now, if it moved; a dictionary for --topics',
+    topWords: 'words per topic that count (default: as many as the run said; 15 of --topics)',
+    classifiers: undefined,
+    embedder: 'embeddings for the alignment of topics (default: none)',
+  });
+  addGroupFlag(command, 'embedderOption');
+  addFormatFlags(addSettingFlags(command, ['language model']))
     .addHelpText('after', EXAMPLE)
     .action(async (run: string | undefined, flags: EvaluateFlags) => evaluate(run, flags, terminal));
 }
 
 async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal: Terminal): Promise<void> {
   const progress = new ProgressDisplay(terminal);
-  const options = await evaluationOptions(flags, terminal);
+  const chatModel = ratingModel(flags, terminal);
+  const options = { ...(await optionsOf(flags, terminal)), ...(chatModel && { chatModel }) };
   try {
-    const evaluation = await evaluateWhatIsNamed(run, flags, { ...options, onProgress: progress.update });
+    const evaluation = await evaluateWhatIsNamed(run, flags, { ...options, signal: terminal.signal, onProgress: progress.update });
     progress.stop();
     printResult(printableEvaluation(evaluation), outputFormat(flags), terminal);
     noteQualityWarnings(evaluation, terminal);
-    if (options.chatModel !== undefined) note(terminal, formatSpending(options.chatModel.spending()));
+    if (chatModel !== undefined) note(terminal, formatSpending(chatModel.spending()));
   } finally {
     progress.stop();
+    await options.embedder?.dispose?.();
   }
 }
 
 async function evaluateWhatIsNamed(run: string | undefined, flags: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
-  if (run !== undefined && flags.topics === undefined) return evaluateRunFolder(run, { dataset: flags.dataset, dictionary: flags.dictionary }, { ...options, validation: flags.validation }, flags.normalisation);
-  if (run === undefined && flags.topics !== undefined) return evaluateFiles(flags.topics, flags, options);
-  throw new InvalidOptionError('topics', flags.topics, 'give either a run folder or --topics');
+  const { topics, dataset, dictionary, validation, normalisation } = flags;
+  if (run !== undefined && topics === undefined) return evaluateRunFolder(run, { ...options, moved: { dataset, dictionary }, validation, normalisation });
+  if (run === undefined && topics !== undefined) return evaluateFiles(topics, flags, options);
+  throw new InvalidOptionError('topics', topics, 'give either a run folder or --topics');
 }
 
 async function evaluateFiles(topics: readonly string[], { languages, dataset, dictionary }: EvaluateFlags, options: EvaluationOptions): Promise<TopicEvaluation> {
@@ -85,4 +99,27 @@ async function evaluateFiles(topics: readonly string[], { languages, dataset, di
   if (dataset === undefined) return evaluateTopicFiles(files, { ...options, dictionary });
   const { corpus } = await loadDataset(dataset, { ...(languages !== undefined && { languages: parseLanguages(languages) }), ...(dictionary !== undefined && { dictionary }) });
   return evaluateTopicFiles(files, { ...options, corpus });
+}
+
+async function optionsOf(flags: EvaluateFlags, { environment }: Terminal): Promise<EvaluationOptions> {
+  const { topWords, classifiers = 'both', counting, description, embedder = 'none', embedderOption = {}, ratingRuns, ratingTemperature } = flags;
+  refuseKeys('embedderOption', embedderOption);
+  return {
+    topWords,
+    counting,
+    description,
+    ratingRuns,
+    ratingTemperature,
+    classifiers: CLASSIFIER_CHOICES[classifiers],
+    reference: await referenceSource(flags),
+    embedder: embedder === 'none' ? undefined : await createEmbedder(embedder, embedderOption, environment),
+  };
+}
+
+function ratingModel(flags: EvaluateFlags, { environment }: Terminal): EndpointChatModel | undefined {
+  const options = endpointOptions(settingsOfFlags(flags));
+  if (Object.keys(options).length === 0) return undefined;
+  if (options['model'] === undefined) throw new InvalidOptionError('llmModel', undefined, 'the language model has no name', { advice: 'Name it with --llm-model.' });
+  refuseKeys('llm', options);
+  return createChatModel(options as ChatModelOptions, environment);
 }

@@ -18,6 +18,7 @@ import { registerRefine } from './refine';
 import { registerReport } from './report';
 import { registerReproduce } from './reproduce';
 import { registerRun } from './run';
+import { registerSchema } from './schema';
 import { registerSweep } from './sweep';
 import { registerTopics } from './topics';
 
@@ -41,6 +42,7 @@ export const commands: readonly ((program: Command, terminal: Terminal) => void)
   registerSweep,
   registerReproduce,
   registerImport,
+  registerSchema,
   registerDoctor,
   registerCompletion,
 ];

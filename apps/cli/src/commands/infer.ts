@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { InvalidOptionError } from '@xtm/contracts';
-import { findLanguage, readDocuments, vectorize, type RawDocument } from '@xtm/data';
-import { applyTopicEdits, readRunPreprocessing, readTopicEdits, shownProportions, writeAtomically } from '@xtm/pipeline';
-import { useBackend } from '@xtm/tensor';
+import { readDocuments, type RawDocument } from '@xtm/data';
+import { openRun, writeAtomically } from '@xtm/pipeline';
 import { metadataColumn, roundShare, topicColumn } from '../results/topic-column';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { loadRunModel } from '../wiring/load-run-model';
 
 interface InferFlags {
   readonly language: string;
@@ -40,28 +37,23 @@ export function registerInfer(program: Command, terminal: Terminal): void {
 
 async function infer(run: string, file: string, flags: InferFlags, terminal: Terminal): Promise<void> {
   const progress = new ProgressDisplay(terminal);
-  const options = { signal: terminal.signal, onProgress: progress.update };
-  await useBackend('auto');
-  const model = await loadRunModel(run);
+  const onWarning = (warning: string): void => note(terminal, `warning: ${warning}`);
+  const opened = await openRun(run);
   try {
-    const index = findLanguage(model.languages, flags.language);
-    if (index < 0) throw new InvalidOptionError('language', flags.language, `the run has ${model.languages.map(({ code }) => code).join(' and ')}`);
+    opened.requireLanguage(flags.language);
     const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
-    const { languages } = await readRunPreprocessing(run);
-    const rows = await vectorize(documents.map(({ text }) => text), languages[index]!, model.vocabularies[index]!, options);
-    const topics = applyTopicEdits(readTopicEdits(run), model.numTopics);
-    const shares = shownProportions((await model.transform(rows, index, options)).proportions, topics);
+    const texts = documents.map(({ text }) => text);
+    const inferred = await opened.infer(texts, flags.language, { signal: terminal.signal, onProgress: progress.update, onWarning });
     progress.stop();
-    const empty = documents.filter((_, i) => rows.indptr[i] === rows.indptr[i + 1]).length;
-    if (empty > 0) note(terminal, `warning: documents without a word of the vocabulary: ${empty}; their topics are what the model gives an empty document`);
-    const sharesOf = (i: number) => topics.map((topic, column) => [topicColumn(topic), roundShare(shares.data[i * shares.columns + column]!)] as const);
+    const columns = (await opened.topics(0)).map(topicColumn);
+    const sharesOf = (i: number) => columns.map((column, topic) => [column, roundShare(inferred[i]!.shares[topic]!)] as const);
     const records = documents.map((document, i) => recordOf(document, i, sharesOf(i)));
     const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();
     if (flags.out === undefined) print(terminal, text);
     else writeAtomically(flags.out, `${text}\n`);
   } finally {
     progress.stop();
-    model.dispose();
+    opened.dispose();
   }
 }
 

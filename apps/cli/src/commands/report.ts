@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
+import { loadRunCorpus } from '@xtm/pipeline';
 import { writeReport } from '@xtm/report';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { loadRunCorpus } from '../wiring/load-run-corpus';
 
 interface ReportFlags {
   readonly out?: string;
@@ -56,7 +56,7 @@ function refuseDatasetFlags({ dataset, dictionary }: ReportFlags): void {
 async function corpusAtHand(run: string, { dataset, dictionary, documents }: ReportFlags, terminal: Terminal): Promise<Corpus | undefined> {
   if (!documents) return undefined;
   try {
-    return await loadRunCorpus(run, { dataset, dictionary }, { texts: true });
+    return await loadRunCorpus(run, { dataset, dictionary, texts: true });
   } catch (error) {
     const isSaid = dataset !== undefined || dictionary !== undefined;
     if (isSaid || !(error instanceof MissingFileError || error instanceof RunFolderError)) throw error;

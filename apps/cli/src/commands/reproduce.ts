@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { publicDatasets } from '@xtm/data';
 import { writeAtomically } from '@xtm/pipeline';
-import { keepRun, MAIN_ENGINE, paperTables, readRunResults, writeMarkdown, writeResultsPage, type PaperTable } from '@xtm/reproduce';
+import {
+  countMissingCnpmi, fillReproduction, keepRun, MAIN_ENGINE, paperTables, readRunResults, runStates, trainMissing, writeMarkdown, writeResultsPage,
+  type PaperTable, type Reproduction,
+} from '@xtm/reproduce';
+import { trainingOptions } from '../results/perform-run';
 import { formatRunStates, writeReproduction } from '../results/reproduction-files';
-import { addBackendFlags } from '../settings/backend-flags';
-import { addLlmFlags, isLlmFlag } from '../settings/llm-flags';
 import { collectPair, collectText, parseNumber } from '../settings/parse-value';
+import { addFlags, addSettingFlags } from '../settings/setting-flags';
+import { settingsOfFlags } from '../settings/settings-of-flags';
+import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { datasetsFolder } from '../wiring/datasets-folder';
-import { countMissingCnpmi, fillReproduction, runStates, trainMissing, type Reproduction } from '../wiring/reproduce-table';
 
 interface ReproduceFlags {
   readonly dataset?: readonly string[];
@@ -67,7 +71,7 @@ function addTable(parent: Command, table: PaperTable, terminal: Terminal): void 
     .option('--dry-run', 'list the runs that are needed and what they would take, and do nothing')
     .option('--out <folder>', 'where the table goes as Markdown, LaTeX and JSON', 'reproduced')
     .option('--json', 'print JSON in place of Markdown');
-  addLlmFlags(addBackendFlags(command)).addHelpText('after', EXAMPLE).action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
+  addSettingFlags(addFlags(command, { backend: undefined, threads: undefined }), ['language model']).addHelpText('after', EXAMPLE).action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
 }
 
 async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Promise<void> {
@@ -77,21 +81,33 @@ async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal
     print(terminal, flags.json ? JSON.stringify(states.map(({ run: { dataset, method, ...run }, finished }) => ({ ...run, dataset: dataset.name, method: method.label, finished })), undefined, 2) : formatRunStates(states, terminal));
     return;
   }
-  if (flags.train) await trainMissing(reproduction, terminal);
-  if (reproduction.references !== undefined) await countMissingCnpmi(reproduction, reproduction.references, terminal);
+  await trainAndCount(reproduction, flags, terminal);
   const filled = fillReproduction(reproduction);
   print(terminal, flags.json ? JSON.stringify(filled, undefined, 2) : writeMarkdown(filled).trimEnd());
   for (const file of writeReproduction(filled, flags.out)) note(terminal, file);
 }
 
+async function trainAndCount(reproduction: Reproduction, { train }: ReproduceFlags, terminal: Terminal): Promise<void> {
+  const progress = new ProgressDisplay(terminal);
+  const options = trainingOptions(terminal, progress);
+  const onRun = ({ name }: { readonly name: string }, index: number, runs: number) => note(terminal, `${index + 1} of ${runs}: ${name}`);
+  try {
+    if (train) await trainMissing(reproduction, { ...options, onRun });
+    if (reproduction.references === undefined) return;
+    await countMissingCnpmi(reproduction, reproduction.references, { signal: terminal.signal, onRun: (name) => note(terminal, `CNPMI of ${name}`) });
+  } finally {
+    progress.stop();
+  }
+}
+
 function reproductionOf(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Reproduction {
-  const { dataset, seeds, quick, epochs, engine, runsFolder, references, backend, threads, embedder, llmModel } = flags;
-  const languageModel = Object.fromEntries(Object.entries(flags).filter(([flag]) => isLlmFlag(flag)));
+  const { dataset, seeds, quick, epochs, engine, references, llmModel } = flags;
+  const { runsFolder: _place, dataset: _benchmarks, ...shared } = settingsOfFlags(flags);
   return {
     table,
     options: { datasets: dataset, seeds, quick, epochs, engine, languageModel: llmModel !== undefined },
-    places: { runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
-    shared: { backend, threads, embedder, ...languageModel },
+    places: { runsFolder: flags.runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
+    shared,
     references,
   };
 }

@@ -1,19 +1,20 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import { isFinishedRun, writeAtomically } from '@xtm/pipeline';
+import {
+  checkVaried, gridCells, isFinishedRun, mainFigures, planSweep, readEarlierRun, runSweep, sortSweep, summariseSweep, writeAtomically,
+  type EarlierRun, type PlannedSweepRun, type SettingLayer, type SweepOutcome, type SweepResults, type SweepStart, type VariedSetting,
+} from '@xtm/pipeline';
+import { sweepPage } from '@xtm/report';
 import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
 import { csvText, printResult } from '../results/print-result';
-import { collectText, parseNumber } from '../settings/parse-value';
-import { addRefinementFlags } from '../settings/run-flags';
-import { addTrainingFlags } from '../settings/training-flags';
-import { planSweep, runSweep, type PlannedSweepRun, type SweepStart } from '../sweep/run-sweep';
-import { gridCells, parseVaried } from '../sweep/sweep-grid';
-import { mainFigures, sortSweep, summariseSweep, type SweepResults } from '../sweep/sweep-results';
-import { printableSweep } from '../sweep/sweep-table';
+import { trainingOptions } from '../results/perform-run';
+import { printableSweep } from '../results/sweep-table';
+import { collectText, parseNumber, parseScalar, splitAssignment } from '../settings/parse-value';
+import { addSettingFlags } from '../settings/setting-flags';
+import { resolveFlags, settingsOfConfig, settingsOfFlags } from '../settings/settings-of-flags';
+import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { layerRunSettings } from '../wiring/layer-run-settings';
-import { readEarlierRun } from '../wiring/read-earlier-run';
 
 interface SweepFlags extends FormatFlags {
   readonly vary: readonly string[];
@@ -28,12 +29,14 @@ interface SweepFlags extends FormatFlags {
 }
 
 const EXAMPLE = `
-Settings go by their names in config.json. The same command goes on where it stopped; results are in the sweep's folder
-as sweep.json, sweep.csv and sweep.html.
+Settings go by their names in files, options by theirs: models.nmtm.dropout. All combinations are checked before the
+first is trained. The same command goes on where it stopped; results are in the sweep's folder as sweep.json, sweep.csv
+and sweep.html.
 
 Examples:
   xtm sweep --dataset data/reviews --vary numTopics=20,50,100 --seeds 1,2,3 --sweep topics
-  xtm sweep --from runs/amazon --vary refinement.rounds=1,3,5 --vary refinement.refineEvery=5,10 --sweep figure3`;
+  xtm sweep --dataset data/reviews --vary model=nmtm,xtra --vary models.nmtm.dictionaryShare=0.6,0.8 --sweep models
+  xtm sweep --from runs/amazon --vary rounds=1,3,5 --vary refineEvery=5,10 --sweep figure3`;
 
 export function registerSweep(program: Command, terminal: Terminal): void {
   const command = program
@@ -41,43 +44,77 @@ export function registerSweep(program: Command, terminal: Terminal): void {
     .description('runs over a grid of settings and seeds: a table of means and deviations, and a page of plots')
     .requiredOption('--vary <name=values>', 'a setting and its values: numTopics=20,50; may be given several times', collectText)
     .option('--seeds <list>', 'seeds of every combination: 1,2,3 (default: the seed of the settings)')
-    .option('--from <run>', 'go on from a finished phase 1, so that only phase 2 is run; may be given several times, a seed each', collectText)
+    .option('--from <run>', 'go on from a finished phase 1, so that only phase 2 is run; may be given several times, once per seed', collectText)
     .option('--sweep <name>', 'name of the sweep: its folder is in the runs folder', 'sweep')
     .option('--figures <list>', 'figures to show, by the start of their names: npmi,topicUniqueness (default: the main ones)')
     .option('--sort <figure>', 'put the rows in the order of a figure, the best first: documentCompletion, topicShares/effective (default: the order of the grid)')
-    .option('--runs-folder <folder>', 'where run folders are (default runs)');
-  addFormatFlags(addRefinementFlags(addTrainingFlags(command)))
-    .addHelpText('after', EXAMPLE)
-    .action(async (flags: SweepFlags) => sweep(flags, terminal));
+    .option('--config <file>', 'settings in YAML or JSON, named like these flags in camelCase; flags win')
+    .option('--dry-run', 'list the runs and whether they are finished, and do nothing');
+  addSettingFlags(command, ['data', 'model', 'training', 'place', 'embedder', 'phase 2', 'language model'], ['run']);
+  addFormatFlags(command).addHelpText('after', EXAMPLE).action(async (flags: SweepFlags) => sweep(flags, terminal));
 }
 
-async function sweep({ vary, seeds, from = [], sweep: name, figures, sort, json, csv, latex, dryRun, ...flags }: SweepFlags, terminal: Terminal): Promise<void> {
-  const varied = parseVaried(vary);
-  const cells = gridCells(varied);
-  const earlier = from.map(readEarlierRun);
-  const { values } = await layerRunSettings(flags, earlier[0]?.settings);
-  const folder = resolve(flags.runsFolder ?? String(values['runsFolder']), name);
-  const starts: SweepStart[] = earlier.length > 0 ? earlier.map((run) => ({ seed: Number(run.settings['seed']), earlier: run })) : parseSeeds(seeds, values['seed']);
-  if (earlier.length > 0 && seeds !== undefined) throw new InvalidOptionError('seeds', seeds, 'runs of --from have their own seeds');
-  const planned = planSweep(cells, starts, flags, folder);
-  if (dryRun) return print(terminal, formatPlan(planned, folder));
-  const { runs, failures } = await runSweep(planned, terminal);
+async function sweep(flags: SweepFlags, terminal: Terminal): Promise<void> {
+  const varied = checkVaried(flags.vary.map(parseVaried));
+  const earlier = (flags.from ?? []).map(readEarlierRun);
+  const { folder, starts } = await placeOf(flags, earlier, terminal);
+  const own: SettingLayer = settingsOfFlags(flags);
+  const planned = await planSweep({ cells: gridCells(varied), starts, flags: own, file: settingsOfConfig(flags, terminal), folder });
+  if (flags.dryRun) return print(terminal, formatPlan(planned, folder));
+  const outcome = await carryOutAll(planned, terminal);
+  const { runs, failures } = outcome;
   if (runs.length === 0) throw failures[0]!.error;
-  const summary = summariseSweep(name, varied, starts.map(({ seed }) => seed), cells, runs);
-  const results = sort === undefined ? summary : sortSweep(summary, knownFigure(summary, sort));
-  const chosen = chosenFigures(results, figures);
-  const shown = sort === undefined ? chosen : [sort, ...chosen.filter((figure) => figure !== sort)];
-  await writeFiles(folder, results, shown);
-  printResult(printableSweep(results, shown), outputFormat({ json, csv, latex }), terminal);
-  note(terminal, `Plots: ${join(folder, 'sweep.html')}`);
+  const summary = summariseSweep({ name: flags.sweep, varied, seeds: starts.map(({ seed }) => seed) }, runs);
+  await show(summary, flags, folder, terminal);
   if (failures.length > 0) throw failures[0]!.error;
 }
 
-function parseSeeds(list: string | undefined, seed: unknown): SweepStart[] {
-  if (list === undefined) return [{ seed: typeof seed === 'number' ? seed : 0 }];
-  const seeds = list.split(',').map((text) => parseNumber('seeds')(text));
+function parseVaried(text: string): VariedSetting {
+  const [name, list] = splitAssignment('vary', text);
+  if (name === 'seed') throw new InvalidOptionError('vary', name, 'the seed cannot be varied', { advice: 'Name seeds with --seeds.' });
+  return { name, values: list.trim() === '' ? [] : list.split(',').map((value) => parseScalar(value.trim())) };
+}
+
+/** Where the sweep is kept, and what its runs start from. */
+async function placeOf(flags: SweepFlags, earlier: readonly EarlierRun[], terminal: Terminal): Promise<{ readonly folder: string; readonly starts: readonly SweepStart[] }> {
+  const { settings } = await resolveFlags(flags, terminal, earlier[0]);
+  const folder = resolve(settings.runsFolder, flags.sweep);
+  if (earlier.length === 0) return { folder, starts: parseSeeds(flags.seeds, settings.seed) };
+  if (flags.seeds !== undefined) throw new InvalidOptionError('seeds', flags.seeds, 'runs of --from have their own seeds');
+  return { folder, starts: earlier.map((run) => ({ seed: Number(run.settings['seed']), earlier: run })) };
+}
+
+function parseSeeds(list: string | undefined, seed = 0): SweepStart[] {
+  if (list === undefined) return [{ seed }];
+  const seeds = list.split(',').map(parseNumber('seeds'));
   if (new Set(seeds).size < seeds.length || !seeds.every(Number.isInteger)) throw new InvalidOptionError('seeds', list, 'give whole numbers, each once');
   return seeds.map((value) => ({ seed: value }));
+}
+
+async function carryOutAll(planned: readonly PlannedSweepRun[], terminal: Terminal): Promise<SweepOutcome> {
+  const progress = new ProgressDisplay(terminal);
+  try {
+    return await runSweep(planned, {
+      ...trainingOptions(terminal, progress),
+      onRun: ({ name }, index) => note(terminal, `${index + 1} of ${planned.length}: ${name}`),
+      onFailure: (_run, { message }) => note(terminal, `failed: ${message}`),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function show(summary: SweepResults, flags: SweepFlags, folder: string, terminal: Terminal): Promise<void> {
+  const { sort } = flags;
+  const results = sort === undefined ? summary : sortSweep(summary, knownFigure(summary, sort));
+  const chosen = chosenFigures(results, flags.figures);
+  const shown = sort === undefined ? chosen : [sort, ...chosen.filter((figure) => figure !== sort)];
+  const printable = printableSweep(results, shown);
+  writeAtomically(join(folder, 'sweep.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+  writeAtomically(join(folder, 'sweep.csv'), `${csvText(printable)}\n`);
+  writeAtomically(join(folder, 'sweep.html'), await sweepPage(results, shown));
+  printResult(printable, outputFormat(flags), terminal);
+  note(terminal, `Plots: ${join(folder, 'sweep.html')}`);
 }
 
 function chosenFigures(results: SweepResults, list: string | undefined): string[] {
@@ -95,12 +132,4 @@ function knownFigure({ figureNames }: SweepResults, name: string): string {
 
 function formatPlan(planned: readonly PlannedSweepRun[], folder: string): string {
   return planned.map(({ name }) => `${isFinishedRun(join(folder, name)) ? 'finished' : 'missing '}  ${join(folder, name)}`).join('\n');
-}
-
-/** The charts' library is large: only sweeps load it. */
-async function writeFiles(folder: string, results: SweepResults, shown: readonly string[]): Promise<void> {
-  const { sweepPage } = await import('../sweep/sweep-page');
-  writeAtomically(join(folder, 'sweep.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-  writeAtomically(join(folder, 'sweep.csv'), `${csvText(printableSweep(results, shown))}\n`);
-  writeAtomically(join(folder, 'sweep.html'), sweepPage(results, shown));
 }

@@ -1,7 +1,6 @@
-import { formatNumber, isMainFigure, type ComparedFigure, type ComparisonRow } from '@xtm/metrics';
+import { comparedTitle, documentsFirst, formatNumber, isMainFigure, type ComparedFigure, type ComparisonRow } from '@xtm/metrics';
 import { readEvaluation, type RunComparison } from '@xtm/pipeline';
 import type { GroupedColumn } from '../terminal/wide-table';
-import { comparedTitle, documentsFirst } from './figure-order';
 import type { PrintableResult } from './print-result';
 import { summariseWarnings } from './quality-warnings';
 

@@ -1,12 +1,14 @@
-import { BackendMemoryError } from '@xtm/contracts';
-import { readRunTopics, readShownTopics, type RunSummary } from '@xtm/pipeline';
+import {
+  estimateSpending, readRunTopics, readShownTopics, trainWithSettings,
+  type EarlierRun, type ResolvedSettings, type RunSettings, type SettingLayer, type SettingsRun, type SettingsRunOptions, type TrainingPlan,
+} from '@xtm/pipeline';
+import type { Corpus } from '@xtm/contracts';
+import type { TopicEvaluation } from '@xtm/metrics';
 import type { RefinementEstimate } from '@xtm/refiner';
-import type { SettingLayer } from '../settings/layered-settings';
+import { resolveFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { shortPath } from '../terminal/short-path';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { estimateFlags, planRun, type RunPlan } from '../wiring/plan-run';
-import type { EarlierRun } from '../wiring/read-earlier-run';
 import { formatEvaluation } from './evaluation-table';
 import { formatSpending } from './format-spending';
 import { noteQualityWarnings } from './quality-warnings';
@@ -14,51 +16,61 @@ import { formatAllShares, formatBestAndWorst, formatNextCommands } from './run-s
 import { formatSpread, readTopicShares } from './topic-shares';
 import type { TabledTopics } from './topics-table';
 
-/** Carries out what the flags say and shows what came of it; with `dryRun`, says what it would cost. */
+/** What `xtm run --json` prints. */
+interface RunSummary {
+  readonly path: string;
+  readonly evaluation: TopicEvaluation;
+  /** False when the folder held the finished run already. */
+  readonly trained: boolean;
+}
+
+/** Carries out what the flags say and shows what came of it; with `--dry-run`, says what it would cost. */
 export async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<void> {
   const asJson = flags['json'] === true;
+  const resolved = await resolveFlags(flags, terminal, earlier);
   if (flags['dryRun'] === true) {
-    const estimate = await estimateFlags(flags, earlier);
+    const estimate = await estimateSpending(resolved.settings);
     print(terminal, asJson ? JSON.stringify(estimate, undefined, 2) : formatEstimate(estimate));
-  } else {
-    const summary = await carryOut(flags, terminal, earlier);
-    if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
-    else await showSummary(summary, terminal);
-    noteQualityWarnings(summary.evaluation, terminal);
+    return;
   }
+  const { run } = await carryOut(resolved, terminal, earlier);
+  run.dispose();
+  const { folder, evaluation, trained } = run;
+  const summary: RunSummary = { path: folder!, evaluation, trained };
+  if (asJson) print(terminal, JSON.stringify(summary, undefined, 2));
+  else await showSummary(summary, terminal);
+  noteQualityWarnings(evaluation, terminal);
 }
 
-/** Carries out a run; where the GPU's memory runs out, and nobody insisted on it, starts again without it. */
-async function carryOut(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<RunSummary> {
-  const plan = await planRun(flags, terminal.environment, earlier);
-  try {
-    return await executePlan(plan, terminal);
-  } catch (error) {
-    const fallback = error instanceof BackendMemoryError ? plan.fallback?.() : undefined;
-    if (fallback === undefined) throw error;
-    note(terminal, `warning: ${(error as BackendMemoryError).message}; starting again without the GPU`);
-    return carryOut({ ...flags, ...fallback }, terminal, earlier);
-  }
-}
-
-/** Carries out a planned run, and shows what it is and how far it is beside the results. */
-export async function executePlan(plan: RunPlan, terminal: Terminal): Promise<RunSummary> {
+/** Trains what the settings say, and shows what it is and how far it is. */
+async function carryOut(resolved: ResolvedSettings, terminal: Terminal, earlier?: EarlierRun): Promise<SettingsRun> {
   const progress = new ProgressDisplay(terminal);
   try {
-    for (const warning of plan.warnings) note(terminal, `warning: ${warning}`);
-    const summary = await plan.execute({
-      signal: terminal.signal,
-      onProgress: progress.update,
-      onWarning: (warning) => note(terminal, `warning: ${warning}`),
-      onTitle: (title, path) => note(terminal, `${title} → ${shortPath(path)}`),
-    });
+    const done = await trainWithSettings(resolved, { ...trainingOptions(terminal, progress), earlier });
     progress.stop();
-    if (plan.chatModel !== undefined) note(terminal, formatSpending(plan.chatModel.spending()));
-    return summary;
+    if (done.spending !== undefined) note(terminal, formatSpending(done.spending));
+    return done;
   } finally {
     progress.stop();
-    await plan.close();
   }
+}
+
+/** How a terminal takes part in training: it names each run, shows how far it is and what it warns of, and may stop it. */
+export function trainingOptions(terminal: Terminal, progress: ProgressDisplay): SettingsRunOptions {
+  return {
+    environment: terminal.environment,
+    signal: terminal.signal,
+    onProgress: progress.update,
+    onWarning: (warning) => note(terminal, `warning: ${warning}`),
+    onStart: (plan, corpus, settings) => note(terminal, `${titleOf(plan, corpus, settings)} → ${shortPath(plan.folder!)}`),
+  };
+}
+
+function titleOf({ model, training, refinement, backend }: TrainingPlan, { name }: Corpus, { refiner }: RunSettings): string {
+  const more = refinement === undefined ? '' : ` + ${refinement.epochs}`;
+  const epochs = 'epochs' in training ? `${training.epochs}${more} epochs` : 'fitted in one call';
+  const refined = refinement === undefined ? '' : `, refined by ${refiner}`;
+  return `${model} on ${name}, ${training.numTopics} topics, ${epochs}${refined} (${backend.name}, ${backend.path})`;
 }
 
 function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEstimate): string {

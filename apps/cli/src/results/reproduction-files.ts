@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '@xtm/pipeline';
-import { formatTime, textTables, writeMarkdown, type FilledTable } from '@xtm/reproduce';
+import { formatTime, textTables, writeMarkdown, type FilledTable, type RunState } from '@xtm/reproduce';
 import { formatTable } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import type { RunState } from '../wiring/reproduce-table';
 import { latexTable } from './latex-table';
 
 /** Writes a table as Markdown, LaTeX and JSON into a folder; returns the files. */

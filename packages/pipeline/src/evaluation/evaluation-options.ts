@@ -5,6 +5,18 @@ import type { ReferenceSource } from './open-reference';
 /** Classifiers that evaluation may train on the inferred documents. */
 export type ClassifierName = ClassificationTable['classifier'];
 
+/** Classifiers by the one word that chooses them in settings. */
+export const CLASSIFIER_CHOICES = {
+  linear: ['linear'],
+  rbf: ['rbf'],
+  'nearest-neighbours': ['nearestNeighbours'],
+  both: ['linear', 'rbf'],
+  all: ['linear', 'rbf', 'nearestNeighbours'],
+  none: [],
+} as const satisfies Readonly<Record<string, readonly ClassifierName[]>>;
+
+export type ClassifierChoice = keyof typeof CLASSIFIER_CHOICES;
+
 /** What an evaluation may use besides topics and corpus, and the choices of `evaluateTopics`; all optional. */
 export interface EvaluationOptions extends Omit<EvaluateTopicsOptions, 'classifiers'>, RunOptions {
   /** Default linear and rbf. */

@@ -55,14 +55,15 @@ export function checkTrainingOptions(options: TrainingOptions): void {
   parseOptions(trainingSchema.partial(), withoutUndefined(options), adviceOf(trainingSchema));
 }
 
-const untrainedSchema = trainingSchema.pick({ numTopics: true, seed: true, topWords: true });
+/** Those of a model that is fitted in one call. */
+export const baselineSchema = trainingSchema.pick({ numTopics: true, seed: true, topWords: true });
 
 /** Settings of a model that is fitted in one call, every value filled in. */
-export type BaselineSettings = Readonly<z.output<typeof untrainedSchema>>;
+export type BaselineSettings = Readonly<z.output<typeof baselineSchema>>;
 
 /** Fills in the defaults of settings that a model without epochs has. Throws `InvalidOptionError` for any other. */
 export function resolveBaselineSettings(options: TrainingOptions): BaselineSettings {
-  return parseOptions(untrainedSchema, options, adviceOf(untrainedSchema));
+  return parseOptions(baselineSchema, options, adviceOf(baselineSchema));
 }
 
 function adviceOf({ shape }: z.ZodObject): string {

@@ -90,8 +90,7 @@ function optionsOf({ batchSize, translationsPerWord, direction, form, repeats }:
 
 /** The project's language model, with what the flags say instead. */
 function llmOptions({ settings }: VocabularySource, flags: TranslateFlags): ChatModelOptions {
-  const ofProject = (settings['llm'] ?? {}) as Readonly<Record<string, unknown>>;
-  const options = { ...ofProject, ...llmOptionsOfFlags({ ...flags }) };
+  const options = { ...llmOptionsOfFlags(settings), ...llmOptionsOfFlags({ ...flags }) };
   refuseKeys('llm', options);
   return options as ChatModelOptions;
 }

@@ -1,0 +1,210 @@
+import { basename, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { BackendMemoryError, type Corpus, type Embedder, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { type Dataset, loadDataset, parseLanguages } from '@xtm/data';
+import { createEmbedder, readsTexts } from '@xtm/embedder';
+import { type ChatModelOptions, createChatModel, type EndpointChatModel, type SpendingSummary } from '@xtm/llm';
+import { createChatRefiner, createCorpusRefiner } from '@xtm/refiner';
+import { CLASSIFIER_CHOICES } from '../evaluation/evaluation-options';
+import { chooseModel, findModel } from '../models';
+import { resolveRefinementSettings } from '../refinement/refinement-settings';
+import { refinementNeeds } from '../resources/check-resources';
+import { train } from '../train/train';
+import type { TopicRun } from '../train/topic-run';
+import { isBackbone, type PhaseTwo, type TrainingPlan } from '../train/train-options';
+import { baselineSchema, checkTrainingOptions, type TrainingOptions, trainingSchema } from '../training/training-settings';
+import type { EarlierRun } from './earlier-run';
+import { type ResolvedSettings, runPath, type RunSettings } from './resolve-settings';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface SettingsRunOptions extends RunOptions {
+  /** Where keys and caches are looked for. */
+  readonly environment: Environment;
+  /** A finished phase 1 that phase 2 goes on from. */
+  readonly earlier?: EarlierRun;
+  /** Told what will be done, with every default filled in, before it begins. */
+  readonly onStart?: (plan: TrainingPlan, corpus: Corpus, settings: RunSettings) => void;
+}
+
+/** What came of a run, and what a language model took for it, where one was asked. */
+export interface SettingsRun {
+  readonly run: TopicRun;
+  readonly spending?: SpendingSummary;
+}
+
+/**
+ * Trains what the settings say, in the folder that they name. Where the GPU's memory runs out, and nobody insisted on
+ * it, the run starts again without it, in a folder of its own, since a run keeps to one backend.
+ *
+ * @throws InvalidOptionError before any data are read for settings that no data could make right, and what `train` throws
+ */
+export async function trainWithSettings(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<SettingsRun> {
+  const { settings } = resolved;
+  checkSettings(settings, options.earlier);
+  let started: TrainingPlan | undefined;
+  const onStart: SettingsRunOptions['onStart'] = (plan, ...rest) => {
+    started = plan;
+    options.onStart?.(plan, ...rest);
+  };
+  try {
+    return await trainOnce(resolved, { ...options, onStart });
+  } catch (error) {
+    const fallback = error instanceof BackendMemoryError && started && withoutGpu(settings, started.backend);
+    if (!fallback) throw error;
+    options.onWarning?.(`${error.message}; starting again without the GPU`);
+    return trainOnce({ ...resolved, settings: fallback }, options);
+  }
+}
+
+/**
+ * Refuses settings that are wrong whatever the data.
+ *
+ * @returns whether the model or phase 2 needs an embedder
+ */
+export function checkSettings(settings: RunSettings, earlier?: EarlierRun): boolean {
+  const { model, modelOptions, refiner, refinement } = settings;
+  const definition = findModel(model);
+  definition.resolveOptions(modelOptions);
+  if (isBackbone(definition)) checkTrainingOptions(trainingOf(settings).training);
+  else if (refiner !== 'none') {
+    throw new InvalidOptionError('refiner', refiner, `${model} has no phase 2; it refines neural models only`);
+  }
+  if (earlier !== undefined) checkSameEmbedder(settings, earlier);
+  const phaseTwo = refiner === 'none' ? [] : [refinementNeeds(resolveRefinementSettings(refinement))];
+  return [definition, ...phaseTwo].some(({ needs }) => needs.some((need) => need !== 'dictionary'));
+}
+
+/**
+ * What to change to start a run again where the GPU's memory does not do: the next backend, and a folder of its own.
+ * Undefined where the backend was asked for by name, or is not the GPU's.
+ */
+export function withoutGpu(settings: RunSettings, { name }: TrainingPlan['backend']): RunSettings | undefined {
+  if (settings.backend !== 'auto' || name !== 'tensorflow') return undefined;
+  return { ...settings, backend: 'wasm', run: `${basename(runPath(settings))}-wasm` };
+}
+
+/** The dataset that the settings name. */
+export function loadSettingsDataset(settings: RunSettings, texts: boolean): Promise<Dataset> {
+  const { dataset, languages, dictionary, matchStems } = settings;
+  return loadDataset(dataset, {
+    texts,
+    matchStems,
+    ...(languages !== undefined && { languages: parseLanguages(languages) }),
+    ...(dictionary !== undefined && { dictionary }),
+  });
+}
+
+async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<SettingsRun> {
+  const { settings, sources } = resolved;
+  const { environment, earlier, onStart, ...run } = options;
+  const usesEmbedder = checkSettings(settings);
+  const { chatModel, refiner } = openRefiner(settings, environment);
+  const embedder = usesEmbedder ? await openEmbedder(settings, environment) : undefined;
+  try {
+    const dataset = await loadSettingsDataset(settings, usesEmbedder && readsTexts(settings.embedder));
+    for (const { message } of dataset.warnings) options.onWarning?.(message);
+    const { training, idle } = trainingOf(settings);
+    if (idle.length > 0) options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
+    const { clusters, wordVectors, matchStems, backend, threads, classifiers } = settings;
+    const trained = await train({
+      ...training,
+      corpus: dataset,
+      model: chooseModel(settings.model, settings.modelOptions),
+      embedder,
+      ...(refiner && { refinement: { ...settings.refinement, refiner } }),
+      clusters,
+      wordVectors,
+      matchStems,
+      backend,
+      threads,
+      classifiers: CLASSIFIER_CHOICES[classifiers],
+      folder: runPath(settings),
+      phaseOne: earlier?.path,
+      record: { sources, paths: pathsOf(settings), settings: recordedSettings(settings, usesEmbedder) },
+      onStart: (plan) => onStart?.(plan, dataset.corpus, settings),
+      ...run,
+    });
+    return { run: trained, ...(chatModel && { spending: chatModel.spending() }) };
+  } finally {
+    await embedder?.dispose?.();
+  }
+}
+
+/** The settings of training among them, as `train` takes them, and the names of those that the model has no use for. */
+export function trainingOf(settings: RunSettings): { readonly training: TrainingOptions; readonly idle: readonly string[] } {
+  const said = (Object.keys(trainingSchema.shape) as (keyof TrainingOptions)[]).filter((name) => settings[name] !== undefined);
+  const isUsed = (name: string): boolean => isBackbone(findModel(settings.model)) || name in baselineSchema.shape;
+  const used = said.filter(isUsed).map((name) => [name, settings[name]] as const);
+  return { training: Object.fromEntries(used), idle: said.filter((name) => !isUsed(name)) };
+}
+
+async function openEmbedder(settings: RunSettings, environment: Environment): Promise<Embedder | undefined> {
+  const { embedder, embedderOptions, dataset } = settings;
+  if (embedder === 'none') return undefined;
+  const folder = embedder === 'precomputed' ? { folder: dataset } : {};
+  return createEmbedder(embedder, { ...folder, ...embedderOptions }, environment);
+}
+
+/** The refiner, and the language model where one is asked. */
+interface OpenedRefiner {
+  readonly chatModel?: EndpointChatModel;
+  readonly refiner?: PhaseTwo['refiner'];
+}
+
+function openRefiner({ refiner, refinerOptions, llm }: RunSettings, environment: Environment): OpenedRefiner {
+  if (refiner === 'none') return {};
+  if (refiner === 'openai') {
+    const chatModel = createChatModel(llm as ChatModelOptions, environment);
+    return { chatModel, refiner: createChatRefiner(chatModel, refinerOptions) };
+  }
+  return {
+    refiner: ({ corpus, wordEmbeddings, dictionary }, generator) =>
+      createCorpusRefiner({
+        ...refinerOptions,
+        vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary),
+        trainRows: corpus.languages.map(({ train: { rows } }) => rows),
+        wordEmbeddings: wordEmbeddings!,
+        dictionary,
+        generator,
+      }),
+  };
+}
+
+/**
+ * A model that learnt from embeddings in phase 1 goes on with the same in phase 2. InfoCTM may change its embedder: its
+ * word vectors usually come with the dataset.
+ */
+function checkSameEmbedder({ embedder, embedderOptions, model }: RunSettings, { settings: earlier }: EarlierRun): void {
+  const { needs } = findModel(model);
+  if (!needs.some((need) => need === 'wordEmbeddings' || need === 'documentEmbeddings')) return;
+  const advice = 'Leave the embedder and its options as they were, or train both phases with the new ones.';
+  const reason = `phase 1 of ${model} learnt from its embedder, and phase 2 goes on with the same`;
+  if (embedder !== earlier['embedder']) {
+    throw new InvalidOptionError('embedder', embedder, `was ${String(earlier['embedder'])}: ${reason}`, { advice });
+  }
+  const before = earlier['embedderOption'] ?? {};
+  if (!isDeepStrictEqual(embedderOptions, before)) {
+    throw new InvalidOptionError('embedderOptions', embedderOptions, `were ${JSON.stringify(before)}: ${reason}`, { advice });
+  }
+}
+
+/** Where the data are. */
+export function pathsOf({ dataset, dictionary }: RunSettings): { readonly dataset: string; readonly dictionary?: string } {
+  return { dataset: resolve(dataset), ...(dictionary !== undefined && { dictionary: resolve(dictionary) }) };
+}
+
+/** What decides the result and `train` does not know by itself. */
+function recordedSettings(settings: RunSettings, usesEmbedder: boolean): Readonly<Record<string, unknown>> {
+  const { classifiers, embedder, embedderOptions, refiner, refinerOptions, llm } = settings;
+  return {
+    classifiers,
+    ...(usesEmbedder && { embedder, embedderOptions }),
+    ...(refiner !== 'none' && { refiner, refinerOptions, llm: decisive(llm) }),
+  };
+}
+
+/** What decides a language model's replies: not where it is served, at what price and with which key. */
+function decisive({ model, jsonSchema, requestFields }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { model, jsonSchema, requestFields };
+}
