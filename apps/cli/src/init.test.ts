@@ -85,7 +85,7 @@ describe('xtm init', () => {
     expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary-en-zh.txt' } }, out: expect.stringContaining(`xtm dictionary fetch en,zh --out ${join(folder, 'dictionary-en-zh.txt')}\n  xtm prepare ${file}\n  xtm run --config ${file}\n`) });
     expect(await init(['is', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`  xtm models fetch multilingual-e5-small\n  xtm dictionary induce ${file}\n`) });
     expect(await init(['is', 'zh'], '--dictionary', join(folder, 'dictionary.txt'))).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary.txt' } }, out: expect.not.stringContaining('xtm dictionary') });
-    expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedderOptions: { folder: 'e5' } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedders: { 'multilingual-e5-small': { folder: 'e5' } } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
     const model = join(folder, 'cache', 'models', 'multilingual-e5-small');
     mkdirSync(join(model, 'onnx'), { recursive: true });
     for (const name of ['onnx/model.onnx', 'tokenizer.json']) writeFileSync(join(model, name), '{}');

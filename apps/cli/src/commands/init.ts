@@ -1,30 +1,28 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { isCancel, select, text } from '@clack/prompts';
 import { Option, type Command } from 'commander';
-import { InvalidOptionError } from '@xtm/contracts';
+import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { embedderNames } from '@xtm/embedder';
-import { writeAtomically } from '@xtm/pipeline';
-import { askForAnswers } from '../init/ask-for-answers';
-import { type EmbedderAnswer, REFINER_ANSWERS, type ProjectAnswers, type RefinerAnswer } from '../init/project-answers';
-import { proposeLinks } from '../init/propose-links';
-import { projectTemplate } from '../init/project-template';
-import { isSmall, proposeTopics } from '../init/propose-topics';
+import {
+  projectFile,
+  projectRefiners,
+  proposeNumTopics,
+  proposeProject,
+  writeAtomically,
+  type KnownProject,
+  type ProjectDocuments,
+  type ProjectRefiner,
+  type ProjectStep,
+} from '@xtm/pipeline';
 import { collectPair, collectText, parseNumber, splitAssignment } from '../settings/parse-value';
 import { pastablePath } from '../terminal/short-path';
 import { print, type Terminal } from '../terminal/terminal';
 
-interface InitFlags {
-  readonly name?: string;
-  readonly description?: string;
+interface InitFlags extends Omit<KnownProject, 'documents' | 'embedder'> {
   readonly documents?: readonly string[];
-  readonly textColumn?: string;
-  readonly labelColumn?: string;
-  readonly dictionary?: string;
   readonly embedder?: string;
   readonly embedderOption?: Readonly<Record<string, unknown>>;
-  readonly numTopics?: number;
-  readonly refiner?: RefinerAnswer;
   readonly replace?: boolean;
 }
 
@@ -33,7 +31,7 @@ Asks for what flags do not say, on a terminal; elsewhere --documents must be the
 
 Examples:
   xtm init
-  xtm init reviews.yaml --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --dictionary dict.txt`;
+  xtm init reviews.yaml --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review`;
 
 export function registerInit(program: Command, terminal: Terminal): void {
   program
@@ -42,55 +40,151 @@ export function registerInit(program: Command, terminal: Terminal): void {
     .argument('[file]', 'file to write', 'xtm.yaml')
     .option('--name <name>', 'name of the project')
     .option('--description <text>', 'one line on what the documents are')
-    .option('--documents <language=file>', 'texts of one language; once a language', collectText)
+    .option('--documents <language=file>', 'texts of one language; once per language', collectText)
     .option('--text-column <name>', 'column that holds the text')
     .option('--label-column <name>', 'column that holds a label')
-    .option('--dictionary <file>', 'translation pairs, one per line; it need not be there yet (default: one that "xtm dictionary" fetches or makes)')
-    .addOption(new Option('--embedder <name>', 'what documents\' vectors come from (default aligned: their words and a dictionary)').choices(embedderNames))
-    .option('--embedder-option <name=value>', 'an option of the embedder, such as folder=e5; may be given several times', collectPair('embedderOption'))
+    .option('--dictionary <file>', 'translation pairs; it need not be there yet: "xtm dictionary" makes one')
+    .addOption(new Option('--embedder <name>', 'what vectors come from (default aligned)').choices(embedderNames))
+    .option('--embedder-option <name=value>', 'an option of the embedder, such as folder=e5', collectPair('embedderOption'))
     .option('--num-topics <number>', 'topics to find (default: by the number of documents)', parseNumber('numTopics'))
-    .addOption(new Option('--refiner <name>', 'what refines topics\' words after training (default none)').choices(REFINER_ANSWERS))
+    .addOption(new Option('--refiner <name>', 'refiner of topics (default none)').choices(projectRefiners))
     .option('--replace', 'replace a file that is there')
     .addHelpText('after', EXAMPLE)
     .action(async (file: string, flags: InitFlags) => init(file, flags, terminal));
 }
 
-async function init(file: string, flags: InitFlags, terminal: Terminal): Promise<void> {
-  if (existsSync(file) && !flags.replace) throw new InvalidOptionError('file', file, `${file} is there already`, { advice: 'Name another file, or replace it with --replace.' });
-  const { replace: _replace, embedder, embedderOption, ...said } = flags;
-  const known = { ...said, documents: flags.documents && parseDocuments(flags.documents) };
-  const answers = terminal.in?.isTTY === true && terminal.log.isTTY === true ? await askForAnswers(known, terminal.in, terminal) : await withDefaults(known, file);
-  const chosen = embedder === undefined ? undefined : { name: embedder, ...(embedderOption && { options: embedderOption }) };
-  const links = await proposeLinks({ ...answers, embedder: chosen }, file, terminal.environment);
-  const steps = [...links.steps, `xtm prepare ${pastablePath(file)}`, `xtm run --config ${pastablePath(file)}`];
-  writeAtomically(file, projectTemplate(placed({ ...answers, ...links }, file), steps, isSmall(answers.documents)));
-  print(terminal, `${file} is written: ${links.reason}. Look at it, then:\n${steps.map((step) => `  ${step}`).join('\n')}`);
+async function init(file: string, { replace, ...flags }: InitFlags, terminal: Terminal): Promise<void> {
+  if (existsSync(file) && !replace)
+    throw new InvalidOptionError('file', file, `${file} is there already`, {
+      advice: 'Name another file, or replace it with --replace.',
+    });
+  const known = await completeFlags(flags, terminal);
+  const { project, steps, reason } = await proposeProject(known, file, terminal.environment);
+  const commands = [
+    ...steps.map((step) => commandOf(step, file)),
+    `xtm prepare ${pastablePath(file)}`,
+    `xtm run --config ${pastablePath(file)}`,
+  ];
+  writeAtomically(file, projectFile(project, file, commands));
+  const next = commands.map((command) => `  ${command}`).join('\n');
+  print(terminal, `${file} is written: ${reason}. Look at it, then:\n${next}`);
 }
 
-/** The answers with paths relative to the file. */
-function placed({ documents, dictionary, embedder, ...answers }: ProjectAnswers, file: string): ProjectAnswers {
-  const place = (path: string): string => relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
-  const { folder } = embedder.options ?? {};
-  const options = typeof folder === 'string' ? { ...embedder.options, folder: place(folder) } : embedder.options;
-  return {
-    ...answers,
-    documents: documents.map(({ language, path }) => ({ language, path: place(path) })),
-    ...(dictionary !== undefined && { dictionary: place(dictionary) }),
-    embedder: { ...embedder, ...(options && { options }) } satisfies EmbedderAnswer,
-  };
-}
-
-function parseDocuments(texts: readonly string[]): ProjectAnswers['documents'] {
-  const documents = texts.map((text) => {
-    const [code, path] = splitAssignment('documents', text);
-    return { code, path };
+/** What flags say, and answers where there is somebody to ask. */
+async function completeFlags({ embedderOption, ...flags }: InitFlags, terminal: Terminal): Promise<KnownProject> {
+  const { embedder, documents: texts, ...said } = flags;
+  const chosen = embedder !== undefined && { name: embedder, ...(embedderOption && { options: embedderOption }) };
+  const known = { ...said, documents: texts && parseDocuments(texts), ...(chosen && { embedder: chosen }) };
+  if (terminal.in?.isTTY === true && terminal.log.isTTY === true) return new Questions(terminal).complete(known);
+  if (known.documents !== undefined) return { ...known, documents: known.documents };
+  throw new InvalidOptionError('documents', undefined, 'which documents?', {
+    advice: 'Name them, once per language: --documents en=english.csv --documents zh-Hans=chinese.csv',
   });
-  const languages = parseLanguages(documents.map(({ code }) => code).join(','));
-  return documents.map(({ path }, index) => ({ language: languages[index]!.code, path }));
 }
 
-async function withDefaults(known: Partial<ProjectAnswers>, file: string): Promise<Omit<ProjectAnswers, 'embedder'>> {
-  if (known.documents === undefined) throw new InvalidOptionError('documents', undefined, 'which documents?', { advice: 'Name them, once a language: --documents en=english.csv --documents zh-Hans=chinese.csv' });
-  const numTopics = known.numTopics ?? (await proposeTopics({ ...known, documents: known.documents }));
-  return { ...known, documents: known.documents, name: known.name ?? basename(file).replace(/\.\w+$/, ''), numTopics, refiner: known.refiner ?? 'none' };
+function parseDocuments(texts: readonly string[]): ProjectDocuments[] {
+  const pairs = texts.map((assignment) => splitAssignment('documents', assignment));
+  const languages = parseLanguages(pairs.map(([code]) => code).join(','));
+  return pairs.map(([, path], index) => ({ language: languages[index]!.code, path }));
+}
+
+function commandOf(step: ProjectStep, file: string): string {
+  if (step.kind === 'fetchEncoder') return `xtm models fetch ${step.encoder}`;
+  if (step.kind === 'induceDictionary') return `xtm dictionary induce ${pastablePath(file)}`;
+  return `xtm dictionary fetch ${step.languages.join(',')} --out ${pastablePath(step.file)}`;
+}
+
+const REFINER_HINTS: Readonly<Record<ProjectRefiner, string>> = {
+  none: 'topics as trained',
+  corpus: 'from the corpus itself: offline, quick',
+  openai: 'by a language model, here or on a server',
+};
+
+interface Question {
+  /** The answer to an empty line. */
+  readonly initial?: string;
+  readonly optional?: boolean;
+  /** What is wrong with an answer. */
+  readonly check?: (answer: string) => string | undefined;
+}
+
+/** Asks on the terminal for what is not known yet. Its methods throw `AbortedError` when the user has had enough. */
+class Questions {
+  readonly #streams: Pick<Parameters<typeof text>[0], 'input' | 'output' | 'signal'>;
+
+  constructor({ in: input, log, signal }: Terminal) {
+    this.#streams = { input, output: log as Terminal['log'] & NodeJS.WriteStream, signal };
+  }
+
+  async complete(known: Partial<KnownProject>): Promise<KnownProject> {
+    const name = known.name ?? (await this.#ask('What is the project called?', { initial: 'topics' }));
+    const documents = known.documents ?? (await this.#askForDocuments());
+    const hasTables = documents.some(({ path }) => /\.(csv|tsv|jsonl|ndjson|parquet)$/i.test(path));
+    const column = (question: string, rules: Question) => (hasTables ? this.#askOrSkip(question, rules) : undefined);
+    const textColumn = known.textColumn ?? (await column('Which column holds the text?', { initial: 'text' }));
+    const labelColumn = known.labelColumn ?? (await column('Which column holds a label, if one does?', {}));
+    const dictionaryQuestion = 'Dictionary file, pairs of words, one per line? (may be empty: one can be fetched or made)';
+    const dictionary = known.dictionary ?? (await this.#askOrSkip(dictionaryQuestion, { check: checkFile }));
+    const description =
+      known.description ?? (await this.#askOrSkip('What are the documents, in a few words? (may be empty)'));
+    const numTopics = known.numTopics ?? (await this.#askForNumber(await proposeNumTopics({ documents, textColumn })));
+    const refiner = known.refiner ?? (await this.#askForRefiner());
+    return { ...known, name, documents, textColumn, labelColumn, dictionary, description, numTopics, refiner };
+  }
+
+  async #ask(message: string, { initial, optional = false, check }: Question = {}): Promise<string> {
+    const validate = (value = ''): string | undefined => {
+      if (value !== '') return check?.(value);
+      return optional || initial !== undefined ? undefined : 'Please say something.';
+    };
+    const placeholder = initial !== undefined && { placeholder: initial };
+    const answer = await text({ ...this.#streams, message, defaultValue: initial ?? '', ...placeholder, validate });
+    if (isCancel(answer)) throw new AbortedError('the questions');
+    return answer.trim();
+  }
+
+  async #askOrSkip(message: string, question: Question = {}): Promise<string | undefined> {
+    return (await this.#ask(message, { ...question, optional: true })) || undefined;
+  }
+
+  async #askForNumber(proposed: number): Promise<number> {
+    return Number(await this.#ask('How many topics?', { initial: String(proposed), check: checkNumber }));
+  }
+
+  async #askForDocuments(): Promise<ProjectDocuments[]> {
+    const question = 'Which two languages? BCP-47 codes, parted by a comma';
+    const codes = parseLanguages(await this.#ask(question, { initial: 'en,zh-Hans', check: checkLanguages }));
+    const documents: ProjectDocuments[] = [];
+    for (const { code } of codes) {
+      const where = `Where are the documents in ${code}? (a file, or a folder of .txt)`;
+      documents.push({ language: code, path: await this.#ask(where, { check: checkFile }) });
+    }
+    return documents;
+  }
+
+  async #askForRefiner(): Promise<ProjectRefiner> {
+    const options = projectRefiners.map((value) => ({ value, label: value, hint: REFINER_HINTS[value] }));
+    const message = "Refine the topics' words after training?";
+    const answer = await select<ProjectRefiner>({ ...this.#streams, message, options, initialValue: 'none' });
+    if (isCancel(answer)) throw new AbortedError('the questions');
+    return answer;
+  }
+}
+
+function checkFile(path: string): string | undefined {
+  return existsSync(path) ? undefined : `There is no ${path}.`;
+}
+
+function checkNumber(value: string): string | undefined {
+  return Number.isInteger(Number(value)) && Number(value) >= 2 ? undefined : 'A whole number of at least 2, please.';
+}
+
+function checkLanguages(value: string): string | undefined {
+  try {
+    parseLanguages(value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof XtmError) return error.message;
+    throw error;
+  }
 }

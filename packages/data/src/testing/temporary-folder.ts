@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A folder for one test. */
 export interface TemporaryFolder {
@@ -15,8 +15,10 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
   return {
     path,
     async write(name, content) {
-      await writeFile(join(path, name), content);
-      return join(path, name);
+      const file = join(path, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+      return file;
     },
     remove: () => rm(path, { recursive: true, force: true }),
   };
