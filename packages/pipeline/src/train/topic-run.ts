@@ -125,6 +125,7 @@ export class TopicRun {
       });
     }
     const rows = await vectorize(texts, preprocessing, this.model.vocabularies[index]!, run);
+    warnOfEmptyDocuments(rows, run);
     const { proportions } = await this.model.transform(rows, index, { ...run, texts });
     return describeShares(proportions, this.shownTopics());
   }
@@ -173,6 +174,11 @@ export class TopicRun {
     return applyTopicEdits(this.folder === undefined ? this.edits : readTopicEdits(this.folder), this.model.numTopics);
   }
 
+  /** Throws `InvalidOptionError` unless the run has the language, named by its code or file suffix. */
+  requireLanguage(language: string): void {
+    this.indexOf(language);
+  }
+
   private indexOf(language: string): number {
     const index = findLanguage(this.languages, language);
     if (index >= 0) return index;
@@ -199,6 +205,13 @@ export class TopicRun {
     if (hasMergers && this.corpus !== undefined) return columnMeans(await this.trainProportions(index));
     return new Float64Array(this.model.numTopics).fill(1 / this.model.numTopics);
   }
+}
+
+function warnOfEmptyDocuments({ rows, indptr }: SparseRows, { onWarning }: RunOptions): void {
+  const empty = Array.from({ length: rows }, (_, row) => indptr[row] === indptr[row + 1]).filter(Boolean).length;
+  if (empty === 0) return;
+  const consequence = 'their topics are what the model gives an empty document';
+  onWarning?.(`documents without a word of the vocabulary: ${empty}; ${consequence}`);
 }
 
 function describeShares(proportions: DenseMatrix, topics: readonly ShownTopic[]): Pick<RunDocument, 'shares' | 'mainTopic'>[] {
