@@ -1,5 +1,6 @@
 import { explainWriteError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { redactSecrets } from '@xtm/llm';
+import { findSetting, flagOf } from '@xtm/pipeline';
 import { note, type Terminal } from './terminal';
 
 /** Exit codes of every command. */
@@ -13,8 +14,15 @@ export function showError(terminal: Terminal, thrown: unknown): number {
     return EXIT.failed;
   }
   noteSafely(terminal, `error: ${error.message}`);
-  if (error.advice !== undefined) noteSafely(terminal, `  try: ${error.advice}`);
+  const advice = error.advice ?? flagAdvice(error);
+  if (advice !== undefined) noteSafely(terminal, `  try: ${advice}`);
   return error instanceof InvalidOptionError ? EXIT.wrongUse : EXIT.failed;
+}
+
+/** Libraries name settings; here they have flags. */
+function flagAdvice(error: XtmError): string | undefined {
+  const setting = error instanceof InvalidOptionError ? findSetting(error.option) : undefined;
+  return setting && `Change ${flagOf(setting.name)}, or ${setting.name} in the settings file.`;
 }
 
 /** A key that was put where it does not belong is not repeated. */
