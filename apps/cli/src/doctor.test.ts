@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { writeModelFolder } from '@xtm/embedder/testing';
+import type { InstallationFinding as Finding } from '@xtm/pipeline';
 import { runCommandWith } from './testing/run-command';
-import type { Finding } from './wiring/finding';
 
 const folder = mkdtempSync(join(tmpdir(), 'xtm-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true }));

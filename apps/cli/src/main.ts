@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { processTerminal } from './terminal/process-terminal';
-import { EXIT, showError } from './terminal/show-error';
-import type { Terminal } from './terminal/terminal';
 import { commands } from './commands';
+import { EXIT, processTerminal, showError, type Terminal } from './terminal/terminal';
 
 /**
  * Runs one command line, `xtm` itself left out; resolves to the exit code: 0 done, 1 failed, 2 wrong use.
@@ -21,7 +19,9 @@ export async function main(args: readonly string[], terminal: Terminal = process
 
 function createProgram(terminal: Terminal): Command {
   const program = new Command('xtm')
-    .description('Cross-lingual topic models: topics with words in two languages from documents that are no translations.')
+    .description(
+      'Cross-lingual topic models: topics with words in two languages from documents that are no translations.',
+    )
     .version(version, '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.log.write(text) })

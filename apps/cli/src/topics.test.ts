@@ -117,6 +117,6 @@ describe('xtm export', () => {
   });
 
   it('refuses Parquet without a file', async () => {
-    expect(await runCommand('export', run, '--format', 'parquet')).toMatchObject({ code: 2, log: expect.stringContaining('name a file') });
+    expect(await runCommand('export', run, '--format', 'parquet')).toMatchObject({ code: 2, log: expect.stringContaining('Name a file') });
   });
 });

@@ -33,6 +33,7 @@ export {
   type RunDocuments,
   type RunDocumentSet,
 } from './topic-edits/edited-run';
+export { rankTopics, readTopicShares, type RankedTopics, type TopicShares } from './topic-edits/topic-figures';
 export { compareRuns, type ComparedMethod, type CompareRunsOptions, type RunComparison } from './comparison/compare-runs';
 export { RunFolder } from './run-folder/run-folder';
 export {
@@ -77,6 +78,7 @@ export {
   type ProjectRefiner,
   type ProjectStep,
 } from './project/project';
+export { inspectInstallation, type InstallationFinding } from './installation';
 export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
 export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';

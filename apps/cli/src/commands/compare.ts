@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { compareRuns } from '@xtm/pipeline';
 import { printableComparison } from '../results/comparison-table';
-import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
-import { printResult } from '../results/print-result';
+import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../results/print-result';
 import type { Terminal } from '../terminal/terminal';
 
 interface CompareFlags extends FormatFlags {
@@ -18,11 +17,20 @@ Examples:
 export function registerCompare(program: Command, terminal: Terminal): void {
   const command = program
     .command('compare')
-    .description('figures of runs side by side, with differences to the first; over seeds with deviation, paired test and agreement of topics')
+    .description(
+      'figures of runs side by side, with differences to the first; over seeds with deviation, paired test and ' +
+        'agreement of topics',
+    )
     .argument('<runs...>', 'run folders')
     .option('--all', 'every figure, language by language, instead of the main ones')
     .option('--no-group-seeds', 'keep runs that differ in their seed only apart');
   addFormatFlags(command)
     .addHelpText('after', EXAMPLE)
-    .action((runs: readonly string[], flags: CompareFlags) => printResult(printableComparison(compareRuns(runs, { groupSeeds: flags.groupSeeds }), flags.all), outputFormat(flags), terminal));
+    .action((runs: readonly string[], flags: CompareFlags) =>
+      printResult(
+        printableComparison(compareRuns(runs, { groupSeeds: flags.groupSeeds }), flags.all),
+        outputFormat(flags),
+        terminal,
+      ),
+    );
 }

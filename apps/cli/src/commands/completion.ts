@@ -1,11 +1,11 @@
-import { Argument, type Command } from 'commander';
-import { bashScript } from '../completion/bash-script';
-import { commandTree, type CompletedCommand } from '../completion/command-tree';
-import { fishScript } from '../completion/fish-script';
-import { zshScript } from '../completion/zsh-script';
+import { Argument, type Command, type Option } from 'commander';
 import { print, type Terminal } from '../terminal/terminal';
 
-const SCRIPTS: Readonly<Record<string, (name: string, commands: readonly CompletedCommand[]) => string>> = { bash: bashScript, zsh: zshScript, fish: fishScript };
+const SCRIPTS: Readonly<Record<string, (name: string, commands: readonly CompletedCommand[]) => string>> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+};
 
 const EXAMPLE = `
 Examples:
@@ -20,4 +20,169 @@ export function registerCompletion(program: Command, terminal: Terminal): void {
     .addArgument(new Argument('<shell>').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', EXAMPLE)
     .action((shell: string) => print(terminal, SCRIPTS[shell]!(program.name(), commandTree(program))));
+}
+
+/** What can be typed after a command. */
+interface CompletedCommand {
+  /** Its name with those of the commands above it, `xtm models fetch`. */
+  readonly path: string;
+  readonly subcommands: readonly { readonly name: string; readonly description: string }[];
+  readonly options: readonly CompletedOption[];
+}
+
+interface CompletedOption {
+  /** With dashes: `--backend`, `-h`. */
+  readonly names: readonly string[];
+  readonly description: string;
+  readonly takesValue: boolean;
+  /** Every value that it may have, where they are few; file names are likely otherwise. */
+  readonly choices: readonly string[];
+}
+
+/** A program and all commands below it, each before its own subcommands. */
+function commandTree(command: Command, above = ''): CompletedCommand[] {
+  const path = `${above}${command.name()}`;
+  const help = command.createHelp();
+  const subcommands = help.visibleCommands(command);
+  return [
+    {
+      path,
+      subcommands: subcommands.map((sub) => ({ name: sub.name(), description: sub.description() })),
+      options: help.visibleOptions(command).map(completedOption),
+    },
+    ...subcommands.flatMap((sub) => commandTree(sub, `${path} `)),
+  ];
+}
+
+function completedOption({ long, short, description, required, optional, argChoices = [] }: Option): CompletedOption {
+  return {
+    names: [long, short].filter((name) => name !== undefined && name !== null),
+    description,
+    takesValue: required || optional,
+    choices: argChoices,
+  };
+}
+
+/** Completion for bash 3.2 and later. Where nothing of ours fits, bash completes file names. */
+function bashScript(name: string, commands: readonly CompletedCommand[]): string {
+  const nested = commands.map(({ path }) => path).filter((path) => path !== name);
+  const values = commands.flatMap(({ path, options }) =>
+    options
+      .filter(({ choices }) => choices.length > 0)
+      .flatMap(({ names, choices }) => names.map((option) => valueCase(`${path} ${option}`, choices))),
+  );
+  return `# ${name} completion for bash
+_${name}() {
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command=${name} word options= subcommands=
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
+    case "$command $word" in
+      ${nested.map((path) => `"${path}"`).join(' | ')}) command="$command $word" ;;
+    esac
+  done
+  case "$command $previous" in
+${values.join('\n')}
+  esac
+  case "$command" in
+${commands.map(bashCase).join('\n')}
+  esac
+  COMPREPLY=()
+  if [[ $current == -* ]]; then
+    COMPREPLY=($(compgen -W "$options" -- "$current"))
+  elif [[ $previous != -* ]]; then
+    COMPREPLY=($(compgen -W "$subcommands" -- "$current"))
+  fi
+}
+complete -o bashdefault -o default -F _${name} ${name}`;
+}
+
+function valueCase(typed: string, choices: readonly string[]): string {
+  return `    "${typed}") COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$current")); return ;;`;
+}
+
+function bashCase({ path, subcommands, options }: CompletedCommand): string {
+  return `    "${path}") options="${options.flatMap(({ names }) => names).join(' ')}" ` +
+    `subcommands="${subcommands.map(({ name }) => name).join(' ')}" ;;`;
+}
+
+/** Completion for zsh, with descriptions. Where nothing of ours fits, zsh completes file names. */
+function zshScript(name: string, commands: readonly CompletedCommand[]): string {
+  const nested = commands.map(({ path }) => path).filter((path) => path !== name);
+  const values = commands.flatMap(({ path, options }) =>
+    options
+      .filter(({ choices }) => choices.length > 0)
+      .flatMap(({ names, choices }) =>
+        names.map((option) => `    "${path} ${option}") compadd -- ${choices.join(' ')}; return ;;`),
+      ),
+  );
+  return `#compdef ${name}
+_${name}() {
+  local command=${name} previous=\${words[CURRENT-1]} word
+  local -a options subcommands
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    case "$command $word" in
+      ${nested.map((path) => `"${path}"`).join(' | ')}) command="$command $word" ;;
+    esac
+  done
+  case "$command $previous" in
+${values.join('\n')}
+  esac
+  case "$command" in
+${commands.map(zshCase).join('\n')}
+  esac
+  if [[ \${words[CURRENT]} == -* ]]; then
+    _describe -o option options
+  elif [[ $previous != -* ]] && (( \${#subcommands} )); then
+    _describe command subcommands
+  else
+    _files
+  fi
+}
+if [[ \${funcstack[1]} == _${name} ]]; then
+  _${name} "$@"
+else
+  compdef _${name} ${name}
+fi`;
+}
+
+function zshCase({ path, subcommands, options }: CompletedCommand): string {
+  const described = (word: string, description: string): string => `'${word}:${description.replaceAll("'", "'\\''")}'`;
+  return `    "${path}")
+      options=(${options.flatMap(({ names, description }) => names.map((option) => described(option, description))).join(' ')})
+      subcommands=(${subcommands.map((sub) => described(sub.name, sub.description)).join(' ')}) ;;`;
+}
+
+/** Completion for fish, with descriptions. Where nothing of ours fits, fish completes file names. */
+function fishScript(name: string, commands: readonly CompletedCommand[]): string {
+  return [`# ${name} completion for fish`, ...commands.flatMap((command) => commandLines(name, command))].join('\n');
+}
+
+function commandLines(name: string, { path, subcommands, options }: CompletedCommand): string[] {
+  const above = path.split(' ').slice(1);
+  const seen = above.map((word) => `__fish_seen_subcommand_from ${word}`);
+  const here = above.length === 0 ? '__fish_use_subcommand' : seen.join('; and ');
+  // Below a command that has commands of its own, these come before everything else.
+  const notYet =
+    above.length === 0
+      ? here
+      : [...seen, `not __fish_seen_subcommand_from ${subcommands.map((sub) => sub.name).join(' ')}`].join('; and ');
+  return [
+    ...subcommands.map(
+      (sub) => `complete -c ${name} -n ${quote(notYet)} -f -a ${sub.name} -d ${quote(sub.description)}`,
+    ),
+    ...options.map(
+      (option) => `complete -c ${name} -n ${quote(here)} ${optionFlags(option)} -d ${quote(option.description)}`,
+    ),
+  ];
+}
+
+function optionFlags({ names, takesValue, choices }: CompletedOption): string {
+  const spelled = names
+    .map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`))
+    .join(' ');
+  if (choices.length > 0) return `${spelled} -x -a ${quote(choices.join(' '))}`;
+  return takesValue ? `${spelled} -r` : spelled;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll('\'', '\\\'')}'`;
 }

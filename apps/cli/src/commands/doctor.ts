@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
+import { inspectInstallation, type InstallationFinding } from '@xtm/pipeline';
 import { version } from '../../package.json';
-import type { Finding } from '../wiring/finding';
-import { inspectInstallation } from '../wiring/inspect-installation';
 import { formatTable } from '../terminal/table';
 import { print, type Terminal } from '../terminal/terminal';
 
@@ -21,7 +20,12 @@ export function registerDoctor(program: Command, terminal: Terminal): void {
     });
 }
 
-function formatFindings(findings: readonly Finding[], terminal: Terminal): string {
-  const rows = findings.map(({ name, present, detail, advice }) => [name, present ? 'yes' : 'no', advice === undefined ? detail : `${detail}; to add it: ${advice}`]);
-  return `xtm ${version}\n\n${formatTable([{ title: 'what' }, { title: 'there' }, { title: 'detail' }], rows, terminal)}`;
+function formatFindings(findings: readonly InstallationFinding[], terminal: Terminal): string {
+  const rows = findings.map(({ name, present, detail, advice }) => [
+    name,
+    present ? 'yes' : 'no',
+    advice === undefined ? detail : `${detail}; to add it: ${advice}`,
+  ]);
+  const columns = [{ title: 'what' }, { title: 'there' }, { title: 'detail' }];
+  return `xtm ${version}\n\n${formatTable(columns, rows, terminal)}`;
 }

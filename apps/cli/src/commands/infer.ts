@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { readDocuments, type RawDocument } from '@xtm/data';
 import { openRun, writeAtomically } from '@xtm/pipeline';
-import { metadataColumn, roundShare, topicColumn } from '../results/topic-column';
+import { metadataColumn, roundShare, topicColumn } from '@xtm/report';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 

@@ -1,23 +1,25 @@
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isCancel, select, text } from '@clack/prompts';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { embedderNames } from '@xtm/embedder';
 import {
-  projectFile,
-  projectRefiners,
-  proposeNumTopics,
-  proposeProject,
-  writeAtomically,
   type KnownProject,
   type ProjectDocuments,
+  projectFile,
   type ProjectRefiner,
+  projectRefiners,
   type ProjectStep,
+  proposeNumTopics,
+  proposeProject,
+  SCHEMA_FILE,
+  settingsJsonSchema,
+  writeAtomically,
 } from '@xtm/pipeline';
 import { collectPair, collectText, parseNumber, splitAssignment } from '../settings/parse-value';
-import { pastablePath } from '../terminal/short-path';
-import { print, type Terminal } from '../terminal/terminal';
+import { pastablePath, print, type Terminal } from '../terminal/terminal';
 
 interface InitFlags extends Omit<KnownProject, 'documents' | 'embedder'> {
   readonly documents?: readonly string[];
@@ -45,7 +47,11 @@ export function registerInit(program: Command, terminal: Terminal): void {
     .option('--label-column <name>', 'column that holds a label')
     .option('--dictionary <file>', 'translation pairs; it need not be there yet: "xtm dictionary" makes one')
     .addOption(new Option('--embedder <name>', 'what vectors come from (default aligned)').choices(embedderNames))
-    .option('--embedder-option <name=value>', 'an option of the embedder, such as folder=e5', collectPair('embedderOption'))
+    .option(
+      '--embedder-option <name=value>',
+      'an option of the embedder, such as folder=e5',
+      collectPair('embedderOption'),
+    )
     .option('--num-topics <number>', 'topics to find (default: by the number of documents)', parseNumber('numTopics'))
     .addOption(new Option('--refiner <name>', 'refiner of topics (default none)').choices(projectRefiners))
     .option('--replace', 'replace a file that is there')
@@ -66,6 +72,7 @@ async function init(file: string, { replace, ...flags }: InitFlags, terminal: Te
     `xtm run --config ${pastablePath(file)}`,
   ];
   writeAtomically(file, projectFile(project, file, commands));
+  writeAtomically(join(dirname(file), SCHEMA_FILE), `${JSON.stringify(settingsJsonSchema(), undefined, 2)}\n`);
   const next = commands.map((command) => `  ${command}`).join('\n');
   print(terminal, `${file} is written: ${reason}. Look at it, then:\n${next}`);
 }
@@ -123,7 +130,8 @@ class Questions {
     const column = (question: string, rules: Question) => (hasTables ? this.#askOrSkip(question, rules) : undefined);
     const textColumn = known.textColumn ?? (await column('Which column holds the text?', { initial: 'text' }));
     const labelColumn = known.labelColumn ?? (await column('Which column holds a label, if one does?', {}));
-    const dictionaryQuestion = 'Dictionary file, pairs of words, one per line? (may be empty: one can be fetched or made)';
+    const dictionaryQuestion =
+      'Dictionary file, pairs of words, one per line? (may be empty: one can be fetched or made)';
     const dictionary = known.dictionary ?? (await this.#askOrSkip(dictionaryQuestion, { check: checkFile }));
     const description =
       known.description ?? (await this.#askOrSkip('What are the documents, in a few words? (may be empty)'));

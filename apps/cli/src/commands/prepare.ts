@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
-import { dictionaryCoverage, parseLanguages, prepareCorpus, readPrepareOptions, writeDataset, type CommonWords, type Dataset, type DocumentColumns, type PrepareOptions } from '@xtm/data';
+import {
+  type CommonWords,
+  type Dataset,
+  dictionaryCoverage,
+  type DocumentColumns,
+  parseLanguages,
+  prepareCorpus,
+  type PrepareOptions,
+  readPrepareOptions,
+  writeDataset,
+} from '@xtm/data';
 import { collectText, parseNumber } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
-import { formatTable } from '../terminal/table';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { pastablePath, shortPath } from '../terminal/short-path';
-import { note, print, type Terminal } from '../terminal/terminal';
+import { formatTable } from '../terminal/table';
+import { note, pastablePath, print, shortPath, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
   readonly out?: string;
@@ -46,9 +55,17 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .description('make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents')
     .argument('[file]', 'file that says all of this: YAML that "xtm init" wrote, or a corpus file in JSON; flags win')
     .option('--out <folder>', 'dataset folder to write (default: the dataset that the YAML file names)')
-    .option('--documents <language=file>', 'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet or a folder of .txt', collectText)
-    .option('--languages <list>', 'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)')
-    .option('--name <name>', 'name of the dataset (default: the folder\'s)')
+    .option(
+      '--documents <language=file>',
+      'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet ' +
+        'or a folder of .txt',
+      collectText,
+    )
+    .option(
+      '--languages <list>',
+      'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)',
+    )
+    .option('--name <name>', "name of the dataset (default: the folder's)")
     .option('--description <text>', 'one line on what the documents are')
     .option('--dictionary <file>', 'translation pairs "word2 word1", one a line')
     .option('--text-column <name>', 'column that holds the text (default text)')
@@ -57,12 +74,34 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     .option('--id-column <name>', 'column that holds the id (default id)')
     .option('--date-column <name>', 'column that holds the date (default date)')
     .option('--split-column <name>', 'column that says train, validation (trained on) or test (default split)')
-    .addOption(new Option('--segmenter <name>', 'what cuts texts into words').choices(['auto', 'intl', 'jieba', 'lindera', 'whitespace']))
-    .addOption(new Option('--stop-words <list>', 'standard stop words to drop (default moderate)').choices(['moderate', 'broad', 'none']))
+    .addOption(
+      new Option('--segmenter <name>', 'what cuts texts into words').choices([
+        'auto',
+        'intl',
+        'jieba',
+        'lindera',
+        'whitespace',
+      ]),
+    )
+    .addOption(
+      new Option('--stop-words <list>', 'standard stop words to drop (default moderate)').choices([
+        'moderate',
+        'broad',
+        'none',
+      ]),
+    )
     .option('--no-stop-words', 'keep the standard stop words')
     .option('--keep-words <list>', 'words never dropped as stop words or as too common: room,hotel', parseWords)
-    .option('--min-document-frequency <number>', 'documents that a word must occur in', parseNumber('minDocumentFrequency'))
-    .option('--max-document-frequency <share>', 'share of documents that a word may occur in (default 0.9 with stop words, 0.5 without)', parseNumber('maxDocumentFrequency'))
+    .option(
+      '--min-document-frequency <number>',
+      'documents that a word must occur in',
+      parseNumber('minDocumentFrequency'),
+    )
+    .option(
+      '--max-document-frequency <share>',
+      'share of documents that a word may occur in (default 0.9 with stop words, 0.5 without)',
+      parseNumber('maxDocumentFrequency'),
+    )
     .option('--vocabulary-size <number>', 'words a language at most', parseNumber('vocabularySize'))
     .option('--test-fraction <share>', 'share of documents held out (default 0.2)', parseNumber('testFraction'))
     .option('--seed <number>', 'seed of the split (default 0)', parseNumber('seed'))
@@ -78,14 +117,25 @@ async function prepare(file: string | undefined, flags: PrepareFlags, terminal: 
     const plan = file === undefined ? {} : await readPlan(file);
     if (file !== undefined && flags.dictionary === undefined) checkDictionary(plan.options?.dictionary, file);
     const out = flags.out ?? plan.out;
-    if (out === undefined) throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', { advice: 'Name one with --out.' });
-    const dataset = await prepareCorpus({ ...plan.options, ...optionsOf(flags, out) } as PrepareOptions, { signal: terminal.signal, onProgress: progress.update });
+    if (out === undefined)
+      throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', {
+        advice: 'Name one with --out.',
+      });
+    const dataset = await prepareCorpus({ ...plan.options, ...optionsOf(flags, out) } as PrepareOptions, {
+      signal: terminal.signal,
+      onProgress: progress.update,
+    });
     progress.stop();
     await writeDataset(out, dataset, { replace: flags.replace });
     for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
     const advice = adviceOnDictionary(dataset);
     if (advice !== undefined) note(terminal, `warning: ${advice}`);
-    print(terminal, flags.json ? JSON.stringify(factsOf(out, dataset), undefined, 2) : formatFacts(shortPath(out), dataset, terminal));
+    print(
+      terminal,
+      flags.json
+        ? JSON.stringify(factsOf(out, dataset), undefined, 2)
+        : formatFacts(shortPath(out), dataset, terminal),
+    );
   } finally {
     progress.stop();
   }
@@ -99,13 +149,26 @@ async function readPlan(file: string): Promise<{ readonly options?: PrepareOptio
 function checkDictionary(dictionary: string | undefined, project: string): void {
   if (dictionary === undefined || existsSync(dictionary)) return;
   throw new MissingFileError(dictionary, `preparing the texts of ${project}`, {
-    advice: `Make it with "xtm dictionary induce ${pastablePath(project)}" (docs/dictionaries.md tells other ways), or take the line out of ${project} to go without.`,
+    advice: `Make it with "xtm dictionary induce ${pastablePath(project)}" (docs/dictionaries.md tells other ways), ` +
+      `or take the line out of ${project} to go without.`,
   });
 }
 
 /** What the flags say, as the library names it; flags that were not given say nothing. */
 function optionsOf(flags: PrepareFlags, out: string): Partial<PrepareOptions> {
-  const { name, description, dictionary, segmenter, stopWords, keepWords, minDocumentFrequency, maxDocumentFrequency, vocabularySize, testFraction, seed } = flags;
+  const {
+    name,
+    description,
+    dictionary,
+    segmenter,
+    stopWords,
+    keepWords,
+    minDocumentFrequency,
+    maxDocumentFrequency,
+    vocabularySize,
+    testFraction,
+    seed,
+  } = flags;
   const said = {
     name: name ?? (flags.documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1)),
     description,
@@ -125,20 +188,33 @@ function optionsOf(flags: PrepareFlags, out: string): Partial<PrepareOptions> {
 }
 
 function documentsOf(flags: PrepareFlags): Pick<Partial<PrepareOptions>, 'documents' | 'languages'> {
-  if (flags.documents === undefined) return flags.languages === undefined ? {} : { languages: parseLanguages(flags.languages) };
+  if (flags.documents === undefined)
+    return flags.languages === undefined ? {} : { languages: parseLanguages(flags.languages) };
   const columns = columnsOf(flags);
   const sources = flags.documents.map((text) => {
     const at = text.indexOf('=');
     return at < 0 ? { path: text, columns } : { path: text.slice(at + 1), language: text.slice(0, at), columns };
   });
   const named = sources.flatMap(({ language }) => (language === undefined ? [] : [language]));
-  if (flags.languages === undefined && named.length < 2) throw new InvalidOptionError('languages', undefined, 'cannot tell the languages', { advice: 'Name them, for example --languages en,zh-Hans.' });
+  if (flags.languages === undefined && named.length < 2)
+    throw new InvalidOptionError('languages', undefined, 'cannot tell the languages', {
+      advice: 'Name them, for example --languages en,zh-Hans.',
+    });
   return { documents: sources, languages: parseLanguages(flags.languages ?? named.join(',')) };
 }
 
 function columnsOf(flags: PrepareFlags): DocumentColumns {
-  const { textColumn: text, languageColumn: language, labelColumn: label, idColumn: id, dateColumn: date, splitColumn: split } = flags;
-  return Object.fromEntries(Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined));
+  const {
+    textColumn: text,
+    languageColumn: language,
+    labelColumn: label,
+    idColumn: id,
+    dateColumn: date,
+    splitColumn: split,
+  } = flags;
+  return Object.fromEntries(
+    Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined),
+  );
 }
 
 function parseWords(text: string): string[] {
@@ -152,14 +228,19 @@ const THIN_DICTIONARY = 0.2;
 function adviceOnDictionary({ corpus, dictionary }: Dataset): string | undefined {
   const thin = corpus.languages.flatMap(({ language }, index) => {
     const share = dictionary?.coverage[index]?.runningShare;
-    return share === undefined || share >= THIN_DICTIONARY ? [] : [`${formatShare(share)} of the running words in ${language.code}`];
+    return share === undefined || share >= THIN_DICTIONARY
+      ? []
+      : [`${formatShare(share)} of the running words in ${language.code}`];
   });
   if (dictionary !== undefined && thin.length === 0) return undefined;
-  const what = dictionary === undefined ? 'there is no dictionary' : `the dictionary reaches only ${thin.join(' and ')}`;
+  const what =
+    dictionary === undefined ? 'there is no dictionary' : `the dictionary reaches only ${thin.join(' and ')}`;
   return [
     `${what}: models that link languages by words (nmtm, infoctm) cannot match topics across languages,`,
-    'and neither can xtra and gloctm with the embedder "aligned"; with a multilingual encoder or precomputed embeddings these two can.',
-    `Name ${dictionary === undefined ? 'one' : 'a larger one'} with --dictionary; docs/dictionaries.md says where to get one.`,
+    'and neither can xtra and gloctm with the embedder "aligned"; with a multilingual encoder or precomputed ' +
+      'embeddings these two can.',
+    `Name ${dictionary === undefined ? 'one' : 'a larger one'} with --dictionary; docs/dictionaries.md says where ` +
+      'to get one.',
   ].join(' ');
 }
 
@@ -182,10 +263,27 @@ function factsOf(folder: string, { corpus, dictionary, commonWords, warnings }: 
 
 function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): string {
   const { languages, dictionaryPairs } = factsOf(folder, dataset);
-  const columns = ['language', 'words', 'training documents', 'test documents'].map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) }));
-  const table = formatTable(columns, languages.map(({ code, words, trainDocuments, testDocuments }) => [code, String(words), String(trainDocuments), String(testDocuments)]), terminal);
-  const common = languages.flatMap(({ code, tooCommon, trainDocuments }) => (tooCommon === undefined || tooCommon.count === 0 ? [] : [formatCommonWords(code, tooCommon, trainDocuments)]));
-  const reached = languages.map(({ code, dictionaryCoverage: { runningShare, vocabularyShare } }) => `${code} ${formatShare(vocabularyShare)} of words, ${formatShare(runningShare)} of running words`);
+  const columns = ['language', 'words', 'training documents', 'test documents'].map((title, i) => ({
+    title,
+    align: i === 0 ? ('left' as const) : ('right' as const),
+  }));
+  const table = formatTable(
+    columns,
+    languages.map(({ code, words, trainDocuments, testDocuments }) => [
+      code,
+      String(words),
+      String(trainDocuments),
+      String(testDocuments),
+    ]),
+    terminal,
+  );
+  const common = languages.flatMap(({ code, tooCommon, trainDocuments }) =>
+    tooCommon === undefined || tooCommon.count === 0 ? [] : [formatCommonWords(code, tooCommon, trainDocuments)],
+  );
+  const reached = languages.map(
+    ({ code, dictionaryCoverage: { runningShare, vocabularyShare } }) =>
+      `${code} ${formatShare(vocabularyShare)} of words, ${formatShare(runningShare)} of running words`,
+  );
   return [
     `${table}\n`,
     ...common.map((line) => `${line}\n`),
@@ -196,10 +294,15 @@ function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): stri
   ].join('\n');
 }
 
-function formatCommonWords(code: string, { count, words, maxDocumentFrequency }: CommonWords, documents: number): string {
+function formatCommonWords(
+  code: string,
+  { count, words, maxDocumentFrequency }: CommonWords,
+  documents: number,
+): string {
   const shown = words.map(({ word, documents: frequency }) => `${word} (${frequency} of ${documents})`).join(', ');
   const more = count > words.length ? ` and ${count - words.length} more` : '';
-  return `Dropped in ${code}, being in more than ${formatShare(maxDocumentFrequency)} of documents: ${shown}${more}. --keep-words puts words back.`;
+  return `Dropped in ${code}, being in more than ${formatShare(maxDocumentFrequency)} of documents: ` +
+    `${shown}${more}. --keep-words puts words back.`;
 }
 
 function formatShare(share: number): string {

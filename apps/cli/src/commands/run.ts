@@ -15,6 +15,6 @@ export function registerRun(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'say how many calls and tokens phase 2 would take, and do nothing')
     .option('--json', 'print the run\'s path and metrics as JSON')
     .addHelpText('after', EXAMPLE);
-  addSettingFlags(command, ['data', 'model', 'training', 'place', 'embedder', 'phase 2', 'language model'])
+  addSettingFlags(command, ['data', 'model', 'training', 'run', 'embedder', 'phase 2', 'language model'])
     .action(async (flags: Record<string, unknown>) => performRun(flags, terminal));
 }

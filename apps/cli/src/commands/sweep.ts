@@ -2,13 +2,27 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
 import {
-  checkVaried, gridCells, isFinishedRun, mainFigures, planSweep, readEarlierRun, runSweep, sortSweep, summariseSweep, writeAtomically,
-  type EarlierRun, type PlannedSweepRun, type SettingLayer, type SweepOutcome, type SweepResults, type SweepStart, type VariedSetting,
+  checkVaried,
+  type EarlierRun,
+  gridCells,
+  isFinishedRun,
+  mainFigures,
+  type PlannedSweepRun,
+  planSweep,
+  readEarlierRun,
+  runSweep,
+  type SettingLayer,
+  sortSweep,
+  summariseSweep,
+  type SweepOutcome,
+  type SweepResults,
+  type SweepStart,
+  type VariedSetting,
+  writeAtomically,
 } from '@xtm/pipeline';
 import { sweepPage } from '@xtm/report';
-import { addFormatFlags, outputFormat, type FormatFlags } from '../results/output-format';
-import { csvText, printResult } from '../results/print-result';
 import { trainingOptions } from '../results/perform-run';
+import { addFormatFlags, csvText, type FormatFlags, outputFormat, printResult } from '../results/print-result';
 import { printableSweep } from '../results/sweep-table';
 import { collectText, parseNumber, parseScalar, splitAssignment } from '../settings/parse-value';
 import { addSettingFlags } from '../settings/setting-flags';
@@ -42,15 +56,30 @@ export function registerSweep(program: Command, terminal: Terminal): void {
   const command = program
     .command('sweep')
     .description('runs over a grid of settings and seeds: a table of means and deviations, and a page of plots')
-    .requiredOption('--vary <name=values>', 'a setting and its values: numTopics=20,50; may be given several times', collectText)
+    .requiredOption(
+      '--vary <name=values>',
+      'a setting and its values: numTopics=20,50; may be given several times',
+      collectText,
+    )
     .option('--seeds <list>', 'seeds of every combination: 1,2,3 (default: the seed of the settings)')
-    .option('--from <run>', 'go on from a finished phase 1, so that only phase 2 is run; may be given several times, once per seed', collectText)
+    .option(
+      '--from <run>',
+      'go on from a finished phase 1, so that only phase 2 is run; may be given several times, once per seed',
+      collectText,
+    )
     .option('--sweep <name>', 'name of the sweep: its folder is in the runs folder', 'sweep')
-    .option('--figures <list>', 'figures to show, by the start of their names: npmi,topicUniqueness (default: the main ones)')
-    .option('--sort <figure>', 'put the rows in the order of a figure, the best first: documentCompletion, topicShares/effective (default: the order of the grid)')
+    .option(
+      '--figures <list>',
+      'figures to show, by the start of their names: npmi,topicUniqueness (default: the main ones)',
+    )
+    .option(
+      '--sort <figure>',
+      'put the rows in the order of a figure, the best first: documentCompletion, topicShares/effective (default: ' +
+        'the order of the grid)',
+    )
     .option('--config <file>', 'settings in YAML or JSON, named like these flags in camelCase; flags win')
     .option('--dry-run', 'list the runs and whether they are finished, and do nothing');
-  addSettingFlags(command, ['data', 'model', 'training', 'place', 'embedder', 'phase 2', 'language model'], ['run']);
+  addSettingFlags(command, ['data', 'model', 'training', 'run', 'embedder', 'phase 2', 'language model'], ['run']);
   addFormatFlags(command).addHelpText('after', EXAMPLE).action(async (flags: SweepFlags) => sweep(flags, terminal));
 }
 
@@ -59,7 +88,13 @@ async function sweep(flags: SweepFlags, terminal: Terminal): Promise<void> {
   const earlier = (flags.from ?? []).map(readEarlierRun);
   const { folder, starts } = await placeOf(flags, earlier, terminal);
   const own: SettingLayer = settingsOfFlags(flags);
-  const planned = await planSweep({ cells: gridCells(varied), starts, flags: own, file: settingsOfConfig(flags, terminal), folder });
+  const planned = await planSweep({
+    cells: gridCells(varied),
+    starts,
+    flags: own,
+    file: settingsOfConfig(flags, terminal),
+    folder,
+  });
   if (flags.dryRun) return print(terminal, formatPlan(planned, folder));
   const outcome = await carryOutAll(planned, terminal);
   const { runs, failures } = outcome;
@@ -71,23 +106,30 @@ async function sweep(flags: SweepFlags, terminal: Terminal): Promise<void> {
 
 function parseVaried(text: string): VariedSetting {
   const [name, list] = splitAssignment('vary', text);
-  if (name === 'seed') throw new InvalidOptionError('vary', name, 'the seed cannot be varied', { advice: 'Name seeds with --seeds.' });
+  if (name === 'seed')
+    throw new InvalidOptionError('vary', name, 'the seed cannot be varied', { advice: 'Name seeds with --seeds.' });
   return { name, values: list.trim() === '' ? [] : list.split(',').map((value) => parseScalar(value.trim())) };
 }
 
 /** Where the sweep is kept, and what its runs start from. */
-async function placeOf(flags: SweepFlags, earlier: readonly EarlierRun[], terminal: Terminal): Promise<{ readonly folder: string; readonly starts: readonly SweepStart[] }> {
+async function placeOf(
+  flags: SweepFlags,
+  earlier: readonly EarlierRun[],
+  terminal: Terminal,
+): Promise<{ readonly folder: string; readonly starts: readonly SweepStart[] }> {
   const { settings } = await resolveFlags(flags, terminal, earlier[0]);
   const folder = resolve(settings.runsFolder, flags.sweep);
   if (earlier.length === 0) return { folder, starts: parseSeeds(flags.seeds, settings.seed) };
-  if (flags.seeds !== undefined) throw new InvalidOptionError('seeds', flags.seeds, 'runs of --from have their own seeds');
+  if (flags.seeds !== undefined)
+    throw new InvalidOptionError('seeds', flags.seeds, 'runs of --from have their own seeds');
   return { folder, starts: earlier.map((run) => ({ seed: Number(run.settings['seed']), earlier: run })) };
 }
 
 function parseSeeds(list: string | undefined, seed = 0): SweepStart[] {
   if (list === undefined) return [{ seed }];
   const seeds = list.split(',').map(parseNumber('seeds'));
-  if (new Set(seeds).size < seeds.length || !seeds.every(Number.isInteger)) throw new InvalidOptionError('seeds', list, 'give whole numbers, each once');
+  if (new Set(seeds).size < seeds.length || !seeds.every(Number.isInteger))
+    throw new InvalidOptionError('seeds', list, 'give whole numbers, each once');
   return seeds.map((value) => ({ seed: value }));
 }
 
@@ -121,15 +163,23 @@ function chosenFigures(results: SweepResults, list: string | undefined): string[
   if (list === undefined) return mainFigures(results);
   const starts = list.split(',').map((text) => text.trim());
   const chosen = results.figureNames.filter((name) => starts.some((start) => name.startsWith(start)));
-  if (chosen.length === 0) throw new InvalidOptionError('figures', list, `no figure begins like this; there are ${results.figureNames.join(', ')}`);
+  if (chosen.length === 0)
+    throw new InvalidOptionError(
+      'figures',
+      list,
+      `no figure begins like this; there are ${results.figureNames.join(', ')}`,
+    );
   return chosen;
 }
 
 function knownFigure({ figureNames }: SweepResults, name: string): string {
-  if (!figureNames.includes(name)) throw new InvalidOptionError('sort', name, `there is no figure ${name}; there are ${figureNames.join(', ')}`);
+  if (!figureNames.includes(name))
+    throw new InvalidOptionError('sort', name, `there is no figure ${name}; there are ${figureNames.join(', ')}`);
   return name;
 }
 
 function formatPlan(planned: readonly PlannedSweepRun[], folder: string): string {
-  return planned.map(({ name }) => `${isFinishedRun(join(folder, name)) ? 'finished' : 'missing '}  ${join(folder, name)}`).join('\n');
+  return planned
+    .map(({ name }) => `${isFinishedRun(join(folder, name)) ? 'finished' : 'missing '}  ${join(folder, name)}`)
+    .join('\n');
 }

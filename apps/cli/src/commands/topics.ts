@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
-import { changeTopicEdits, editTopics, readRunTopics, readShownTopics } from '@xtm/pipeline';
-import { readTopicShares } from '../results/topic-shares';
+import { InvalidOptionError } from '@xtm/contracts';
+import {
+  changeTopicEdits,
+  editTopics,
+  readRunTopics,
+  readShownTopics,
+  readTopicShares,
+  type TopicChanges,
+} from '@xtm/pipeline';
 import { formatTopic, formatTopics, selectTopics, type TabledTopics } from '../results/topics-table';
-import { collectText, parseNumber } from '../settings/parse-value';
-import { topicChanges, type TopicChangeFlags } from '../settings/topic-changes';
+import { collectText, parseNumber, parseTopic } from '../settings/parse-value';
 import { print, type Terminal } from '../terminal/terminal';
 
 interface TopicsFlags extends TopicChangeFlags {
@@ -24,22 +30,37 @@ Examples:
 export function registerTopics(program: Command, terminal: Terminal): void {
   program
     .command('topics')
-    .description('show a run\'s topics, the languages side by side; name, merge and hide them')
+    .description("show a run's topics, the languages side by side; name, merge and hide them")
     .argument('<run>', 'run folder')
     .option('--topic <number>', 'only this topic, word by word', parseNumber('topic'))
     .option('--top <number>', 'words per language (default 10)', parseNumber('top'))
-    .option('--rename <topic=name>', 'name a topic; without a name, take its name away; may be given several times', collectText)
-    .option('--merge <topics>', 'make one topic of several, under the lowest number: 3,9; may be given several times', collectText)
+    .option(
+      '--rename <topic=name>',
+      'name a topic; without a name, take its name away; may be given several times',
+      collectText,
+    )
+    .option(
+      '--merge <topics>',
+      'make one topic of several, under the lowest number: 3,9; may be given several times',
+      collectText,
+    )
     .option('--unmerge <topics>', 'undo the merger that a topic is in', collectText)
     .option('--hide <topics>', 'leave topics out: 4 or 4,11', collectText)
     .option('--show <topics>', 'show hidden topics again', collectText)
     .option('--reset', 'forget all names, mergers and hidings first')
-    .option('--json', 'print JSON: words with their probabilities and what they are ranked by, shares of the documents')
+    .option(
+      '--json',
+      'print JSON: words with their probabilities and what they are ranked by, shares of the documents',
+    )
     .addHelpText('after', EXAMPLE)
     .action(async (path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
 }
 
-async function showTopics(path: string, { topic, top, json, ...edits }: TopicsFlags, terminal: Terminal): Promise<void> {
+async function showTopics(
+  path: string,
+  { topic, top, json, ...edits }: TopicsFlags,
+  terminal: Terminal,
+): Promise<void> {
   const changes = topicChanges(edits);
   if (changes !== undefined) {
     const { length } = readRunTopics(path).topics;
@@ -51,12 +72,57 @@ async function showTopics(path: string, { topic, top, json, ...edits }: TopicsFl
 }
 
 async function readTabledTopics(path: string, top?: number): Promise<TabledTopics> {
-  return { ...(await readShownTopics(path, top)), ranking: readRunTopics(path).ranking, shares: readTopicShares(path) };
+  return {
+    ...(await readShownTopics(path, top)),
+    ranking: readRunTopics(path).ranking,
+    shares: readTopicShares(path),
+  };
 }
 
 /** Shares stand with their topics, by the languages' suffixes as the words do. */
 function jsonOf({ topics, shares, ...rest }: TabledTopics): object {
   if (shares === undefined) return { ...rest, topics };
-  const sharesOf = (topic: number): object => Object.fromEntries(rest.languages.map(({ suffix }, language) => [suffix, { mean: shares.means[language]![topic], mainTopic: shares.mainTopics[language]![topic] }]));
+  const sharesOf = (topic: number): object =>
+    Object.fromEntries(
+      rest.languages.map(({ suffix }, language) => [
+        suffix,
+        { mean: shares.means[language]![topic], mainTopic: shares.mainTopics[language]![topic] },
+      ]),
+    );
   return { ...rest, topics: topics.map((topic, at) => ({ ...topic, shares: sharesOf(at) })) };
+}
+
+/** Changes of topics as they are typed. */
+interface TopicChangeFlags {
+  readonly rename?: readonly string[];
+  readonly merge?: readonly string[];
+  readonly unmerge?: readonly string[];
+  readonly hide?: readonly string[];
+  readonly show?: readonly string[];
+  readonly reset?: boolean;
+}
+
+/**
+ * The changes that the flags ask for; undefined for none. Throws `InvalidOptionError` for what is no topic's number.
+ */
+function topicChanges({ rename, merge, unmerge, hide, show, reset }: TopicChangeFlags): TopicChanges | undefined {
+  if ([rename, merge, unmerge, hide, show, reset].every((flag) => flag === undefined)) return undefined;
+  return {
+    reset,
+    rename: rename?.map(parseName),
+    merge: merge?.map((text) => parseTopics('merge', text)),
+    unmerge: unmerge?.flatMap((text) => parseTopics('unmerge', text)),
+    hide: hide?.flatMap((text) => parseTopics('hide', text)),
+    show: show?.flatMap((text) => parseTopics('show', text)),
+  };
+}
+
+function parseName(text: string): [topic: number, name: string] {
+  const at = text.indexOf('=');
+  if (at < 0) throw new InvalidOptionError('rename', text, `"${text}" is not of the form topic=name`);
+  return [parseTopic('rename', text.slice(0, at)), text.slice(at + 1)];
+}
+
+function parseTopics(option: string, text: string): number[] {
+  return text.split(',').map((part) => parseTopic(option, part));
 }

@@ -1,7 +1,7 @@
-import { figuresOf, formatNumber, measureTitle, type LlmRatings, type TopicEvaluation } from '@xtm/metrics';
+import { figuresOf, formatNumber, type LlmRatings, measureTitle, type TopicEvaluation } from '@xtm/metrics';
+import { formatWideTable } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { formatWideTable } from '../terminal/wide-table';
-import { groupFigures, type EvaluationCell } from './evaluation-rows';
+import { type EvaluationCell, groupFigures } from './evaluation-rows';
 import type { PrintableResult } from './print-result';
 
 /** Figures of a model in groups, the languages side by side, then how they came about and what was left out. */
@@ -17,18 +17,28 @@ export function printableEvaluation(evaluation: TopicEvaluation): PrintableResul
   return {
     json: evaluation,
     records: figuresOf(evaluation).map(({ name, value }) => ({ figure: name, value })),
-    columns: [{ title: 'figure' }, ...['all', ...languages].map((title, group) => ({ title, align: 'right' as const, group }))],
+    columns: [
+      { title: 'figure' },
+      ...['all', ...languages].map((title, group) => ({ title, align: 'right' as const, group })),
+    ],
     rows: groups.flatMap(({ title, rows }) => [
       [title.toUpperCase(), '', ...languages.map(() => '')],
       ...rows.map((row) => [row.title, ...[row.all, ...row.languages].map(formatCell)]),
     ]),
-    remarks: [...(groups.some(({ rows }) => rows.some(hasFloor)) ? ['in brackets: what topics dealt out to the documents at random give'] : []), ...remarksOn(evaluation)],
+    remarks: [
+      ...(groups.some(({ rows }) => rows.some(hasFloor))
+        ? ['in brackets: what topics dealt out to the documents at random give']
+        : []),
+      ...remarksOn(evaluation),
+    ],
   };
 }
 
 function formatCell(cell: EvaluationCell | undefined): string {
   if (cell === undefined) return '';
-  return cell.floor === undefined ? formatNumber(cell.value) : `${formatNumber(cell.value)} (${formatNumber(cell.floor)})`;
+  return cell.floor === undefined
+    ? formatNumber(cell.value)
+    : `${formatNumber(cell.value)} (${formatNumber(cell.floor)})`;
 }
 
 function hasFloor({ languages }: { readonly languages: readonly (EvaluationCell | undefined)[] }): boolean {
@@ -38,12 +48,28 @@ function hasFloor({ languages }: { readonly languages: readonly (EvaluationCell 
 /** What a reader of the figures has to know beside them. */
 function remarksOn({ measures, omitted }: TopicEvaluation): string[] {
   const { cnpmi = [], classification = [], llmRatings } = measures;
-  const counts = cnpmi.map(({ languages, counting, documents }) => `CNPMI of ${languages.join(' and ')}: ${documents} pairs of documents, counting "${counting}"`);
-  const withoutMeans = classification.some(({ features }) => features === 'proportions') ? ['classification: by topic proportions, since the model has no means'] : [];
-  return [...counts, ...withoutMeans, ...(llmRatings === undefined ? [] : remarksOnRatings(llmRatings)), ...omitted.map(({ measure, reason }) => `left out: ${measureTitle(measure)} (${reason})`)];
+  const counts = cnpmi.map(
+    ({ languages, counting, documents }) =>
+      `CNPMI of ${languages.join(' and ')}: ${documents} pairs of documents, counting "${counting}"`,
+  );
+  const withoutMeans = classification.some(({ features }) => features === 'proportions')
+    ? ['classification: by topic proportions, since the model has no means']
+    : [];
+  return [
+    ...counts,
+    ...withoutMeans,
+    ...(llmRatings === undefined ? [] : remarksOnRatings(llmRatings)),
+    ...omitted.map(({ measure, reason }) => `left out: ${measureTitle(measure)} (${reason})`),
+  ];
 }
 
 function remarksOnRatings({ model, coherence, similarity }: LlmRatings): string[] {
-  const lists = [...coherence.map(({ language, ...scores }) => ({ of: language, ...scores })), ...similarity.map(({ languages, ...scores }) => ({ of: languages.join(' and '), ...scores }))];
-  return lists.map(({ of, counted, discarded }) => `LLM ratings of ${of}: ${counted} replies of ${model} counted, ${discarded} discarded`);
+  const lists = [
+    ...coherence.map(({ language, ...scores }) => ({ of: language, ...scores })),
+    ...similarity.map(({ languages, ...scores }) => ({ of: languages.join(' and '), ...scores })),
+  ];
+  return lists.map(
+    ({ of, counted, discarded }) =>
+      `LLM ratings of ${of}: ${counted} replies of ${model} counted, ${discarded} discarded`,
+  );
 }

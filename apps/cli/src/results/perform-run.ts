@@ -1,20 +1,27 @@
-import {
-  estimateSpending, readRunTopics, readShownTopics, trainWithSettings,
-  type EarlierRun, type ResolvedSettings, type RunSettings, type SettingLayer, type SettingsRun, type SettingsRunOptions, type TrainingPlan,
-} from '@xtm/pipeline';
 import type { Corpus } from '@xtm/contracts';
 import type { TopicEvaluation } from '@xtm/metrics';
+import {
+  type EarlierRun,
+  estimateSpending,
+  readRunTopics,
+  readShownTopics,
+  readTopicShares,
+  type ResolvedSettings,
+  type RunSettings,
+  type SettingLayer,
+  type SettingsRun,
+  type SettingsRunOptions,
+  type TrainingPlan,
+  trainWithSettings,
+} from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
 import { resolveFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { shortPath } from '../terminal/short-path';
-import { note, print, type Terminal } from '../terminal/terminal';
+import { note, print, shortPath, type Terminal } from '../terminal/terminal';
 import { formatEvaluation } from './evaluation-table';
-import { formatSpending } from './format-spending';
-import { noteQualityWarnings } from './quality-warnings';
+import { formatSpending, noteQualityWarnings } from './quality-warnings';
 import { formatAllShares, formatBestAndWorst, formatNextCommands } from './run-summary';
-import { formatSpread, readTopicShares } from './topic-shares';
-import type { TabledTopics } from './topics-table';
+import { formatSpread, type TabledTopics } from './topics-table';
 
 /** What `xtm run --json` prints. */
 interface RunSummary {
@@ -55,18 +62,25 @@ async function carryOut(resolved: ResolvedSettings, terminal: Terminal, earlier?
   }
 }
 
-/** How a terminal takes part in training: it names each run, shows how far it is and what it warns of, and may stop it. */
+/**
+ * How a terminal takes part in training: it names each run, shows how far it is and what it warns of, and may stop it.
+ */
 export function trainingOptions(terminal: Terminal, progress: ProgressDisplay): SettingsRunOptions {
   return {
     environment: terminal.environment,
     signal: terminal.signal,
     onProgress: progress.update,
     onWarning: (warning) => note(terminal, `warning: ${warning}`),
-    onStart: (plan, corpus, settings) => note(terminal, `${titleOf(plan, corpus, settings)} → ${shortPath(plan.folder!)}`),
+    onStart: (plan, corpus, settings) =>
+      note(terminal, `${titleOf(plan, corpus, settings)} → ${shortPath(plan.folder!)}`),
   };
 }
 
-function titleOf({ model, training, refinement, backend }: TrainingPlan, { name }: Corpus, { refiner }: RunSettings): string {
+function titleOf(
+  { model, training, refinement, backend }: TrainingPlan,
+  { name }: Corpus,
+  { refiner }: RunSettings,
+): string {
   const more = refinement === undefined ? '' : ` + ${refinement.epochs}`;
   const epochs = 'epochs' in training ? `${training.epochs}${more} epochs` : 'fitted in one call';
   const refined = refinement === undefined ? '' : `, refined by ${refiner}`;
@@ -81,8 +95,17 @@ function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEs
 /** Figures first, since what stands last is seen first. */
 async function showSummary({ path, evaluation, trained }: RunSummary, terminal: Terminal): Promise<void> {
   if (!trained) note(terminal, 'This run was finished already; nothing was trained.');
-  const topics: TabledTopics = { ...(await readShownTopics(path)), ranking: readRunTopics(path).ranking, shares: readTopicShares(path) };
-  const parts = [formatEvaluation(evaluation, terminal), formatAllShares(topics, terminal), formatSpread(evaluation), formatBestAndWorst(topics, evaluation, terminal)];
+  const topics: TabledTopics = {
+    ...(await readShownTopics(path)),
+    ranking: readRunTopics(path).ranking,
+    shares: readTopicShares(path),
+  };
+  const parts = [
+    formatEvaluation(evaluation, terminal),
+    formatAllShares(topics, terminal),
+    formatSpread(evaluation),
+    formatBestAndWorst(topics, evaluation, terminal),
+  ];
   for (const part of parts) if (part !== undefined) print(terminal, `${part}\n`);
   print(terminal, `Run folder: ${path}\nNext:\n${formatNextCommands(shortPath(path), topics.languages)}`);
 }

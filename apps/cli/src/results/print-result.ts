@@ -1,8 +1,7 @@
+import { type Command, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { formatWideTable, type GroupedColumn } from '../terminal/wide-table';
+import { type Column, formatWideTable, type GroupedColumn } from '../terminal/table';
 import { note, print, type Terminal } from '../terminal/terminal';
-import { latexTable } from './latex-table';
-import type { OutputFormat } from './output-format';
 
 /** A result that can be printed in every format. */
 export interface PrintableResult {
@@ -36,5 +35,64 @@ export function csvText({ records }: Pick<PrintableResult, 'records'>): string {
 }
 
 function withoutMissing(record: PrintableResult['records'][number]): Record<string, string | number | undefined> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, Number.isNaN(value) ? undefined : value]));
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, Number.isNaN(value) ? undefined : value]),
+  );
+}
+
+/** How a command prints figures. */
+type OutputFormat = 'table' | 'json' | 'csv' | 'latex';
+
+const FORMATS = ['json', 'csv', 'latex'] as const;
+
+/** What the flags of `addFormatFlags` say. */
+export type FormatFlags = Readonly<Partial<Record<(typeof FORMATS)[number], boolean>>>;
+
+/** Adds `--json`, `--csv` and `--latex`, of which one may be given. */
+export function addFormatFlags(command: Command): Command {
+  const descriptions = {
+    json: 'print JSON: every figure, topic by topic',
+    csv: 'print CSV, full precision',
+    latex: 'print a LaTeX table (package booktabs)',
+  };
+  return FORMATS.reduce(
+    (before, format) =>
+      before.addOption(
+        new Option(`--${format}`, descriptions[format]).conflicts(FORMATS.filter((other) => other !== format)),
+      ),
+    command,
+  );
+}
+
+export function outputFormat(flags: FormatFlags): OutputFormat {
+  return FORMATS.find((format) => flags[format]) ?? 'table';
+}
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '±': '$\\pm$',
+};
+
+/** A LaTeX table with the rules of the package booktabs, to be put into a `table` of one's own. */
+export function latexTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `${cells.map(escapeLatex).join(' & ')} \\\\`;
+  const alignment = columns.map(({ align }) => (align === 'right' ? 'r' : 'l')).join('');
+  return [
+    `\\begin{tabular}{${alignment}}`,
+    '\\toprule',
+    line(columns.map(({ title }) => title)),
+    '\\midrule',
+    ...rows.map(line),
+    '\\bottomrule',
+    '\\end{tabular}',
+  ].join('\n');
+}
+
+/** Text as LaTeX sets it literally, a minus before a number as such. */
+export function escapeLatex(text: string): string {
+  return text
+    .replace(/[\\~^±#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`)
+    .replace(/(?<![\w-])-(?=\d)/g, '$$-$$');
 }

@@ -1,3 +1,4 @@
+import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { note, type Terminal } from '../terminal/terminal';
 
@@ -11,7 +12,11 @@ const ADVICE = [
 export function noteQualityWarnings({ warnings }: Pick<TopicEvaluation, 'warnings'>, terminal: Terminal): void {
   if (warnings.length === 0) return;
   for (const { message } of warnings) note(terminal, `warning: ${message}`);
-  note(terminal, `  These topics say little about the documents, however good their words look. Try:\n${ADVICE.map((advice) => `  - ${advice}`).join('\n')}\n  docs/own-texts.md says more.`);
+  note(
+    terminal,
+    '  These topics say little about the documents, however good their words look. ' +
+      `Try:\n${ADVICE.map((advice) => `  - ${advice}`).join('\n')}\n  docs/own-texts.md says more.`,
+  );
 }
 
 /** What kinds of warnings come to in a few words. */
@@ -26,5 +31,15 @@ export function summariseWarnings(name: string, evaluations: readonly Pick<Topic
   const warned = evaluations.filter(({ warnings }) => warnings.length > 0);
   if (warned.length === 0) return [];
   const kinds = new Set(warned.flatMap(({ warnings }) => warnings.map(({ kind }) => KINDS[kind] ?? kind)));
-  return [`${name}${evaluations.length > 1 ? ` (${warned.length} of ${evaluations.length} runs)` : ''}: topics say little about the documents (${[...kinds].join(', ')})`];
+  return [
+    `${name}${evaluations.length > 1 ? ` (${warned.length} of ${evaluations.length} runs)` : ''}: topics say little ` +
+      `about the documents (${[...kinds].join(', ')})`,
+  ];
+}
+
+/** What a language model was asked and what that cost, in one line. */
+export function formatSpending({ replies, cachedReplies, inputTokens, outputTokens, cost }: SpendingSummary): string {
+  const price = cost === undefined ? '' : `, cost ${cost.toFixed(4)}`;
+  return `Language model: ${replies} replies paid for, ${cachedReplies} from the cache, ` +
+    `${inputTokens + outputTokens} tokens${price}`;
 }

@@ -3,8 +3,7 @@ import stringWidth from 'string-width';
 import type { TopicEvaluation } from '@xtm/metrics';
 import type { Terminal } from '../terminal/terminal';
 import { formatAllShares, formatBestAndWorst } from './run-summary';
-import { formatSpread } from './topic-shares';
-import type { TabledTopics } from './topics-table';
+import { formatSpread, type TabledTopics } from './topics-table';
 
 const ENGLISH = ['forecast', 'rain', 'storm', 'rainfall', 'floods', 'clouds', 'villages', 'drought', 'temperatures', 'wind'];
 const CHINESE = ['暴雨', '预报', '台风', '干旱', '云', '村里', '雨量', '洪水', '降雨', '风'];

@@ -1,11 +1,16 @@
-import { formatNumber, type TopicEvaluation } from '@xtm/metrics';
-import type { DescribedTopic, DescribedTopics } from '@xtm/pipeline';
 import stringWidth from 'string-width';
-import { formatTable, GAP, type Column } from '../terminal/table';
-import { bold, terminalWidth, type Terminal } from '../terminal/terminal';
-import { rankTopics, type RankedTopics } from './rank-topics';
-import { formatShares, remarksOnShares, sharesTitle } from './topic-shares';
-import { formatTopics, numbersOf, type TabledTopics } from './topics-table';
+import { formatNumber, type TopicEvaluation } from '@xtm/metrics';
+import { type DescribedTopic, type DescribedTopics, type RankedTopics, rankTopics } from '@xtm/pipeline';
+import { type Column, formatTable, GAP } from '../terminal/table';
+import { bold, type Terminal, terminalWidth } from '../terminal/terminal';
+import {
+  formatShares,
+  formatTopics,
+  numbersOf,
+  remarksOnShares,
+  sharesTitle,
+  type TabledTopics,
+} from './topics-table';
 
 /** Topics shown of each end. */
 const ENDS = 5;
@@ -15,17 +20,34 @@ export function formatBestAndWorst(described: TabledTopics, evaluation: TopicEva
   const ranking = rankTopics(described.topics, evaluation);
   if (ranking === undefined) return formatTopics(described, terminal);
   const { figure, ranked } = ranking;
-  const part = (title: string, some: RankedTopics['ranked']): string => `${bold(terminal, title)}\n${formatRanked(some, figure, described, terminal)}`;
-  if (ranked.length <= 2 * ENDS) return [part(`Topics, by ${figure}`, ranked), ...(described.shares === undefined ? [] : remarksOnShares(described.shares))].join('\n');
+  const part = (title: string, some: RankedTopics['ranked']): string =>
+    `${bold(terminal, title)}\n${formatRanked(some, figure, described, terminal)}`;
+  if (ranked.length <= 2 * ENDS)
+    return [
+      part(`Topics, by ${figure}`, ranked),
+      ...(described.shares === undefined ? [] : remarksOnShares(described.shares)),
+    ].join('\n');
   return `${part(`The ${ENDS} best topics of ${described.topics.length}, by ${figure}`, ranked.slice(0, ENDS))}\n\n${part(`The ${ENDS} worst`, ranked.slice(-ENDS))}`;
 }
 
-function formatRanked(ranked: RankedTopics['ranked'], figure: string, { languages, topics, shares }: TabledTopics, terminal: Terminal): string {
-  const columns: Column[] = [{ title: 'topic', align: 'right' }, { title: figure.split(' ').at(-1)!, align: 'right' }, ...sharesColumns({ languages, shares }), ...languages.map(({ code }) => ({ title: code, flexible: true }))];
+function formatRanked(
+  ranked: RankedTopics['ranked'],
+  figure: string,
+  { languages, topics, shares }: TabledTopics,
+  terminal: Terminal,
+): string {
+  const columns: Column[] = [
+    { title: 'topic', align: 'right' },
+    { title: figure.split(' ').at(-1)!, align: 'right' },
+    ...sharesColumns({ languages, shares }),
+    ...languages.map(({ code }) => ({ title: code, flexible: true })),
+  ];
   const rows = ranked.map(({ topic, value }) => [
     titleOf(topic),
     formatNumber(value),
-    ...(shares === undefined ? [] : languages.map((_, language) => formatShares(shares, language, topics.indexOf(topic)))),
+    ...(shares === undefined
+      ? []
+      : languages.map((_, language) => formatShares(shares, language, topics.indexOf(topic)))),
     ...languages.map(({ suffix }) => topic.words[suffix]!.map(({ word }) => word).join(' ')),
   ]);
   return formatTable(columns, rows, terminal);
@@ -39,16 +61,30 @@ function titleOf(topic: DescribedTopic): string {
   return topic.name === undefined ? numbersOf(topic) : `${numbersOf(topic)} ${topic.name}`;
 }
 
-/** The shares of all topics, the largest first, in as many blocks side by side as the terminal has room for; nothing for few topics, which {@link formatBestAndWorst} shows all. */
+/**
+ * The shares of all topics, the largest first, in as many blocks side by side as the terminal has room for; nothing
+ * for few topics, which {@link formatBestAndWorst} shows all.
+ */
 export function formatAllShares({ languages, topics, shares }: TabledTopics, terminal: Terminal): string | undefined {
   if (shares === undefined || topics.length <= 2 * ENDS) return undefined;
   const total = (topic: number): number => shares.means.reduce((sum, ofLanguage) => sum + ofLanguage[topic]!, 0);
-  const cells = [...topics.keys()].sort((a, b) => total(b) - total(a)).map((topic) => [titleOf(topics[topic]!), ...languages.map((_, language) => formatShares(shares, language, topic))]);
+  const cells = [...topics.keys()]
+    .sort((a, b) => total(b) - total(a))
+    .map((topic) => [
+      titleOf(topics[topic]!),
+      ...languages.map((_, language) => formatShares(shares, language, topic)),
+    ]);
   const columns: Column[] = [{ title: 'topic', align: 'right' }, ...sharesColumns({ languages, shares })];
-  const width = columns.reduce((sum, { title }, at) => sum + GAP.length + Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[at]!))), 0);
+  const width = columns.reduce(
+    (sum, { title }, at) =>
+      sum + GAP.length + Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[at]!))),
+    0,
+  );
   const blocks = Math.max(1, Math.floor((terminalWidth(terminal) + GAP.length) / width));
   const height = Math.ceil(cells.length / blocks);
-  const rows = Array.from({ length: height }, (_, row) => Array.from({ length: blocks }, (_unused, block) => cells[block * height + row] ?? columns.map(() => '')).flat());
+  const rows = Array.from({ length: height }, (_, row) =>
+    Array.from({ length: blocks }, (_unused, block) => cells[block * height + row] ?? columns.map(() => '')).flat(),
+  );
   const table = formatTable(Array.from({ length: blocks }, () => columns).flat(), rows, terminal);
   return [bold(terminal, 'Shares of all topics'), table, ...remarksOnShares(shares)].join('\n');
 }

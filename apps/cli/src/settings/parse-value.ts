@@ -53,3 +53,10 @@ function parseValue(option: string, text: string): unknown {
     throw new InvalidOptionError(option, text, `${text} begins like JSON and is none`, { cause: error, advice: 'Write it as in --embedder-option \'requestFields={"dimensions": 256}\', or requestFields.dimensions=256.' });
   }
 }
+
+/** A topic's number as it is typed. */
+export function parseTopic(option: string, text: string): number {
+  const topic = Number(text.trim() || Number.NaN);
+  if (!Number.isInteger(topic)) throw new InvalidOptionError(option, text, `"${text}" is not the number of a topic`);
+  return topic;
+}

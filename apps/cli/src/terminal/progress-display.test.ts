@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
+import { formatDuration, formatRate, ProgressDisplay } from './progress-display';
 import type { Terminal } from './terminal';
-import { ProgressDisplay } from './progress-display';
-import { formatDuration, formatRate } from './progress-figures';
 
 function recorder(isTTY: boolean): { readonly terminal: Terminal; readonly text: () => string } {
   const pieces: string[] = [];

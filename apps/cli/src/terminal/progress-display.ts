@@ -1,6 +1,5 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '@xtm/contracts';
-import { formatDuration, formatFigures, formatRate } from './progress-figures';
 import { note, type Terminal } from './terminal';
 
 /** Milliseconds that a stage may take before its bar appears: what is over at once needs none. */
@@ -39,7 +38,13 @@ export class ProgressDisplay {
     if (elapsed >= DELAY) stage.bar ??= this.#bar(progress);
     const done = progress.done - stage.doneBefore;
     stage.bar?.update(progress.done, {
-      figures: [formatFigures(progress.figures), formatRate(progress, done, elapsed), timeLeft(progress, done, elapsed)].filter((text) => text !== '').join('  '),
+      figures: [
+        formatFigures(progress.figures),
+        formatRate(progress, done, elapsed),
+        timeLeft(progress, done, elapsed),
+      ]
+        .filter((text) => text !== '')
+        .join('  '),
     });
     if (progress.done >= progress.total) this.#finish();
   };
@@ -75,7 +80,8 @@ export class ProgressDisplay {
       hideCursor: true,
       clearOnComplete: true,
       stream: this.#terminal.log,
-      formatValue: (value, _options, type) => (type === 'percentage' ? String(Math.floor(value)).padStart(3) : String(value)),
+      formatValue: (value, _options, type) =>
+        type === 'percentage' ? String(Math.floor(value)).padStart(3) : String(value),
     });
     bar.start(total, done, { figures: '' });
     return bar;
@@ -84,4 +90,25 @@ export class ProgressDisplay {
 
 function timeLeft({ done: reached, total }: Progress, done: number, elapsed: number): string {
   return done <= 0 || reached >= total ? '' : `${formatDuration((elapsed / done) * (total - reached))} left`;
+}
+
+/** Minutes and seconds, hours before them where there are any. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${minutes % 60}`.padStart(minutes >= 60 ? 2 : 1, '0') + `:${String(seconds % 60).padStart(2, '0')}`;
+  return minutes >= 60 ? `${Math.floor(minutes / 60)}:${clock}` : clock;
+}
+
+function formatFigures(figures: Progress['figures']): string {
+  return Object.entries(figures ?? {})
+    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : Number(value.toPrecision(5))}`)
+    .join('  ');
+}
+
+/** Steps a second, or seconds a step where they are slow; nothing where the figures say it already. */
+export function formatRate({ figures = {} }: Progress, done: number, elapsed: number): string {
+  if (done <= 0 || elapsed <= 0 || Object.keys(figures).some((name) => name.endsWith('/s'))) return '';
+  const rate = (done / elapsed) * 1000;
+  return rate >= 1 ? `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s` : `${(1 / rate).toPrecision(2)} s each`;
 }

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { PassThrough } from 'node:stream';
-import { cut, formatTable } from './table';
+import stringWidth from 'string-width';
+import { cut, formatTable, formatWideTable, type GroupedColumn } from './table';
 import type { Terminal } from './terminal';
 
 function terminal(columns: number): Terminal {
@@ -9,7 +9,11 @@ function terminal(columns: number): Terminal {
 }
 
 describe('formatTable', () => {
-  const columns = [{ title: 'topic', align: 'right' as const }, { title: 'en', flexible: true }, { title: 'zh', flexible: true }];
+  const columns = [
+    { title: 'topic', align: 'right' as const },
+    { title: 'en', flexible: true },
+    { title: 'zh', flexible: true },
+  ];
 
   it('aligns double-width characters by what they occupy', () => {
     const lines = formatTable(columns, [['1', 'rain snow', '雨 雪'], ['2', 'film', '电影院 演员']], terminal(80)).split('\n');
@@ -37,5 +41,45 @@ describe('cut', () => {
   it('never halves a character', () => {
     expect(cut('电影导演', 6)).toBe('电影…');
     expect(cut('film', 4)).toBe('film');
+  });
+});
+
+function wideTerminal(columns: number): Terminal {
+  return {
+    out: Object.assign(new PassThrough(), { columns }),
+    log: new PassThrough(),
+    environment: {},
+    signal: new AbortController().signal,
+  };
+}
+
+describe('formatWideTable', () => {
+  const columns: GroupedColumn[] = [
+    { title: 'measure' },
+    ...['one', 'two', 'three'].flatMap((title, group) => [
+      { title, group },
+      { title: 'p', group },
+    ]),
+  ];
+  const rows = [['purity', '0.100', '0.5', '0.200', '0.6', '0.300', '0.7']];
+
+  it('is one table where there is room', () => {
+    expect(formatWideTable(columns, rows, wideTerminal(80)).split('\n')).toEqual([
+      'measure  one    p    two    p    three  p',
+      'purity   0.100  0.5  0.200  0.6  0.300  0.7',
+    ]);
+  });
+
+  it.each([
+    [31, ['purity   0.100  0.5  0.200  0.6', 'purity   0.300  0.7']],
+    [30, ['purity   0.100  0.5', 'purity   0.200  0.6', 'purity   0.300  0.7']],
+  ])('moves whole groups below at %i columns, with what they are of', (width, expected) => {
+    const lines = formatWideTable(columns, rows, wideTerminal(width)).split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(width);
+    expect(lines.filter((line) => line.startsWith('purity'))).toEqual(expected);
+  });
+
+  it('gives a group that fits nowhere a table of its own', () => {
+    expect(formatWideTable(columns, rows, wideTerminal(10)).split('\n\n')).toHaveLength(3);
   });
 });

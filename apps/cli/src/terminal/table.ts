@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { bold, terminalWidth, type Terminal } from './terminal';
+import { bold, type Terminal, terminalWidth } from './terminal';
 
 export interface Column {
   readonly title: string;
@@ -12,11 +12,18 @@ export interface Column {
 export const GAP = '  ';
 
 /** A table that fits the terminal, with double-width characters counted as such; one line a row. */
-export function formatTable(columns: readonly Column[], cells: readonly (readonly string[])[], terminal: Terminal): string {
+export function formatTable(
+  columns: readonly Column[],
+  cells: readonly (readonly string[])[],
+  terminal: Terminal,
+): string {
   const rows = cells.map((row) => row.map(printable));
   const widths = fitWidths(columns, rows, terminalWidth(terminal));
   const line = (row: readonly string[]): string =>
-    row.map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left')).join(GAP).trimEnd();
+    row
+      .map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left'))
+      .join(GAP)
+      .trimEnd();
   const head = line(columns.map(({ title }) => title));
   return [bold(terminal, head), ...rows.map(line)].join('\n');
 }
@@ -29,13 +36,16 @@ function printable(text: string): string {
 function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], available: number): number[] {
   const natural = columns.map((_, i) => naturalWidth(columns, rows, i));
   const flexible = columns.flatMap((column, i) => (column.flexible ? [i] : []));
-  const fixed = natural.reduce((sum, width, i) => (flexible.includes(i) ? sum : sum + width), GAP.length * (columns.length - 1));
+  const fixed = natural.reduce(
+    (sum, width, i) => (flexible.includes(i) ? sum : sum + width),
+    GAP.length * (columns.length - 1),
+  );
   const share = Math.max(8, Math.floor((available - fixed) / Math.max(1, flexible.length)));
   return natural.map((width, i) => (flexible.includes(i) ? Math.min(width, share) : width));
 }
 
 /** Display width of a column that nothing cuts. */
-export function naturalWidth(columns: readonly Column[], rows: readonly (readonly string[])[], index: number): number {
+function naturalWidth(columns: readonly Column[], rows: readonly (readonly string[])[], index: number): number {
   return Math.max(stringWidth(columns[index]!.title), ...rows.map((row) => stringWidth(row[index] ?? '')));
 }
 
@@ -53,4 +63,42 @@ export function cut(text: string, width: number): string {
 function pad(text: string, width: number, align: 'left' | 'right'): string {
   const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
   return align === 'right' ? blanks + text : text + blanks;
+}
+
+/** A column that may move into a table below. */
+export interface GroupedColumn extends Column {
+  /** Columns of one group stay side by side; those without a group stand at the left of every part. */
+  readonly group?: number;
+}
+
+/** A table whose groups of columns go into further tables below where the terminal has no room for them. */
+export function formatWideTable(
+  columns: readonly GroupedColumn[],
+  rows: readonly (readonly string[])[],
+  terminal: Terminal,
+): string {
+  const everyColumn = [...columns.keys()];
+  const fixed = everyColumn.filter((index) => columns[index]!.group === undefined);
+  const groups = [...new Set(columns.flatMap(({ group }) => group ?? []))].map((group) =>
+    everyColumn.filter((index) => columns[index]!.group === group),
+  );
+  const widthOf = (indices: readonly number[]): number =>
+    indices.reduce((sum, index) => sum + naturalWidth(columns, rows, index) + GAP.length, 0);
+  const room = terminalWidth(terminal) + GAP.length - widthOf(fixed);
+  const parts: number[][] = [[]];
+  for (const group of groups) {
+    const last = parts.at(-1)!;
+    if (last.length > 0 && widthOf([...last, ...group]) > room) parts.push([...group]);
+    else last.push(...group);
+  }
+  return parts
+    .map((part) => [...fixed, ...part])
+    .map((indices) =>
+      formatTable(
+        indices.map((index) => columns[index]!),
+        rows.map((row) => indices.map((index) => row[index] ?? '')),
+        terminal,
+      ),
+    )
+    .join('\n\n');
 }

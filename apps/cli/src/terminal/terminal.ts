@@ -1,4 +1,8 @@
+import { relative } from 'node:path';
 import type { Readable } from 'node:stream';
+import { explainWriteError, InvalidOptionError, XtmError } from '@xtm/contracts';
+import { redactSecrets } from '@xtm/llm';
+import { findSetting, flagOf } from '@xtm/pipeline';
 
 /** Where a command prints: results to `out`, everything about the work itself to `log`. */
 export interface Terminal {
@@ -16,7 +20,7 @@ export function terminalWidth({ out }: Terminal): number {
   return out.columns ?? 100;
 }
 
-export function usesColour({ out, environment }: Terminal): boolean {
+function usesColour({ out, environment }: Terminal): boolean {
   return out.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }
 
@@ -31,4 +35,87 @@ export function print(terminal: Terminal, text: string): void {
 
 export function note(terminal: Terminal, text: string): void {
   terminal.log.write(`${text}\n`);
+}
+
+/** The terminal that this process runs in. */
+export function processTerminal(): Terminal {
+  // A reader such as `head` that has seen enough is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return {
+    in: process.stdin,
+    out: process.stdout,
+    log: process.stderr,
+    environment: process.env,
+    signal: interruptSignal(),
+  };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SHOW_CURSOR = '\x1b[?25h';
+
+/**
+ * Aborts at the first Ctrl-C, so that the work can end in good order. From then on the system's own handling is back:
+ * a second Ctrl-C ends the process at once, whatever it is doing.
+ */
+function interruptSignal(log: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+    log.write(`${log.isTTY ? SHOW_CURSOR : ''}\nStopping in good order; Ctrl-C again stops at once.\n`);
+    controller.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  return controller.signal;
+}
+
+/** A path relative to the working directory where that is shorter; it can be typed as it is shown. */
+export function shortPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short !== '' && short.length < path.length ? short : path;
+}
+
+/** The same, in quotation marks where a shell needs them. */
+export function pastablePath(path: string): string {
+  const short = shortPath(path);
+  return /^[\w./@:+-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
+}
+
+/** Exit codes of every command. */
+export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+/**
+ * Tells what went wrong and what to do, a line each; errors that are not ours keep their stack, since they are bugs.
+ */
+export function showError(terminal: Terminal, thrown: unknown): number {
+  const error = explainWriteError(pathOf(thrown), thrown);
+  if (!(error instanceof XtmError)) {
+    noteSafely(
+      terminal,
+      `unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return EXIT.failed;
+  }
+  noteSafely(terminal, `error: ${error.message}`);
+  const advice = error.advice ?? flagAdvice(error);
+  if (advice !== undefined) noteSafely(terminal, `  try: ${advice}`);
+  return error instanceof InvalidOptionError ? EXIT.wrongUse : EXIT.failed;
+}
+
+/** Libraries name settings; here they have flags. */
+function flagAdvice(error: XtmError): string | undefined {
+  const setting = error instanceof InvalidOptionError ? findSetting(error.option) : undefined;
+  return setting && `Change ${flagOf(setting.name)}, or ${setting.name} in the settings file.`;
+}
+
+/** A key that was put where it does not belong is not repeated. */
+function noteSafely(terminal: Terminal, text: string): void {
+  note(terminal, redactSecrets(text, []));
+}
+
+function pathOf(error: unknown): string {
+  const path = error instanceof Error && 'path' in error ? error.path : undefined;
+  return typeof path === 'string' ? path : 'a file';
 }

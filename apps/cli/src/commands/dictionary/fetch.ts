@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { fetchDictionary, type FetchDictionaryOptions, MUSE, museCode, parseLanguagePair } from '@xtm/dictionary';
 import { cacheFolder } from '@xtm/llm';
 import { parseNumber } from '../../settings/parse-value';
 import { ProgressDisplay } from '../../terminal/progress-display';
-import { shortPath } from '../../terminal/short-path';
-import { note, print, type Terminal } from '../../terminal/terminal';
+import { note, print, shortPath, type Terminal } from '../../terminal/terminal';
 import { describeLeftOut, describeList, formatFacts, listFile, type ListFlags, writeList } from './list-output';
 
 interface FetchFlags extends ListFlags, FetchDictionaryOptions {}
@@ -22,40 +21,66 @@ Examples:
 export function registerFetch(dictionary: Command, terminal: Terminal): void {
   dictionary
     .command('fetch')
-    .description('fetch one of MUSE\'s dictionaries: of English and 44 languages, and between de, es, fr, it and pt (not for commercial use)')
-    .argument('<languages>', 'two BCP-47 codes in the order of your texts\' languages: en-ja, or en,zh-Hans')
+    .description(
+      "fetch one of MUSE's dictionaries: of English and 44 languages, and between de, es, fr, it and pt (not for " +
+        "commercial use)",
+    )
+    .argument('<languages>', "two BCP-47 codes in the order of your texts' languages: en-ja, or en,zh-Hans")
     .option('--out <file>', 'where the dictionary goes (default: dictionary-LANG-LANG.txt)')
     .option('--replace', 'replace a file that is there')
     .option('--base-url <url>', 'a mirror, file: for a folder of this machine')
     .option('--folder <folder>', 'where fetched files are kept (default: dictionaries in the cache folder, XTM_CACHE)')
     .option('--accept-change', 'fetch again, and take what comes even if it is not what came first')
-    .option('--attempts <number>', 'attempts in a row without a new byte before it is given up (default 5)', parseNumber('attempts'))
+    .option(
+      '--attempts <number>',
+      'attempts in a row without a new byte before it is given up (default 5)',
+      parseNumber('attempts'),
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLE)
     .action(async (languages: string, flags: FetchFlags) => fetchList(languages, flags, terminal));
 }
 
-async function fetchList(text: string, { out, replace, json, folder, ...options }: FetchFlags, terminal: Terminal): Promise<void> {
+async function fetchList(
+  text: string,
+  { out, replace, json, folder, ...options }: FetchFlags,
+  terminal: Terminal,
+): Promise<void> {
   const progress = new ProgressDisplay(terminal);
   try {
     const languages = parseLanguagePair(text, (code) => museCode(code) !== undefined);
     const file = listFile(languages, { out, replace });
     const place = folder ?? join(cacheFolder(terminal.environment), 'dictionaries');
-    const { list, ...fetched } = await fetchDictionary(languages, { ...options, folder: place }, { signal: terminal.signal, onProgress: progress.update });
+    const { list, ...fetched } = await fetchDictionary(
+      languages,
+      { ...options, folder: place },
+      { signal: terminal.signal, onProgress: progress.update },
+    );
     progress.stop();
     writeList(file, list);
     const { pair, record, downloaded, lines, leftOut } = fetched;
     const asked = languages.map(museCode).join('-');
     if (pair !== asked) note(terminal, `There is no ${asked}; ${pair} is taken, the other way round.`);
-    if (json) return print(terminal, JSON.stringify({ languages, pairs: list.translations.length, out: file, ...fetched }, undefined, 2));
-    print(terminal, formatFacts([
-      ['Dictionary', `${MUSE.title}: ${pair}`],
-      ['Licence', record.licence],
-      ['From', record.url],
-      ['Kept', `${shortPath(fetched.file)} (${record.size} bytes, SHA-256 ${record.sha256})${downloaded ? '' : `, since ${record.fetched.slice(0, 10)}`}`],
-      ['Left out', `of ${lines} lines: ${describeLeftOut(leftOut)}`],
-      ...describeList(file, list),
-    ]));
+    if (json)
+      return print(
+        terminal,
+        JSON.stringify({ languages, pairs: list.translations.length, out: file, ...fetched }, undefined, 2),
+      );
+    print(
+      terminal,
+      formatFacts([
+        ['Dictionary', `${MUSE.title}: ${pair}`],
+        ['Licence', record.licence],
+        ['From', record.url],
+        [
+          'Kept',
+          `${shortPath(fetched.file)} (${record.size} bytes, SHA-256 ` +
+            `${record.sha256})${downloaded ? '' : `, since ${record.fetched.slice(0, 10)}`}`,
+        ],
+        ['Left out', `of ${lines} lines: ${describeLeftOut(leftOut)}`],
+        ...describeList(file, list),
+      ]),
+    );
   } finally {
     progress.stop();
   }

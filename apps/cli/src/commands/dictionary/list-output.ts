@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { InvalidOptionError } from '@xtm/contracts';
 import { formatWordList, type LeftOut, type WordList } from '@xtm/dictionary';
 import { writeAtomically } from '@xtm/pipeline';
-import { pastablePath, shortPath } from '../../terminal/short-path';
+import { pastablePath, shortPath } from '../../terminal/terminal';
 
 /** Where a word list goes, and what is printed of it; the same for every command that makes one of files. */
 export interface ListFlags {
@@ -16,8 +16,14 @@ export interface ListFlags {
  *
  * @throws InvalidOptionError for one that is there already and may not be replaced
  */
-export function listFile(languages: readonly [string, string], { out = `dictionary-${languages.join('-')}.txt`, replace }: ListFlags): string {
-  if (existsSync(out) && !replace) throw new InvalidOptionError('out', out, `${out} is there already`, { advice: 'Name another file with --out, or replace it with --replace.' });
+export function listFile(
+  languages: readonly [string, string],
+  { out = `dictionary-${languages.join('-')}.txt`, replace }: ListFlags,
+): string {
+  if (existsSync(out) && !replace)
+    throw new InvalidOptionError('out', out, `${out} is there already`, {
+      advice: 'Name another file with --out, or replace it with --replace.',
+    });
   return out;
 }
 
@@ -28,7 +34,10 @@ export function writeList(file: string, list: WordList): void {
 
 /** How many pairs are where, and the command that says what they are worth. */
 export function describeList(file: string, { languages, translations }: WordList): [string, string][] {
-  const words = [new Set(translations.map(({ first }) => first)).size, new Set(translations.map(({ second }) => second)).size];
+  const words = [
+    new Set(translations.map(({ first }) => first)).size,
+    new Set(translations.map(({ second }) => second)).size,
+  ];
   return [
     ['Pairs', `${translations.length}, of ${words[0]} ${languages[0]} and ${words[1]} ${languages[1]} words`],
     ['Written to', `${shortPath(file)}, the ${languages[1]} word first in every line`],
@@ -38,7 +47,12 @@ export function describeList(file: string, { languages, translations }: WordList
 
 /** What is not in the list and why; what there is nothing of is not named. */
 export function describeLeftOut({ severalWords, empty, otherScript, repeated }: LeftOut): string {
-  const reasons: [number, string][] = [[severalWords, 'of several words'], [empty, 'with nothing left but punctuation or an explanation'], [otherScript, 'in another script'], [repeated, 'pairs that were there already']];
+  const reasons: [number, string][] = [
+    [severalWords, 'of several words'],
+    [empty, 'with nothing left but punctuation or an explanation'],
+    [otherScript, 'in another script'],
+    [repeated, 'pairs that were there already'],
+  ];
   const named = reasons.filter(([count]) => count > 0).map(([count, reason]) => `${count} ${reason}`);
   return named.length === 0 ? 'nothing' : named.join(', ');
 }

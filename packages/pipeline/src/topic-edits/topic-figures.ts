@@ -1,7 +1,9 @@
 import { MissingFileError, RunFolderError } from '@xtm/contracts';
-import { dominantTopics, type TopicEvaluation } from '@xtm/metrics';
+import { dominantTopics, measureTitle, type TopicEvaluation } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
-import { readRunConfig, readRunDocuments, readRunEvents } from '@xtm/pipeline';
+import { readRunConfig } from '../run-folder/config';
+import { readRunEvents } from '../run-folder/events';
+import { type DescribedTopic, readRunDocuments } from './edited-run';
 
 /** How the training documents of a run spread over its shown topics. */
 export interface TopicShares {
@@ -41,31 +43,40 @@ export function readTopicShares(path: string): TopicShares | undefined {
   }
 }
 
-/** What a column of shares is headed by. */
-export function sharesTitle(code: string): string {
-  return `${code} %`;
+/** Topics by how good they are. */
+export interface RankedTopics {
+  /** What people call the figure that they are ranked by. */
+  readonly figure: string;
+  /** Best first, those without a figure left out. */
+  readonly ranked: readonly { readonly topic: DescribedTopic; readonly value: number }[];
 }
 
-/** A topic's mean share and the share of documents whose main topic it is, in percent. */
-export function formatShares({ means, mainTopics }: TopicShares, language: number, topic: number): string {
-  const percent = (share: number): string => (100 * share).toFixed(1).padStart(4);
-  return `${percent(means[language]![topic]!)} ${percent(mainTopics[language]![topic]!)}`;
+/**
+ * Ranks topics by held-out NPMI, else CNPMI, else agreement with the dictionary, mean over languages or their pairs;
+ * undefined without any of them. A merger has its parts' mean.
+ */
+export function rankTopics(
+  topics: readonly DescribedTopic[],
+  { measures }: TopicEvaluation,
+): RankedTopics | undefined {
+  const { npmi, cnpmi, dictionaryAgreement } = measures;
+  const candidates = [
+    ['npmi', npmi?.perTopic],
+    ['cnpmi', cnpmi?.map(({ perTopic }) => perTopic)],
+    ['dictionaryAgreement', dictionaryAgreement?.map(({ perTopic }) => perTopic)],
+  ] as const;
+  for (const [measure, lists = []] of candidates) {
+    const valued = topics.map((topic) => ({
+      topic,
+      value: meanOfKnown(lists.flatMap((perTopic) => topic.members.map((member) => perTopic[member]!))),
+    }));
+    const ranked = valued.filter(({ value }) => !Number.isNaN(value)).sort((one, other) => other.value - one.value);
+    if (ranked.length > 0) return { figure: measureTitle(measure), ranked };
+  }
+  return undefined;
 }
 
-/** What a reader of the shares has to know. */
-export function remarksOnShares({ isLevelled: levelled }: TopicShares): string[] {
-  return [
-    '%: mean share of the training documents; share of them with it as main topic',
-    ...(levelled ? ['Do not compare shares between languages: normalisation is per-language.'] : []),
-  ];
-}
-
-/** How evenly documents spread over the topics, in one line; nothing where it was not measured. */
-export function formatSpread({ measures, languages, numTopics }: TopicEvaluation): string | undefined {
-  const { topicShares } = measures;
-  if (topicShares === undefined) return undefined;
-  const { perLanguage } = topicShares;
-  const each = (text: (shares: (typeof perLanguage)[number], index: number) => string): string =>
-    perLanguage.map((shares, index) => `${text(shares, index)} (${languages[index]})`).join(', ');
-  return `Effective topics ${each(({ effective }, index) => `${effective.toFixed(1)}${index === 0 ? ` of ${numTopics}` : ''}`)}; largest main topic ${each(({ largestMainTopic }) => `${(100 * largestMainTopic).toFixed(0)}%`)}`;
+function meanOfKnown(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }

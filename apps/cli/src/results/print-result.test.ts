@@ -1,9 +1,17 @@
-import { escapeLatex, latexTable } from './latex-table';
+import { escapeLatex, latexTable } from './print-result';
 
 describe('latexTable', () => {
   it('aligns numbers right and ends every row', () => {
     expect(latexTable([{ title: 'measure' }, { title: 'a & b', align: 'right' }], [['purity', '0.5 ± 0.1']])).toBe(
-      ['\\begin{tabular}{lr}', '\\toprule', 'measure & a \\& b \\\\', '\\midrule', 'purity & 0.5 $\\pm$ 0.1 \\\\', '\\bottomrule', '\\end{tabular}'].join('\n'),
+      [
+        '\\begin{tabular}{lr}',
+        '\\toprule',
+        'measure & a \\& b \\\\',
+        '\\midrule',
+        'purity & 0.5 $\\pm$ 0.1 \\\\',
+        '\\bottomrule',
+        '\\end{tabular}',
+      ].join('\n'),
     );
   });
 
