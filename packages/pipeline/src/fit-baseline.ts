@@ -23,5 +23,5 @@ export async function fitBaseline(resources: BackboneResources, options: FitBase
   const { numTopics, seed } = resolveBaselineSettings(options.training ?? {});
   checkResources(definition, numTopics, resources);
   const { model } = await definition.fit(resources, numTopics, modelOptions, new SeededGenerator(seed), { signal, onProgress });
-  return embedder !== undefined && knowsEmbeddings(model) ? placeByEmbeddings(model, embedder) : model;
+  return embedder !== undefined && knowsEmbeddings(model) ? placeByEmbeddings(model, async () => embedder) : model;
 }

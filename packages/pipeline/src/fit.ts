@@ -5,9 +5,10 @@ import type { RefinementComponents } from './refinement/refinement-phase';
 import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
 import { completeNeuralTopicModel, readDecoderWeights } from './model/complete-model';
 import type { NeuralTopicModel } from './model/neural-topic-model';
+import type { StoredCheckpoint } from './run-folder/checkpoint-store';
 import type { RunFolder } from './run-folder/run-folder';
 import { checkResources, refinementNeeds } from './resources/check-resources';
-import { restoreCheckpoint } from './training/checkpoint';
+import { encodeCheckpoint, restoreCheckpoint } from './training/checkpoint';
 import { backboneObjective } from './training/objective';
 import { trainEpochs } from './training/train-epochs';
 import { Trainer } from './training/trainer';
@@ -24,6 +25,10 @@ export interface FitOptions extends RunOptions {
   readonly training?: TrainingOptions;
   /** Phase 2, where it is wanted; phase 1 alone otherwise. */
   readonly refinement?: Refinement;
+  /** The end of a phase 1 to go on from, where the folder has no checkpoint of its own. */
+  readonly from?: StoredCheckpoint;
+  /** Told of the end of phase 1, from which another phase 2 can go on. */
+  readonly onPhaseOne?: (checkpoint: StoredCheckpoint) => void;
   /** Where to record epochs and checkpoints, and to resume from; nothing is kept without it. */
   readonly folder?: RunFolder;
 }
@@ -45,11 +50,12 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   const backbone = definition.create(resources, settings.numTopics, modelOptions, generator.fork('initial values'));
   const trainer = new Trainer({ backbone, corpus: resources.corpus, settings, generator });
   try {
-    const resumed = folder === undefined ? NOTHING_DONE : resume(trainer, folder);
+    const resumed = resume(trainer, folder, options.from);
     const run = { folder, signal, onProgress, lastCheckpoint: resumed.file };
     await trainEpochs(trainer, {
       stage: 'training', from: resumed.epoch + 1, to: settings.epochs, clipNorm: settings.clipNorm, startEpoch: () => backboneObjective, ...run,
     });
+    if (resumed.epoch <= settings.epochs) options.onPhaseOne?.({ epoch: settings.epochs, file: 'memory', bytes: encodeCheckpoint(trainer, settings.epochs) });
     if (refinement !== undefined && refinementSettings !== undefined) {
       await refineModel({
         trainer, resources, settings: refinementSettings, refiner: refinement.refiner, embedder: refinement.embedder, stems: refinement.stems, wordRanking: settings.wordRanking,
@@ -73,12 +79,10 @@ interface Resumption {
   readonly file?: string;
 }
 
-const NOTHING_DONE: Resumption = { epoch: 0 };
-
 /** Restores the newest checkpoint, and drops from the record what will be done again; a recorded refinement is not. */
-function resume(trainer: Trainer, folder: RunFolder): Resumption {
-  const checkpoint = folder.checkpoints.newest();
+function resume(trainer: Trainer, folder: RunFolder | undefined, from: StoredCheckpoint | undefined): Resumption {
+  const checkpoint = folder?.checkpoints.newest() ?? from;
   const epoch = checkpoint === undefined ? 0 : restoreCheckpoint(trainer, checkpoint);
-  folder.events.keep((event) => event.type !== 'epoch' || event.epoch <= epoch);
-  return checkpoint === undefined ? NOTHING_DONE : { epoch, file: checkpoint.file };
+  folder?.events.keep((event) => event.type !== 'epoch' || event.epoch <= epoch);
+  return checkpoint === undefined ? { epoch } : { epoch, file: checkpoint.file };
 }

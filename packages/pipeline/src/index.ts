@@ -1,7 +1,7 @@
 export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
 export { makeRunConfig, type RunFacts, type RunRecord } from './run/make-run-config';
 export { replaceModel } from './run/replace-model';
-export { adoptPhaseOne } from './run/adopt-phase-one';
+export { adoptPhaseOne, phaseOneOfFolder, type PhaseOneEnd } from './run/phase-one-end';
 export { evaluateRun, type EvaluateRunOptions } from './run/evaluate-run';
 export { fit, type FitOptions, type Refinement } from './fit';
 export { resolveRefinementSettings, type RefinementOptions, type RefinementSettings } from './refinement/refinement-settings';
@@ -83,8 +83,9 @@ export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
 export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';
 export type {
+  CallOptions,
   PhaseTwo,
-  RefinerFactory,
+  RefineOptions,
   SourceChoices,
   TrainingPlan,
   TrainOptions,

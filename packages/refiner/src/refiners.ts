@@ -88,7 +88,8 @@ export const corpusRefiner = defineRefiner<CorpusRefinerSettings>({
   name: 'corpus',
   needs: ['wordEmbeddings'],
   optionsSchema: corpusRefinerSchema,
-  recorded: (options) => ({ refinerOptions: options }),
+  // Run folders have always said of every refiner which language model it asks.
+  recorded: (options) => ({ refinerOptions: options, llm: {} }),
   open: (options, { corpus, dictionary, wordEmbeddings = [], generator }) =>
     createCorpusRefiner({
       ...parseOptions(corpusRefinerSchema, options),

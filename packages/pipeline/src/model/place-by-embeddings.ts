@@ -10,8 +10,10 @@ import type {
 /**
  * A model that knows documents by their embeddings, with the embedder it was fitted with: documents are placed as in
  * fitting.
+ *
+ * @param open gives the embedder when documents are placed for the first time
  */
-export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder): TopicModel {
+export function placeByEmbeddings(model: EmbeddingTopicModel, open: () => Promise<Embedder>): TopicModel {
   return {
     name: model.name,
     languages: model.languages,
@@ -25,6 +27,7 @@ export function placeByEmbeddings(model: EmbeddingTopicModel, embedder: Embedder
       { texts, ...run }: TransformOptions = {},
     ): Promise<DocumentTopics> => {
       const vocabulary = model.vocabularies[languageIndex];
+      const embedder = await open();
       const title = `documents (${model.languages[languageIndex]?.code})`;
       return model.transformEmbeddings(
         await embedder.embedDocuments({ languageIndex, rows, texts, vocabulary, title }, run),

@@ -63,7 +63,7 @@ export async function renormaliseModel(
  * normalise, since there was only the published way.
  */
 export function savedModelOptions(
-  { published }: BackboneDefinition,
+  { published }: Pick<BackboneDefinition, 'published'>,
   saved: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return saved['normalisation'] === undefined ? { ...published, ...saved } : saved;

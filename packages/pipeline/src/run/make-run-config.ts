@@ -4,8 +4,6 @@ import { corpusFingerprint, type RecordedSettings, type RunConfig } from '../run
 
 /** What a run folder remembers besides what training knows itself. */
 export interface RunRecord {
-  /** Further settings that decide the result, such as the embedder's options; a resumed run must have the same. Never a key. */
-  readonly settings?: Readonly<Record<string, unknown>>;
   readonly sources?: RunConfig['sources'];
   readonly paths?: RunConfig['paths'];
 }
@@ -24,7 +22,7 @@ export interface RunFacts {
 /** `config.json` of a run on that corpus, with this version of xtm. */
 export function makeRunConfig({ settings, corpus, dictionaryPairs = corpus.dictionary?.first.length ?? 0, backend, record = {} }: RunFacts): RunConfig {
   return {
-    settings: { ...settings, ...record.settings },
+    settings,
     sources: record.sources ?? {},
     dataset: {
       name: corpus.name,

@@ -19,3 +19,25 @@ export function refuseKeys(group: string, options: Readonly<Record<string, unkno
   const inAddress = address.password !== '' || [...address.searchParams.keys()].some((parameter) => KEY_NAME.test(parameter));
   if (inAddress) throw new InvalidOptionError(`${group}.baseUrl`, undefined, 'a key must not be a part of the address', { advice: ADVICE });
 }
+
+/** Options without the keys among them, for records. */
+export function withoutKeys(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]): [string, unknown][] => {
+      if (KEY_NAME.test(name)) return [];
+      if (typeof value === 'string') return [[name, withoutKeyParameters(value)]];
+      return [[name, isRecord(value) ? withoutKeys(value) : value]];
+    }),
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutKeyParameters(text: string): string {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return text;
+  const address = new URL(text);
+  const holdsKey = address.password !== '' || [...address.searchParams.keys()].some((name) => KEY_NAME.test(name));
+  return holdsKey ? `${address.origin}${address.pathname}` : text;
+}

@@ -1,17 +1,17 @@
 import { basename, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { BackendMemoryError, type Corpus, type Embedder, InvalidOptionError, type RunOptions } from '@xtm/contracts';
+import { BackendMemoryError, type Corpus, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { type Dataset, loadDataset, parseLanguages } from '@xtm/data';
-import { createEmbedder, readsTexts } from '@xtm/embedder';
-import { type ChatModelOptions, createChatModel, type EndpointChatModel, type SpendingSummary } from '@xtm/llm';
-import { createChatRefiner, createCorpusRefiner } from '@xtm/refiner';
+import { chooseEmbedder, readsTexts } from '@xtm/embedder';
+import type { SpendingSummary } from '@xtm/llm';
+import { chooseRefiner, type RefinerChoice } from '@xtm/refiner';
 import { CLASSIFIER_CHOICES } from '../evaluation/evaluation-options';
 import { chooseModel, findModel } from '../models';
 import { resolveRefinementSettings } from '../refinement/refinement-settings';
 import { refinementNeeds } from '../resources/check-resources';
 import { train } from '../train/train';
 import type { TopicRun } from '../train/topic-run';
-import { isBackbone, type PhaseTwo, type TrainingPlan } from '../train/train-options';
+import { isBackbone, type TrainingPlan } from '../train/train-options';
 import { baselineSchema, checkTrainingOptions, type TrainingOptions, trainingSchema } from '../training/training-settings';
 import type { EarlierRun } from './earlier-run';
 import { type ResolvedSettings, runPath, type RunSettings } from './resolve-settings';
@@ -99,36 +99,37 @@ async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions
   const { settings, sources } = resolved;
   const { environment, earlier, onStart, ...run } = options;
   const usesEmbedder = checkSettings(settings);
-  const { chatModel, refiner } = openRefiner(settings, environment);
-  const embedder = usesEmbedder ? await openEmbedder(settings, environment) : undefined;
-  try {
-    const dataset = await loadSettingsDataset(settings, usesEmbedder && readsTexts(settings.embedder));
-    for (const { message } of dataset.warnings) options.onWarning?.(message);
-    const { training, idle } = trainingOf(settings);
-    if (idle.length > 0) options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
-    const { clusters, wordVectors, matchStems, backend, threads, classifiers } = settings;
-    const trained = await train({
-      ...training,
-      corpus: dataset,
-      model: chooseModel(settings.model, settings.modelOptions),
-      embedder,
-      ...(refiner && { refinement: { ...settings.refinement, refiner } }),
-      clusters,
-      wordVectors,
-      matchStems,
-      backend,
-      threads,
-      classifiers: CLASSIFIER_CHOICES[classifiers],
-      folder: runPath(settings),
-      phaseOne: earlier?.path,
-      record: { sources, paths: pathsOf(settings), settings: recordedSettings(settings, usesEmbedder) },
-      onStart: (plan) => onStart?.(plan, dataset.corpus, settings),
-      ...run,
-    });
-    return { run: trained, ...(chatModel && { spending: chatModel.spending() }) };
-  } finally {
-    await embedder?.dispose?.();
-  }
+  const dataset = await loadSettingsDataset(settings, usesEmbedder && readsTexts(settings.embedder));
+  for (const { message } of dataset.warnings) options.onWarning?.(message);
+  const { training, idle } = trainingOf(settings);
+  if (idle.length > 0) options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
+  const { clusters, wordVectors, matchStems, backend, threads, classifiers, embedder, refinement } = settings;
+  const refiner = refinerOf(settings);
+  const trained = await train({
+    ...training,
+    corpus: dataset,
+    model: chooseModel(settings.model, settings.modelOptions),
+    ...(embedder !== 'none' && { embedder: chooseEmbedder(embedder, settings.embedderOptions) }),
+    ...(refiner && { refinement: { ...refinement, refiner } }),
+    clusters,
+    wordVectors,
+    matchStems,
+    backend,
+    threads,
+    environment,
+    classifiers: CLASSIFIER_CHOICES[classifiers],
+    folder: runPath(settings),
+    phaseOne: earlier?.path,
+    record: { sources, paths: pathsOf(settings) },
+    onStart: (plan) => onStart?.(plan, dataset.corpus, settings),
+    ...run,
+  });
+  return { run: trained, ...(trained.spending && { spending: trained.spending }) };
+}
+
+function refinerOf({ refiner, refinerOptions, llm }: RunSettings): RefinerChoice | undefined {
+  if (refiner === 'none') return undefined;
+  return chooseRefiner(refiner, refiner === 'openai' ? { ...llm, ...refinerOptions } : refinerOptions);
 }
 
 /** The settings of training among them, as `train` takes them, and the names of those that the model has no use for. */
@@ -137,38 +138,6 @@ export function trainingOf(settings: RunSettings): { readonly training: Training
   const isUsed = (name: string): boolean => isBackbone(findModel(settings.model)) || name in baselineSchema.shape;
   const used = said.filter(isUsed).map((name) => [name, settings[name]] as const);
   return { training: Object.fromEntries(used), idle: said.filter((name) => !isUsed(name)) };
-}
-
-async function openEmbedder(settings: RunSettings, environment: Environment): Promise<Embedder | undefined> {
-  const { embedder, embedderOptions, dataset } = settings;
-  if (embedder === 'none') return undefined;
-  const folder = embedder === 'precomputed' ? { folder: dataset } : {};
-  return createEmbedder(embedder, { ...folder, ...embedderOptions }, environment);
-}
-
-/** The refiner, and the language model where one is asked. */
-interface OpenedRefiner {
-  readonly chatModel?: EndpointChatModel;
-  readonly refiner?: PhaseTwo['refiner'];
-}
-
-function openRefiner({ refiner, refinerOptions, llm }: RunSettings, environment: Environment): OpenedRefiner {
-  if (refiner === 'none') return {};
-  if (refiner === 'openai') {
-    const chatModel = createChatModel(llm as ChatModelOptions, environment);
-    return { chatModel, refiner: createChatRefiner(chatModel, refinerOptions) };
-  }
-  return {
-    refiner: ({ corpus, wordEmbeddings, dictionary }, generator) =>
-      createCorpusRefiner({
-        ...refinerOptions,
-        vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary),
-        trainRows: corpus.languages.map(({ train: { rows } }) => rows),
-        wordEmbeddings: wordEmbeddings!,
-        dictionary,
-        generator,
-      }),
-  };
 }
 
 /**
@@ -192,19 +161,4 @@ function checkSameEmbedder({ embedder, embedderOptions, model }: RunSettings, { 
 /** Where the data are. */
 export function pathsOf({ dataset, dictionary }: RunSettings): { readonly dataset: string; readonly dictionary?: string } {
   return { dataset: resolve(dataset), ...(dictionary !== undefined && { dictionary: resolve(dictionary) }) };
-}
-
-/** What decides the result and `train` does not know by itself. */
-function recordedSettings(settings: RunSettings, usesEmbedder: boolean): Readonly<Record<string, unknown>> {
-  const { classifiers, embedder, embedderOptions, refiner, refinerOptions, llm } = settings;
-  return {
-    classifiers,
-    ...(usesEmbedder && { embedder, embedderOptions }),
-    ...(refiner !== 'none' && { refiner, refinerOptions, llm: decisive(llm) }),
-  };
-}
-
-/** What decides a language model's replies: not where it is served, at what price and with which key. */
-function decisive({ model, jsonSchema, requestFields }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return { model, jsonSchema, requestFields };
 }

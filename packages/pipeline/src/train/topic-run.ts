@@ -8,6 +8,7 @@ import {
   type TopicModel,
 } from '@xtm/contracts';
 import { findLanguage, type Preprocessing, vectorize } from '@xtm/data';
+import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
 import { evaluateModel } from '../evaluation/evaluate-model';
@@ -16,6 +17,7 @@ import { rankingScores, topWords } from '../model/word-ranking';
 import type { WeightedWord } from '../run-folder/topics';
 import { editTopics, readTopicEdits, type TopicEdits } from '../run-folder/topic-edits';
 import { changeTopicEdits, type TopicChanges } from '../topic-edits/change-topic-edits';
+import type { RefineOptions } from './train-options';
 import { applyTopicEdits, type ShownTopic, shownProportions, shownTopicWord } from '../topic-edits/shown-topics';
 
 /** A topic after people's edits, with its first words by language code. */
@@ -38,14 +40,20 @@ export interface RunDocument {
 export interface TopicRunParts {
   readonly model: TopicModel;
   readonly evaluation: TopicEvaluation;
-  /** What it was trained on; a run opened from its folder may be without. */
-  readonly corpus?: Corpus;
+  /** What it was trained on, or how to find it; a run opened from its folder may be without. */
+  readonly corpus?: Corpus | (() => Promise<Corpus>);
   /** How new texts become words; texts cannot be inferred without it. */
   readonly preprocessing?: Preprocessing;
   /** Where it is kept; edits live in memory without one. */
   readonly folder?: string;
   /** False when the folder held the finished run already. Default true. */
   readonly trained?: boolean;
+  /** By which the model places documents; disposed of with the run. */
+  readonly embedder?: { dispose(): Promise<void> };
+  /** What a language model has cost, where one refined. */
+  readonly spending?: SpendingSummary;
+  /** Trains a phase 2 on this run's phase 1. */
+  readonly refine?: (options: RefineOptions) => Promise<TopicRun>;
 }
 
 const NOTHING_EDITED: TopicEdits = { names: {}, merged: [], hidden: [] };
@@ -58,19 +66,27 @@ export class TopicRun {
   readonly languages: readonly Language[];
   /** Whether this call trained it, rather than finding it finished. */
   readonly trained: boolean;
-  private readonly corpus: Corpus | undefined;
+  /** What a language model has cost in this call, where one refined. */
+  readonly spending?: SpendingSummary;
+  private readonly corpus: TopicRunParts['corpus'];
+  private readonly embedder: TopicRunParts['embedder'];
+  private readonly refineThis: TopicRunParts['refine'];
   private readonly preprocessing: Preprocessing | undefined;
   private readonly proportions = new Map<number, DenseMatrix>();
   private edits: TopicEdits = NOTHING_EDITED;
 
-  constructor({ model, evaluation, corpus, preprocessing, folder, trained = true }: TopicRunParts) {
+  constructor(parts: TopicRunParts) {
+    const { model, evaluation, corpus, preprocessing, folder, trained = true, embedder, spending, refine } = parts;
     this.model = model;
     this.evaluation = evaluation;
     this.languages = model.languages;
     this.trained = trained;
     this.corpus = corpus;
     this.preprocessing = preprocessing;
+    this.embedder = embedder;
+    this.refineThis = refine;
     if (folder !== undefined) this.folder = folder;
+    if (spending !== undefined) this.spending = spending;
   }
 
   /**
@@ -101,7 +117,7 @@ export class TopicRun {
    */
   async documents(language: string): Promise<RunDocument[]> {
     const index = this.indexOf(language);
-    const { ids, labels, texts } = this.knownCorpus('documents').languages[index]!.train;
+    const { ids, labels, texts } = (await this.knownCorpus('documents')).languages[index]!.train;
     const shares = describeShares(await this.trainProportions(index), this.shownTopics());
     return shares.map((document, row) => ({
       ...(ids && { id: ids[row]! }),
@@ -137,8 +153,22 @@ export class TopicRun {
   }
 
   /** Measures the model on its corpus. Throws `InvalidOptionError` where the run does not know it. */
-  evaluate(options: EvaluationOptions = {}): Promise<TopicEvaluation> {
-    return evaluateModel(this.model, this.knownCorpus('evaluate'), options);
+  async evaluate(options: EvaluationOptions = {}): Promise<TopicEvaluation> {
+    return evaluateModel(this.model, await this.knownCorpus('evaluate'), options);
+  }
+
+  /**
+   * Phase 2 (LLM-XTM) on the model as it was at the end of its phase 1, with the settings that it was trained with; in
+   * a folder of its own where `folder` names one. This run stays as it is.
+   *
+   * @throws InvalidOptionError for a baseline, and where the run does not know its corpus; RunFolderError where the end
+   *   of phase 1 is not kept any more; and what `train` throws
+   */
+  async refine(options: RefineOptions): Promise<TopicRun> {
+    if (this.refineThis === undefined) {
+      throw new InvalidOptionError('refine', this.model.name, 'the end of its phase 1 is not known');
+    }
+    return this.refineThis(options);
   }
 
   /** Names, merges or hides topics; a run in a folder keeps that there. The trained model stays as it is. */
@@ -166,8 +196,10 @@ export class TopicRun {
     return this.model.save(folder);
   }
 
-  dispose(): void {
+  /** Frees the model, and the embedder where the run opened one. */
+  async dispose(): Promise<void> {
     this.model.dispose();
+    await this.embedder?.dispose();
   }
 
   private shownTopics(): ShownTopic[] {
@@ -185,15 +217,15 @@ export class TopicRun {
     throw new InvalidOptionError('language', language, `the run has ${this.languages.map(({ code }) => code).join(' and ')}`);
   }
 
-  private knownCorpus(purpose: string): Corpus {
-    if (this.corpus !== undefined) return this.corpus;
+  private async knownCorpus(purpose: string): Promise<Corpus> {
+    if (this.corpus !== undefined) return typeof this.corpus === 'function' ? this.corpus() : this.corpus;
     throw new InvalidOptionError('corpus', undefined, `is needed for ${purpose}`, { advice: 'Give the corpus when the run is opened.' });
   }
 
   private async trainProportions(index: number): Promise<DenseMatrix> {
     const known = this.proportions.get(index);
     if (known !== undefined) return known;
-    const { rows, texts } = this.knownCorpus('documents').languages[index]!.train;
+    const { rows, texts } = (await this.knownCorpus('documents')).languages[index]!.train;
     const { proportions } = await this.model.transform(rows, index, { texts });
     this.proportions.set(index, proportions);
     return proportions;
@@ -202,7 +234,7 @@ export class TopicRun {
   /** Mean proportions over the training documents; only mergers need them, and equal ones do without a corpus. */
   private async prevalence(index: number, topics: readonly ShownTopic[]): Promise<ArrayLike<number>> {
     const hasMergers = topics.some(({ members }) => members.length > 1);
-    if (hasMergers && this.corpus !== undefined) return columnMeans(await this.trainProportions(index));
+    if (hasMergers && typeof this.corpus === 'object') return columnMeans(await this.trainProportions(index));
     return new Float64Array(this.model.numTopics).fill(1 / this.model.numTopics);
   }
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { DataFormatError, MissingFileError, RunFolderError } from '@xtm/contracts';
 import type { TemporaryFolder } from '@xtm/data/testing';
 import { loadReferenceIndex, readReferenceConfig, readTopicWords } from '@xtm/metrics';
-import { adoptPhaseOne, readEvaluation, readRunTopics, RunFolder } from '@xtm/pipeline';
+import { adoptPhaseOne, phaseOneOfFolder, readEvaluation, readRunTopics, RunFolder } from '@xtm/pipeline';
 import { gzipSync } from 'node:zlib';
 import type { BadCase, BadInputs } from './bad-case';
 
@@ -24,7 +24,7 @@ function record(input: string, name: string, content: string | Uint8Array, read:
 function adopt({ path }: TemporaryFolder): void {
   const folder = RunFolder.open(`${path}/new`);
   try {
-    adoptPhaseOne(folder, path, 3);
+    adoptPhaseOne(folder, phaseOneOfFolder(path), 3);
   } finally {
     folder.close();
   }
