@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { main } from './main';
 import { runCommand, runCommandWith } from './testing/run-command';
 
@@ -98,4 +99,24 @@ describe('xtm init', () => {
     expect(await runCommand('init', file, '--documents', 'en=a.csv', '--documents', 'zh=b.csv')).toMatchObject({ code: 2, log: expect.stringContaining('there already') });
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
+});
+
+it('writes the schema beside the file, which holds the file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xtm-schema-'));
+  try {
+    writeFileSync(join(folder, 'en.csv'), 'text\nroom\n');
+    writeFileSync(join(folder, 'zh.csv'), 'text\n房间\n');
+    const file = join(folder, 'project.yaml');
+    const documents = ['--documents', `en=${join(folder, 'en.csv')}`, '--documents', `zh-Hans=${join(folder, 'zh.csv')}`];
+    expect(await runCommand('init', file, ...documents, '--refiner', 'openai')).toMatchObject({ code: 0 });
+    const text = readFileSync(file, 'utf8');
+    const [, name] = /^# yaml-language-server: \$schema=\.\/(\S+)\n/.exec(text)!;
+    const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(folder, name!), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0]);
+    const settings = parse(text) as Record<string, unknown>;
+    expect(schema.safeParse(settings)).toMatchObject({ success: true });
+    expect(schema.safeParse({ ...settings, epoch: 3 })).toMatchObject({ success: false });
+    expect(schema.safeParse({ ...settings, rounds: 'five' })).toMatchObject({ success: false });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -67,7 +67,7 @@ export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from '.
 export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
 export type { NeuralModelFacts } from './run-folder/model-file';
 export { writeAtomically } from './run-folder/write-atomically';
-export { projectFile } from './project/project-file';
+export { projectFile, SCHEMA_FILE } from './project/project-file';
 export { proposeNumTopics, proposeProject, type ProposedProject } from './project/propose-project';
 export {
   projectRefiners,

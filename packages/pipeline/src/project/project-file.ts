@@ -1,6 +1,9 @@
 import { dirname, relative, resolve } from 'node:path';
 import { isSmallProject, type Project, type ProjectDocuments } from './project';
 
+/** What the JSON Schema of settings is called beside a settings file, whose first line names it for editors. */
+export const SCHEMA_FILE = 'xtm.schema.json';
+
 /**
  * The settings file of a new project: commented YAML, with every path relative to the file.
  *
@@ -11,7 +14,8 @@ export function projectFile(project: Project, file: string, steps: readonly stri
   const place = (path: string): string => relative(dirname(resolve(file)), resolve(path)).replaceAll('\\', '/');
   const { name, description, documents, refiner, numTopics } = project;
   const isSmall = isSmallProject(documents);
-  return `# Settings of xtm for "${oneLine(name)}". Paths are relative to this file; flags on the command line win.
+  return `# yaml-language-server: $schema=./${SCHEMA_FILE}
+# Settings of xtm for "${oneLine(name)}". Paths are relative to this file; flags on the command line win.
 # From here to topics:
 ${steps.map((step) => `#   ${step}`).join('\n')}
 

@@ -6,6 +6,11 @@ import { describeDefault, flagOf, optionGroups, settings, type Setting } from '.
 export function settingsMarkdown(): string {
   const sections = [...new Set(settings.map(({ section }) => section))];
   return [
+    '# Settings',
+    'What "xtm run", "refine" and "sweep" can be told. A setting has one name: `alignmentWeight` in a settings file and in ' +
+      'a sweep, `--alignment-weight` on the command line. Flags win over the file, the file over the preset, the preset ' +
+      'over defaults; `config.json` of a run says where each value came from. "xtm schema" writes the same as JSON ' +
+      'Schema, by which editors complete and check a settings file; this page is made by `xtm schema --format markdown`.',
     ...sections.flatMap((section) => [
       `## ${capitalise(section)}`,
       tableOf(settings.filter((setting) => setting.section === section).map(rowOf)),

@@ -1,11 +1,15 @@
-import { z } from 'zod';
+import { presets } from '@xtm/backbones';
+import { embedderNames } from '@xtm/embedder';
 import { presetNames as endpointNames } from '@xtm/llm';
+import { promptStyleNames } from '@xtm/refiner';
+import { z } from 'zod';
 import { CLASSIFIER_CHOICES, type ClassifierChoice } from '../evaluation/evaluation-options';
+import { models } from '../models';
 import { refinementSchema } from '../refinement/refinement-settings';
 import { trainingSchema } from '../training/training-settings';
 
 /** Parts of help and docs that settings stand in. */
-export type SettingSection = 'data' | 'model' | 'training' | 'place' | 'embedder' | 'phase 2' | 'language model';
+export type SettingSection = 'data' | 'model' | 'training' | 'run' | 'embedder' | 'phase 2' | 'language model';
 
 /** One setting: flag, help, YAML key, JSON Schema, sweep name and docs are made of this. */
 export interface Setting {
@@ -49,6 +53,11 @@ interface Facts {
 
 type Fields = Readonly<Record<string, z.ZodType>>;
 
+/** One of some names, told with all of them where it is none. */
+function oneOf(names: readonly string[]): z.ZodEnum<Record<string, string>> {
+  return z.enum(names as [string, ...string[]], { error: `must be one of ${names.join(', ')}` });
+}
+
 const sources = z.enum(['dataset', 'embedder']).optional();
 const classifierChoices = Object.keys(CLASSIFIER_CHOICES) as [ClassifierChoice, ...ClassifierChoice[]];
 const count = z.number().int().nonnegative().optional();
@@ -78,14 +87,8 @@ const dataFields = {
 } satisfies Fields;
 
 const modelFields = {
-  model: z.string().min(1).default('nmtm').meta({
-    description: 'nmtm, infoctm, xtra or gloctm, or a baseline: u-svd, svd-lr, mtanchor, mcta',
-    placeholder: 'name',
-  }),
-  preset: z.string().optional().meta({
-    description: "the papers' settings for amazon-review, ec-news or rakuten-amazon",
-    placeholder: 'name',
-  }),
+  model: oneOf([...models.keys()]).default('nmtm').describe('a backbone, which phase 2 can refine, or a baseline'),
+  preset: oneOf([...presets.keys()]).optional().describe("the papers' settings for a benchmark"),
   clusters: sources.meta({
     description: 'where clusters of documents come from, for xtra',
     defaultText: 'the dataset if it has them, else the embedder',
@@ -96,7 +99,7 @@ const modelFields = {
   }),
 } satisfies Fields;
 
-const placeFields = {
+const runFields = {
   run: z.string().min(1).optional().meta({
     description: 'name of the run',
     defaultText: "the dataset's and the model's",
@@ -116,10 +119,9 @@ const placeFields = {
 } satisfies Fields;
 
 const embedderFields = {
-  embedder: z.string().default('aligned').meta({
-    description: 'embeddings for phase 2 and for models that need them; none for none',
-    placeholder: 'name',
-  }),
+  embedder: oneOf([...embedderNames, 'none'])
+    .default('aligned')
+    .describe('embeddings for phase 2 and for models that learn from them'),
 } satisfies Fields;
 
 const refinerFields = {
@@ -127,10 +129,10 @@ const refinerFields = {
     .enum(['none', 'corpus', 'openai'])
     .default('none')
     .describe("phase 2: what refines topics' words, a language model behind an endpoint (openai) or the corpus itself"),
-  promptStyle: z
-    .string()
-    .optional()
-    .meta({ description: 'how topics are put to the language model', placeholder: 'name' }),
+  promptStyle: oneOf(promptStyleNames).optional().meta({
+    description: 'how topics are put to the language model',
+    defaultText: 'batch',
+  }),
 } satisfies Fields;
 
 const endpointFields = {
@@ -183,7 +185,7 @@ export const settings: readonly Setting[] = [
   ...section('data', dataFields),
   ...section('model', modelFields),
   ...section('training', trainingSchema.shape),
-  ...section('place', placeFields),
+  ...section('run', runFields),
   ...section('embedder', embedderFields),
   ...section('phase 2', refinerFields, (name) => [name, name === 'promptStyle' ? 'refinerOptions.style' : name]),
   ...section('phase 2', refinementSchema.shape, (name) => [REFINEMENT_NAMES[name] ?? name, `refinement.${name}`]),
