@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
 import { library } from '../../tsup.preset';
 
-export default defineConfig(library);
+/** The worker is a file of its own, which threads start from. */
+export default defineConfig({ ...library, entry: ['src/index.ts', 'src/train/train-worker.ts'] });

@@ -81,6 +81,8 @@ export {
 export { inspectInstallation, type InstallationFinding } from './installation';
 export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
+export { trainInWorker, type TrainInWorkerOptions } from './train/train-in-worker';
+export type { DatasetPlace, WorkerTrainOptions } from './train/worker-messages';
 export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';
 export type {
   CallOptions,

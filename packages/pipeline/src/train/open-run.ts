@@ -11,7 +11,7 @@ import { readRunConfig, type RunConfig } from '../run-folder/config';
 import { trainingSchema } from '../training/training-settings';
 import { EmbedderSource } from './embedder-source';
 import { loadRun } from './load-run';
-import { TopicRun } from './topic-run';
+import { TopicRun, type TopicRunParts } from './topic-run';
 import { refineFrom } from './train';
 import type { CallOptions, TrainOptions } from './train-options';
 
@@ -32,6 +32,11 @@ export interface OpenRunOptions extends Pick<CallOptions, 'environment'> {
  * @throws MissingFileError before the run has finished, RunFolderError for what is no run folder, DataFormatError
  */
 export async function openRun(folder: string, options: OpenRunOptions = {}): Promise<TopicRun> {
+  return new TopicRun(await openParts(folder, options));
+}
+
+/** The same as parts, for a run that has more to it. */
+export async function openParts(folder: string, options: OpenRunOptions): Promise<TopicRunParts> {
   const path = resolve(folder);
   const config = readRunConfig(path);
   const { environment, backend = 'auto' } = options;
@@ -40,15 +45,15 @@ export async function openRun(folder: string, options: OpenRunOptions = {}): Pro
   const embedder = chosen && new EmbedderSource(chosen, surroundingsOf(config, environment));
   const corpus = options.corpus ?? corpusFinder(path, config);
   await useBackend(backend);
-  return new TopicRun({
+  return {
     ...(await loadRun(path, { definition, ...(corpus && { corpus }), ...(embedder && { embedder }) })),
     trained: false,
-    ...(embedder && { embedder }),
+    ...(embedder && { owned: [embedder] }),
     refine: async (more) => {
       const known = typeof corpus === 'function' ? await corpus() : corpus;
       return refineFrom(optionsOfRun(config, definition, known, { embedder: chosen, environment }), phaseOneOfFolder(path), more);
     },
-  });
+  };
 }
 
 function surroundingsOf({ paths }: RunConfig, environment: OpenRunOptions['environment']) {

@@ -48,8 +48,8 @@ export interface TopicRunParts {
   readonly folder?: string;
   /** False when the folder held the finished run already. Default true. */
   readonly trained?: boolean;
-  /** By which the model places documents; disposed of with the run. */
-  readonly embedder?: { dispose(): Promise<void> };
+  /** What is disposed of with the run, such as the embedder by which the model places documents. */
+  readonly owned?: readonly { dispose(): Promise<void> }[];
   /** What a language model has cost, where one refined. */
   readonly spending?: SpendingSummary;
   /** Trains a phase 2 on this run's phase 1. */
@@ -69,21 +69,21 @@ export class TopicRun {
   /** What a language model has cost in this call, where one refined. */
   readonly spending?: SpendingSummary;
   private readonly corpus: TopicRunParts['corpus'];
-  private readonly embedder: TopicRunParts['embedder'];
+  private readonly owned: NonNullable<TopicRunParts['owned']>;
   private readonly refineThis: TopicRunParts['refine'];
   private readonly preprocessing: Preprocessing | undefined;
   private readonly proportions = new Map<number, DenseMatrix>();
   private edits: TopicEdits = NOTHING_EDITED;
 
   constructor(parts: TopicRunParts) {
-    const { model, evaluation, corpus, preprocessing, folder, trained = true, embedder, spending, refine } = parts;
+    const { model, evaluation, corpus, preprocessing, folder, trained = true, owned = [], spending, refine } = parts;
     this.model = model;
     this.evaluation = evaluation;
     this.languages = model.languages;
     this.trained = trained;
     this.corpus = corpus;
     this.preprocessing = preprocessing;
-    this.embedder = embedder;
+    this.owned = owned;
     this.refineThis = refine;
     if (folder !== undefined) this.folder = folder;
     if (spending !== undefined) this.spending = spending;
@@ -199,7 +199,7 @@ export class TopicRun {
   /** Frees the model, and the embedder where the run opened one. */
   async dispose(): Promise<void> {
     this.model.dispose();
-    await this.embedder?.dispose();
+    for (const part of this.owned) await part.dispose();
   }
 
   private shownTopics(): ShownTopic[] {

@@ -18,7 +18,7 @@ import type { TrainingSettings } from '../training/training-settings';
 import { Components } from './components';
 import { loadRun } from './load-run';
 import { configOf, planOf, settle, type Settled } from './settle';
-import { TopicRun } from './topic-run';
+import { TopicRun, type TopicRunParts } from './topic-run';
 import { type RefineOptions, refinementCall, type TrainOptions } from './train-options';
 
 /**
@@ -141,8 +141,8 @@ function runOptionsOf({ signal, onProgress, onWarning }: TrainOptions): RunOptio
 }
 
 /** What a run takes over: the embedder by which its model places documents, to be freed with it, and the bill. */
-function partsOf({ embedder, spending }: Components): Pick<ConstructorParameters<typeof TopicRun>[0], 'embedder' | 'spending'> {
-  return { ...(embedder && { embedder }), ...(spending && { spending }) };
+function partsOf({ embedder, spending }: Components): Pick<TopicRunParts, 'owned' | 'spending'> {
+  return { ...(embedder && { owned: [embedder] }), ...(spending && { spending }) };
 }
 
 interface FitPlace {
