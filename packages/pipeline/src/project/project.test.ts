@@ -52,6 +52,12 @@ it('as many topics are proposed as the smaller language has documents for', asyn
   expect(await proposeNumTopics({ documents: [{ language: 'en', path: join(place.path, 'nothing') }] })).toBe(50);
 });
 
+it('refuses texts that are there and cannot be read as they are said to be', async () => {
+  const documents = [{ language: 'en', path: await place.write('en.csv', 'title,review\na,good room\n') }];
+  await expect(proposeNumTopics({ documents, textColumn: 'text' })).rejects.toThrow(/text/);
+  expect(await proposeNumTopics({ documents, textColumn: 'review' })).toBe(5);
+});
+
 it('a project file holds what was said, its paths relative to it', async () => {
   const documents = await documentsIn(['en', 'zh']);
   const embedder = { name: 'bge-m3', options: { folder: join(place.path, 'bge') } };

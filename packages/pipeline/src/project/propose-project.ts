@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { XtmError } from '@xtm/contracts';
+import { MissingFileError } from '@xtm/contracts';
 import { readDocuments } from '@xtm/data';
 import { museCode, musePairs } from '@xtm/dictionary';
 import { findEncoders, modelsFolder } from '@xtm/embedder';
@@ -82,7 +82,10 @@ const FEWEST_TOPICS = 5;
 
 /**
  * How many topics to look for, by the number of documents of the smaller language: 8 for 300 documents, 14 for 1,000,
- * and 50 from 12,500 on. With more topics than that, too few documents are left to say what each is about.
+ * and 50 from 12,500 on. With more topics than that, too few documents are left to say what each is about. Texts may
+ * come later.
+ *
+ * @throws DataFormatError for texts that are there and cannot be read so, such as a column of another name
  */
 export async function proposeNumTopics({
   documents,
@@ -94,8 +97,7 @@ export async function proposeNumTopics({
     const counts = (await Promise.all(texts)).map(({ length }) => length);
     return Math.min(MANY_TOPICS, Math.max(FEWEST_TOPICS, Math.round(Math.sqrt(Math.min(...counts) / 5))));
   } catch (error) {
-    // Preparing the texts tells what is wrong with them: it reads them as the settings say.
-    if (error instanceof XtmError) return MANY_TOPICS;
+    if (error instanceof MissingFileError) return MANY_TOPICS;
     throw error;
   }
 }
