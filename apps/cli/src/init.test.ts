@@ -54,7 +54,7 @@ describe('xtm init', () => {
   it.each(['none', 'corpus', 'openai'])('writes every setting of the refiner %s so that run knows it', async (refiner) => {
     const [en, zh] = documents();
     const name = '评论: #1';
-    expect(await runCommand('init', file, '--documents', `en=${en}`, '--documents', `zh=${zh}`, '--refiner', refiner, '--name', name)).toMatchObject({ code: 0 });
+    expect(await runCommand('init', file, '--documents', `en=${en}`, '--documents', `zh=${zh}`, '--text-column', 'review', '--refiner', refiner, '--name', name)).toMatchObject({ code: 0 });
     const { dataset, run, prepare, ...settings } = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     expect([dataset, run, settings['refiner'], (prepare as { name: string }).name]).toEqual(['data/评论-1', '评论-1', refiner, name]);
     expect(await runCommand('run', '--config', file, '--dataset', join(folder, 'nowhere'))).toMatchObject({ code: 1, log: expect.stringContaining('nowhere') });
