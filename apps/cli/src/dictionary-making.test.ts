@@ -50,7 +50,7 @@ describe('xtm dictionary induce', () => {
     expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`which MUSE has for these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${join(folder, 'dictionary-en-de.txt')}\n`) });
     expect(await xtm('prepare', project())).toMatchObject({ code: 1, log: expect.stringContaining(`xtm dictionary induce ${project()}`) });
     const { code, out } = await xtm('dictionary', 'induce', project(), ...encoder());
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:         xtm prepare ${project()}\n`) });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:       xtm prepare ${project()}\n`) });
     expect(out).toMatch(/\d+ pairs found by m: \d+ each other's nearest \(score of at least 2\.0\)/);
     const pairs = lines('dictionary-en-de.txt');
     expect(pairs[0]).toMatch(/^wort\w+ word\w+$/);

@@ -31,7 +31,7 @@ export { loadStemmer, type Stemmer } from './words/load-stemmer';
 export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';
 export { validationCorpus } from './dataset/validation-corpus';
 export { writeDataset, type WriteDatasetOptions } from './dataset/write-dataset';
-export { decodeText } from './text-files';
+export { decodeText, writeAtomically } from './files';
 export type { DocumentColumns, DocumentFormat, DocumentSource } from './documents/document-source';
 export type { DocumentTexts, TextDocument } from './documents/document-texts';
 export type { RawDocument } from './documents/raw-document';

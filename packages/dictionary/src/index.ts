@@ -1,5 +1,19 @@
 export {
+  corpusWords,
+  estimateCorpusTranslation,
+  induceFromCorpus,
+  readKnownPairs,
+  readReach,
+  translateCorpus,
+  writeWordList,
+  type CorpusTranslationOptions,
+  type CorpusWords,
+  type DictionaryReach,
+  type MadeDictionary,
+} from './corpus-dictionary';
+export {
   formatWordList,
+  joinWordLists,
   reverseWordList,
   type Translation,
   type WordList,

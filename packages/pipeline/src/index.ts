@@ -66,7 +66,7 @@ export { editTopics, readTopicEdits, type TopicEdits } from './run-folder/topic-
 export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from './run-folder/metrics';
 export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
 export type { NeuralModelFacts } from './run-folder/model-file';
-export { writeAtomically } from './run-folder/write-atomically';
+export { writeAtomically } from '@xtm/data';
 export { projectFile, SCHEMA_FILE } from './project/project-file';
 export { proposeNumTopics, proposeProject, type ProposedProject } from './project/propose-project';
 export {

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { Progress } from '@xtm/contracts';
+import type { Progress, RunOptions } from '@xtm/contracts';
 import { note, type Terminal } from './terminal';
 
 /** Milliseconds that a stage may take before its bar appears: what is over at once needs none. */
@@ -111,4 +111,21 @@ export function formatRate({ figures = {} }: Progress, done: number, elapsed: nu
   if (done <= 0 || elapsed <= 0 || Object.keys(figures).some((name) => name.endsWith('/s'))) return '';
   const rate = (done / elapsed) * 1000;
   return rate >= 1 ? `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s` : `${(1 / rate).toPrecision(2)} s each`;
+}
+
+/**
+ * Does some work under a display of its progress, which is gone when the work is over, whatever it came to.
+ *
+ * @param work may stop the display itself before it prints
+ */
+export async function withProgress<Result>(
+  terminal: Terminal,
+  work: (run: Pick<Required<RunOptions>, 'signal' | 'onProgress'>, progress: ProgressDisplay) => Promise<Result>,
+): Promise<Result> {
+  const progress = new ProgressDisplay(terminal);
+  try {
+    return await work({ signal: terminal.signal, onProgress: progress.update }, progress);
+  } finally {
+    progress.stop();
+  }
 }

@@ -33,6 +33,11 @@ export function print(terminal: Terminal, text: string): void {
   terminal.out.write(`${text}\n`);
 }
 
+/** Values that do not exist become null, or are left out of objects. */
+export function printJson(terminal: Terminal, value: unknown): void {
+  print(terminal, JSON.stringify(value, undefined, 2));
+}
+
 export function note(terminal: Terminal, text: string): void {
   terminal.log.write(`${text}\n`);
 }

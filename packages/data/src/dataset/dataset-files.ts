@@ -8,7 +8,7 @@ import {
   InvalidOptionError,
   type Language,
 } from '@xtm/contracts';
-import { decodeText, exists, parseJson, readBytes, readLines, validateFile } from '../text-files';
+import { decodeText, exists, parseJson, readBytes, readLines, validateFile } from '../files';
 import { SEGMENTER_CHOICES, type SegmenterChoice } from '../words/segmenter';
 import { toLanguage } from './languages';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidOptionError, type Language, MissingFileError } from '@xtm/contracts';
-import { exists } from '../text-files';
+import { exists } from '../files';
 
 /** What data sets call languages where BCP-47 has another code. */
 const ALIASES: Readonly<Record<string, string>> = { cn: 'zh', jp: 'ja' };

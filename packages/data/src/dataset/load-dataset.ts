@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Corpus, type CorpusLanguage, InvalidOptionError, type Language, parseOptions } from '@xtm/contracts';
 import { emptyRows } from '../sparse/sparse-rows';
-import { exists } from '../text-files';
+import { exists } from '../files';
 import { loadStemmer } from '../words/load-stemmer';
 import {
   defaultPreprocessing,

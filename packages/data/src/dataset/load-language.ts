@@ -11,7 +11,7 @@ import {
 import { numbersOf, readNpy } from '../npy/npy';
 import { readSparseMatrix } from '../npy/sparse-matrix-file';
 import { denseFromSparseRows } from '../sparse/sparse-rows';
-import { exists, readBytes, readLines } from '../text-files';
+import { exists, readBytes, readLines } from '../files';
 import { readDocumentRecords, readVocabulary } from './dataset-files';
 
 /** Longer word vectors are taken for a damaged shape. */

@@ -1,5 +1,5 @@
 import { EmptyCorpusError, type WordPairs } from '@xtm/contracts';
-import { readLines } from '../text-files';
+import { readLines } from '../files';
 import type { Stemmer } from '../words/load-stemmer';
 import { wordNormaliser } from '../words/tokenizer';
 

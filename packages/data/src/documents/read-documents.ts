@@ -4,7 +4,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { type Compressors, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { DataFormatError, MissingFileError, parseOptions } from '@xtm/contracts';
-import { decodeText, parseJson, readBytes, readLines } from '../text-files';
+import { decodeText, parseJson, readBytes, readLines } from '../files';
 import { type DocumentSource, documentSourceSchema, formatOf } from './document-source';
 import { type RawDocument, type TableRow, toRawDocument } from './raw-document';
 

@@ -1,7 +1,7 @@
 import { DataFormatError, type SparseRows } from '@xtm/contracts';
 import { transposeRows } from '@xtm/numeric';
 import { canonicalRows, findCompressedFault } from '../sparse/compressed-rows';
-import { readBytes } from '../text-files';
+import { readBytes } from '../files';
 import { numbersOf, writeNpyText } from './npy';
 import type { NumberArray } from './npy-dtype';
 import { NpzArchive, writeNpz } from './npz';

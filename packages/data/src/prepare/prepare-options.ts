@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Language } from '@xtm/contracts';
 import { type DocumentSource, documentSourceSchema } from '../documents/document-source';
 import { type DocumentTexts, documentTextsSchema } from '../documents/document-texts';
-import { decodeText, parseJson, readBytes, validateFile } from '../text-files';
+import { decodeText, parseJson, readBytes, validateFile } from '../files';
 import { type VocabularyOptions, vocabularySchema } from '../words/build-vocabulary';
 import { STOP_WORD_LISTS, type StopWordList } from '../words/stop-words';
 import { type TokenizerOptions, tokenizerSchema } from '../words/tokenizer';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '@xtm/contracts';
-import { decodeText, parseJson, readBytes, validateFile } from '../text-files';
+import { decodeText, parseJson, readBytes, validateFile } from '../files';
 import { SEGMENTER_CHOICES, type SegmenterChoice } from './segmenter';
 
 export const PREPROCESSING_FILE = 'preprocessing.json';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { primarySubtag } from '../dataset/languages';
-import { readLines } from '../text-files';
+import { readLines } from '../files';
 import { OWN_STOP_WORDS, TRADITIONAL_CHARACTERS } from './own-stop-words';
 
 const require = createRequire(import.meta.url);

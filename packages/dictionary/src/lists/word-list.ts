@@ -46,6 +46,14 @@ export class WordListBuilder {
   }
 }
 
+/** One list of two, the pairs of the first before those that only the second has. */
+export function joinWordLists(list: WordList, other?: WordList): WordList {
+  if (other === undefined) return list;
+  const builder = new WordListBuilder(list.languages);
+  for (const translation of [...list.translations, ...other.translations]) builder.add(translation);
+  return builder.build();
+}
+
 /** The list as dictionary files have it: one pair per line, the second language's word first, one space between. */
 export function formatWordList({ translations }: WordList): string {
   return translations.map(({ first, second }) => `${second} ${first}\n`).join('');

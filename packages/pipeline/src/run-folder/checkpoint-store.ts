@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainWriteError } from '@xtm/contracts';
-import { writeAtomically } from './write-atomically';
+import { writeAtomically } from '@xtm/data';
 
 /** A checkpoint read back whole. */
 export interface StoredCheckpoint {

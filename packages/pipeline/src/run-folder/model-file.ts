@@ -8,10 +8,10 @@ import {
   type TopicEncoder,
   type WordRanking,
 } from '@xtm/contracts';
+import { writeAtomically } from '@xtm/data';
 import { decodeSafetensors, encodeSafetensors, readVariables, type StoredTensor } from '@xtm/tensor';
 import { z } from 'zod';
 import { refuseNewerFormat } from './run-file';
-import { writeAtomically } from './write-atomically';
 
 /** What a neural topic model is made of besides its encoder. */
 export interface NeuralModelFacts {

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DataFormatError, describeIssue, explainWriteError } from '@xtm/contracts';
+import { writeAtomically } from '@xtm/data';
 import { z } from 'zod';
 import { refuseNewerFormat } from './run-file';
-import { writeAtomically } from './write-atomically';
 
 /** What every entry of a record has. */
 export interface RecordEntry {

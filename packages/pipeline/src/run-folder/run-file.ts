@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFormatError, describeIssue, MissingFileError, RunFolderError, type DenseMatrix } from '@xtm/contracts';
-import { numbersOf, readNpy, writeNpy } from '@xtm/data';
+import { numbersOf, readNpy, writeAtomically, writeNpy } from '@xtm/data';
 import { z } from 'zod';
 import type { HeldFolder } from './folder-lock';
-import { writeAtomically } from './write-atomically';
 
 /*
  * How files of a run folder are read and written; for the files beside this one, each of which owns a thing in the

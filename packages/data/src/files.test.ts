@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DataFormatError } from '@xtm/contracts';
-import { decodeLines, decodeText } from './text-files';
+import { decodeLines, decodeText } from './files';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, littleEndian: boolean) => {
