@@ -3,7 +3,7 @@ export type { AlignedOptions } from './aligned/aligned-options';
 export { embedAll, type BatchOptions, type EmbedAllOptions } from './embed-all';
 export { EmbeddingStore, type Precision } from './embedding-store';
 export { TextEmbedder, type DocumentVectors, type TextEmbedderOptions } from './text-embedder';
-export { PrecomputedEmbedder } from './precomputed-embedder';
+export { PrecomputedEmbedder, writeEmbeddings } from './precomputed-embedder';
 export { openOnnxModel, type OnnxModelOptions } from './onnx/onnx-embedding-model';
 export { TextTokenizer } from './onnx/text-tokenizer';
 export {

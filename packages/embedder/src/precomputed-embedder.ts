@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   type Corpus,
@@ -11,8 +11,9 @@ import {
   type Embedder,
   InvalidOptionError,
   MissingFileError,
+  type RunOptions,
 } from '@xtm/contracts';
-import { numbersOf, readNpy } from '@xtm/data';
+import { numbersOf, readNpy, writeAtomically, writeNpy } from '@xtm/data';
 import { normaliseRows } from '@xtm/numeric';
 
 type Split = 'train' | 'test';
@@ -207,4 +208,38 @@ function joinRows(parts: readonly DenseMatrix[]): DenseMatrix {
     at += part.data.length;
   }
   return { rows, columns, data };
+}
+
+/**
+ * Writes the embeddings of a corpus as a `PrecomputedEmbedder` reads them: `word_embeddings_LANG.npy`, and
+ * `doc_embeddings_LANG_SPLIT.npy` of the documents. Each file is written as soon as it is complete.
+ *
+ * @param embedder is fitted to the corpus and its dictionary first
+ * @param folder made if it is not there
+ * @returns the files' paths
+ */
+export async function writeEmbeddings(
+  corpus: Corpus,
+  embedder: Embedder,
+  folder: string,
+  run: RunOptions = {},
+): Promise<string[]> {
+  const files: string[] = [];
+  const write = (name: string, { rows, columns, data }: DenseMatrix): void => {
+    files.push(join(folder, name));
+    writeAtomically(join(folder, name), writeNpy(data, [rows, columns]));
+  };
+  await mkdir(folder, { recursive: true });
+  await embedder.fit?.(corpus, corpus.dictionary, run);
+  for (const [languageIndex, { language, vocabulary, train, test }] of corpus.languages.entries()) {
+    const { code, suffix } = language;
+    write(`word_embeddings_${suffix}.npy`, await embedder.embedWords(vocabulary, languageIndex, run));
+    for (const [split, what, documents] of [['train', 'training', train], ['test', 'test', test]] as const) {
+      if (documents === undefined) continue;
+      const { rows, texts } = documents;
+      const source = { languageIndex, rows, texts, vocabulary, title: `${what} documents (${code})` };
+      write(`doc_embeddings_${suffix}_${split}.npy`, await embedder.embedDocuments(source, run));
+    }
+  }
+  return files;
 }

@@ -10,35 +10,35 @@ import {
 import { InvalidOptionError } from '@xtm/contracts';
 import { readRunTopics, readShownTopics, replaceModel } from '@xtm/pipeline';
 import { formatTopics } from '../results/topics-table';
+import { addCommand } from '../settings/add-command';
 import { collectText, parseTopic } from '../settings/parse-value';
-import { formatTable } from '../terminal/table';
-import { print, type Terminal } from '../terminal/terminal';
+import { formatTable, right } from '../terminal/table';
+import { print, printJson, type Terminal } from '../terminal/terminal';
 
 interface AnchorsFlags extends AnchorEdits {
   readonly json?: boolean;
 }
 
 const EXAMPLE = `
+Each change may be given several times.
+
 Examples:
   xtm anchors runs/amazon-mtanchor
   xtm anchors runs/amazon-mtanchor --set "3=guitar,piano:吉他,钢琴" --merge 5,9`;
 
 export function registerAnchors(program: Command, terminal: Terminal): void {
-  program
-    .command('anchors')
-    .description("show an MTAnchor run's anchor words; change them, and its topics are recovered again at once")
-    .argument('<run>', 'folder of a finished run of mtanchor')
-    .option(
-      '--set <topic=words:words>',
-      'give a topic other anchor words, the languages parted by a colon; may be given several times',
-      collectText,
-    )
-    .option('--add <words:words>', 'add a topic with these anchor words', collectText)
-    .option('--merge <topic,topic>', 'make one topic of two', collectText)
-    .option('--remove <topic>', 'remove a topic', collectText)
-    .option('--json', 'print JSON')
-    .addHelpText('after', EXAMPLE)
-    .action(async (run: string, flags: AnchorsFlags) => showAnchors(run, flags, terminal));
+  addCommand(program, 'anchors', {
+    description: "show an MTAnchor run's anchor words; change them, and its topics are recovered again at once",
+    args: [['<run>', 'folder of a finished run of mtanchor']],
+    flags: {
+      'set <topic=words:words>': ['give a topic other anchor words, the languages parted by a colon', collectText],
+      'add <words:words>': ['add a topic with these anchor words', collectText],
+      'merge <topic,topic>': ['make one topic of two', collectText],
+      'remove <topic>': ['remove a topic', collectText],
+      json: 'print JSON',
+    },
+    more: EXAMPLE,
+  }).action((run: string, flags: AnchorsFlags) => showAnchors(run, flags, terminal));
 }
 
 async function showAnchors(run: string, { json, ...edits }: AnchorsFlags, terminal: Terminal): Promise<void> {
@@ -47,29 +47,24 @@ async function showAnchors(run: string, { json, ...edits }: AnchorsFlags, termin
   const edited = anchors !== model.anchors;
   const current = edited ? await model.withAnchors(anchors, { signal: terminal.signal }) : model;
   if (edited) await replaceModel(run, current, topWordCount(run), { anchors });
-  print(terminal, json ? JSON.stringify(current.anchors, undefined, 2) : formatAnchors(current, terminal));
-  if (!edited || json) return;
+  if (json) return printJson(terminal, current.anchors);
+  print(terminal, formatAnchors(current, terminal));
+  if (!edited) return;
   print(terminal, '');
   print(terminal, formatTopics(await readShownTopics(run), terminal));
   print(terminal, `\nTopics are recovered. Next: xtm evaluate ${run}`);
 }
 
-/** Words a topic that the run listed before. */
+/** Words per topic that the run listed before. */
 function topWordCount(run: string): number {
   const { topics } = readRunTopics(run);
   return Math.max(1, ...topics.flatMap(({ words }) => Object.values(words).map((list) => list.length)));
 }
 
 function formatAnchors({ anchors, languages }: AnchorModel, terminal: Terminal): string {
-  const columns = [
-    { title: 'topic', align: 'right' as const },
-    ...languages.map(({ code }) => ({ title: `anchor, ${code}` })),
-  ];
-  return formatTable(
-    columns,
-    anchors.map((anchor: Anchor, topic) => [String(topic), ...anchor.map((words) => words.join(' '))]),
-    terminal,
-  );
+  const columns = [right('topic'), ...languages.map(({ code }) => ({ title: `anchor, ${code}` }))];
+  const rows = anchors.map((anchor, topic) => [String(topic), ...anchor.map((words) => words.join(' '))]);
+  return formatTable(columns, rows, terminal);
 }
 
 /** Changes of anchors as they are typed. Topics are counted as they are shown, before any of the changes. */
@@ -106,12 +101,12 @@ function parseSetting(text: string): [topic: number, anchor: Anchor] {
 }
 
 function parseAnchor(option: string, text: string): Anchor {
-  const anchor = text.split(/[:：]/).map((words) =>
-    words
+  const wordsOf = (list: string): string[] =>
+    list
       .split(/[,，、]/)
       .map((word) => word.trim())
-      .filter((word) => word !== ''),
-  );
+      .filter((word) => word !== '');
+  const anchor = text.split(/[:：]/).map(wordsOf);
   if (anchor.length < 2 || anchor.some((words) => words.length === 0)) {
     throw new InvalidOptionError(option, text, `"${text}" does not name words of each language`, {
       advice: 'Part words by commas and languages by a colon: guitar,piano:吉他,钢琴',

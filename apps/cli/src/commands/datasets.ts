@@ -13,10 +13,10 @@ import {
   wikiCompReference,
 } from '@xtm/data';
 import { cacheFolder } from '@xtm/llm';
-import { parseNumber } from '../settings/parse-value';
-import { ProgressDisplay } from '../terminal/progress-display';
-import { formatTable } from '../terminal/table';
-import { note, print, type Terminal } from '../terminal/terminal';
+import { addCommand } from '../settings/add-command';
+import { withProgress } from '../terminal/progress-display';
+import { formatFacts, formatTable, right } from '../terminal/table';
+import { note, print, printJson, type Terminal } from '../terminal/terminal';
 
 interface FolderFlags {
   readonly folder?: string;
@@ -29,54 +29,37 @@ Examples:
   xtm datasets fetch all --base-url file:///data/benchmarks/ --folder benchmarks
   xtm run --dataset benchmarks/Amazon_Review`;
 
-const FOLDER = [
-  '--folder <folder>',
-  'where benchmarks are kept (default: datasets in the cache folder, XTM_CACHE)',
-] as const;
+const NAMES = publicDatasets.map(({ name }) => name).join(', ');
+
+const FOLDER = { 'folder <folder>': 'where benchmarks are kept (default: datasets in the cache folder, XTM_CACHE)' };
+const JSON_FLAG = { json: 'print JSON' };
 
 export function registerDatasets(program: Command, terminal: Terminal): void {
-  const datasets = program
-    .command('datasets')
-    .description("the papers' public benchmarks")
-    .addHelpText('after', EXAMPLE);
-  datasets
-    .command('list')
-    .description('what benchmarks there are, and which of them are here')
-    .option(...FOLDER)
-    .option('--json', 'print JSON')
-    .action(async (flags: FolderFlags) => listDatasets(flags, terminal));
-  datasets
-    .command('info')
-    .description('what a benchmark is, where its files come from, under which licence')
-    .argument('<dataset>', `${names()}, or ${wikiCompReference.name}`)
-    .option('--json', 'print JSON')
-    .action((name: string, flags: FolderFlags) => showInfo(name, flags, terminal));
-  datasets
-    .command('fetch')
-    .description(
-      'fetch a benchmark from where it is published, or from a mirror, checked against its checksums; goes on where ' +
-        'it stopped',
-    )
-    .argument('<dataset>', `${names()}, or all`)
-    .option('--base-url <url>', 'a mirror, file: for a folder of this machine')
-    .option(...FOLDER)
-    .option(
-      '--attempts <number>',
-      'attempts in a row without a new byte before a file is given up (default 5)',
-      parseNumber('attempts'),
-    )
-    .addHelpText('after', EXAMPLE)
-    .action(async (name: string, flags: FolderFlags & FetchDatasetOptions) => fetchDatasets(name, flags, terminal));
-  datasets
-    .command('verify')
-    .description('compare a benchmark\'s files with their checksums')
-    .argument('<dataset>', `${names()}, or all`)
-    .option(...FOLDER)
-    .action(async (name: string, flags: FolderFlags) => verifyDatasets(name, flags, terminal));
-}
-
-function names(): string {
-  return publicDatasets.map(({ name }) => name).join(', ');
+  const datasets = addCommand(program, 'datasets', { description: "the papers' public benchmarks", more: EXAMPLE });
+  addCommand(datasets, 'list', {
+    description: 'what benchmarks there are, and which of them are here',
+    flags: { ...FOLDER, ...JSON_FLAG },
+  }).action((flags: FolderFlags) => listDatasets(flags, terminal));
+  addCommand(datasets, 'info', {
+    description: 'what a benchmark is, where its files come from, under which licence',
+    args: [['<dataset>', `${NAMES}, or ${wikiCompReference.name}`]],
+    flags: JSON_FLAG,
+  }).action((name: string, flags: FolderFlags) => showInfo(name, flags, terminal));
+  addCommand(datasets, 'fetch', {
+    description: 'fetch a benchmark, checked against its checksums; goes on where it stopped',
+    args: [['<dataset>', `${NAMES}, or all`]],
+    flags: {
+      'base-url <url>': 'a mirror, file: for a folder of this machine (default: where it is published)',
+      ...FOLDER,
+      'attempts <number>': 'attempts in a row without a new byte before a file is given up (default 5)',
+    },
+    more: EXAMPLE,
+  }).action((name: string, flags: FetchFlags) => fetchDatasets(name, flags, terminal));
+  addCommand(datasets, 'verify', {
+    description: "compare a benchmark's files with their checksums",
+    args: [['<dataset>', `${NAMES}, or all`]],
+    flags: FOLDER,
+  }).action((name: string, flags: FolderFlags) => verifyDatasets(name, flags, terminal));
 }
 
 function chosen(name: string): readonly PublicDataset[] {
@@ -85,57 +68,34 @@ function chosen(name: string): readonly PublicDataset[] {
 
 async function listDatasets({ folder, json }: FolderFlags, terminal: Terminal): Promise<void> {
   const place = datasetsFolder(folder, terminal);
-  const states = await Promise.all(
-    publicDatasets.map(async (dataset) => ({ dataset, files: await verifyDataset(dataset, place) })),
-  );
-  if (json)
-    print(
-      terminal,
-      JSON.stringify(
-        states.map(({ dataset: { name, title, folder: own }, files }) => ({
-          name,
-          title,
-          folder: join(place, own),
-          files,
-        })),
-        undefined,
-        2,
-      ),
-    );
-  else print(terminal, formatDatasets(states, terminal));
+  const files = await Promise.all(publicDatasets.map((dataset) => verifyDataset(dataset, place)));
+  if (!json) return print(terminal, formatDatasets(files, terminal));
+  const states = publicDatasets.map(({ name, title, folder: own }, at) => ({
+    name,
+    title,
+    folder: join(place, own),
+    files: files[at],
+  }));
+  printJson(terminal, states);
 }
 
 function showInfo(name: string, { json }: FolderFlags, terminal: Terminal): void {
-  const reference = name === wikiCompReference.name;
-  const info = reference ? wikiCompReference : findPublicDataset(name);
-  if (json) print(terminal, JSON.stringify(info, undefined, 2));
-  else
-    print(
-      terminal,
-      reference ? formatReferenceInfo(wikiCompReference) : formatDatasetInfo(findPublicDataset(name), terminal),
-    );
+  const reference = name === wikiCompReference.name ? wikiCompReference : undefined;
+  const dataset = reference ?? findPublicDataset(name);
+  if (json) return printJson(terminal, dataset);
+  print(terminal, reference ? formatReferenceInfo(reference) : formatDatasetInfo(dataset as PublicDataset, terminal));
 }
 
-async function fetchDatasets(
-  name: string,
-  { folder, baseUrl, attempts }: FolderFlags & FetchDatasetOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const progress = new ProgressDisplay(terminal);
-  try {
+type FetchFlags = FolderFlags & FetchDatasetOptions;
+
+function fetchDatasets(name: string, { folder, baseUrl, attempts }: FetchFlags, terminal: Terminal): Promise<void> {
+  return withProgress(terminal, async (run, progress) => {
     for (const dataset of chosen(name)) {
-      const place = await fetchDataset(
-        dataset,
-        datasetsFolder(folder, terminal),
-        { baseUrl, attempts },
-        { signal: terminal.signal, onProgress: progress.update },
-      );
+      const place = await fetchDataset(dataset, datasetsFolder(folder, terminal), { baseUrl, attempts }, run);
       progress.stop();
       print(terminal, place);
     }
-  } finally {
-    progress.stop();
-  }
+  });
 }
 
 /** @throws DataFormatError naming the first file that is not what it should be, after all are shown */
@@ -157,26 +117,21 @@ async function verifyDatasets(name: string, { folder }: FolderFlags, terminal: T
   );
 }
 
-const MEGABYTE = 1_000_000;
-
-/** Benchmarks, a line each, with what is here of them. */
-function formatDatasets(
-  states: readonly { readonly dataset: PublicDataset; readonly files: readonly VerifiedFile[] }[],
-  terminal: Terminal,
-): string {
+/** One line per benchmark, with what is here of its files. */
+function formatDatasets(files: readonly (readonly VerifiedFile[])[], terminal: Terminal): string {
   const columns = [
     { title: 'dataset' },
     { title: 'languages' },
-    { title: 'training documents', align: 'right' as const },
-    { title: 'MB', align: 'right' as const },
+    right('training documents'),
+    right('MB'),
     { title: 'here' },
   ];
-  const rows = states.map(({ dataset, files }) => [
+  const rows = publicDatasets.map((dataset, at) => [
     dataset.name,
     dataset.languages.map(({ code }) => code).join(', '),
     dataset.documents.map(({ train }) => train.toLocaleString('en')).join(' + '),
-    (sizeOf(dataset) / MEGABYTE).toFixed(1),
-    presence(files),
+    (dataset.files.reduce((sum, { size }) => sum + size, 0) / 1e6).toFixed(1),
+    presence(files[at]!),
   ]);
   return formatTable(columns, rows, terminal);
 }
@@ -186,85 +141,38 @@ function presence(files: readonly VerifiedFile[]): string {
   return whole === files.length ? 'yes' : whole === 0 ? 'no' : `${whole} of ${files.length} files`;
 }
 
-function sizeOf({ files }: PublicDataset): number {
-  return files.reduce((sum, { size }) => sum + size, 0);
-}
-
 /** All that a benchmark's descriptor says. */
 function formatDatasetInfo(dataset: PublicDataset, terminal: Terminal): string {
-  const {
-    title,
-    description,
-    languages,
-    documents,
-    labels,
-    preset,
-    dictionary,
-    references,
-    licence,
-    notes,
-    sources,
-    files,
-  } = dataset;
-  const labelNames = Object.entries(labels).map(([value, name]) => `${value} ${name ?? ''}`).join(', ');
-  const facts: [string, string][] = [
-    ['documents', description],
+  const { languages, documents, references, notes, files } = dataset;
+  const count = (number: number): string => number.toLocaleString('en');
+  const labels = Object.entries(dataset.labels).map(([value, name]) => `${value} ${name ?? ''}`).join(', ');
+  const sources = new Set(Object.values(dataset.sources).map((source) => `${source!.about} ${source!.repository}`));
+  const facts: (readonly [string, string])[] = [
+    ['documents', dataset.description],
     ['languages', languages.map(({ code, suffix }) => `${code} (files: ${suffix})`).join(', ')],
     [
       'training, test',
-      documents
-        .map(({ language, train, test }) => `${language} ${train.toLocaleString('en')}, ${test.toLocaleString('en')}`)
-        .join('; '),
+      documents.map(({ language, train, test }) => `${language} ${count(train)}, ${count(test)}`).join('; '),
     ],
-    ...(labelNames === '' ? [] : [['labels', labelNames] as [string, string]]),
-    ['dictionary', dictionary],
-    ['preset', preset],
-    ...references.map((reference): [string, string] => ['from', reference]),
-    ...[...new Set(Object.values(sources).map((source) => `${source!.about} ${source!.repository}`))].map(
-      (source): [string, string] => ['source', source],
-    ),
-    ['licence', licence],
-    ...notes.map((text): [string, string] => ['note', text]),
+    ...(labels === '' ? [] : [['labels', labels] as const]),
+    ['dictionary', dataset.dictionary],
+    ['preset', dataset.preset],
+    ...references.map((reference) => ['from', reference] as const),
+    ...[...sources].map((source) => ['source', source] as const),
+    ['licence', dataset.licence],
+    ...notes.map((text) => ['note', text] as const),
   ];
-  const table = formatTable(
-    [{ title: 'file' }, { title: 'bytes', align: 'right' }, { title: 'SHA-256' }],
-    files.map(({ path, size, sha256 }) => [path, String(size), sha256]),
-    terminal,
-  );
-  return [title, ...formatFacts(facts), '', table].join('\n');
+  const columns = [{ title: 'file' }, right('bytes'), { title: 'SHA-256' }];
+  const rows = files.map(({ path, size, sha256 }) => [path, String(size), sha256]);
+  return [dataset.title, formatFacts(facts), '', formatTable(columns, rows, terminal)].join('\n');
 }
 
 /** How to get what cannot be fetched. */
-function formatReferenceInfo({
-  title,
-  description,
-  repository,
-  origin,
-  licence,
-  obtain,
-  use,
-  files,
-}: ReferenceFiles): string {
-  const facts: [string, string][] = [
-    ['what', description],
-    ['source', repository],
-    ['from', origin],
-    ['licence', licence],
-    ['get them', obtain],
-    ['use them', use],
-  ];
-  return [
-    title,
-    ...formatFacts(facts),
-    '',
-    'The repository publishes no checksums, so these files are not fetched for you:',
-    ...files.map((file) => `  ${file}`),
-  ].join('\n');
-}
-
-function formatFacts(facts: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...facts.map(([name]) => name.length));
-  return facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+function formatReferenceInfo(reference: ReferenceFiles): string {
+  const { title, description, repository, origin, licence, obtain, use, files } = reference;
+  const facts = { what: description, source: repository, from: origin, licence, 'get them': obtain, 'use them': use };
+  const why = 'The repository publishes no checksums, so these files are not fetched for you:';
+  return [title, formatFacts(Object.entries(facts)), '', why, ...files.map((file) => `  ${file}`)].join('\n');
 }
 
 /** Where benchmarks are kept unless a flag says so. */

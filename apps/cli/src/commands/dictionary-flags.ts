@@ -8,7 +8,7 @@ import {
   type PivotOptions,
 } from '@xtm/dictionary';
 import type { TokenPrices } from '@xtm/llm';
-import { addOptions, type FlagText } from '../settings/add-options';
+import { addCommand, type CommandText } from '../settings/add-command';
 import { addLlmFlags } from '../settings/llm-flags';
 import { collectText } from '../settings/parse-value';
 
@@ -109,13 +109,7 @@ const OWN_WORDS_FLAGS = {
 
 const OWN_WORDS_ARGUMENT = ['<texts>', 'project file of "xtm init", corpus file in JSON, or dataset folder'] as const;
 
-interface Described {
-  readonly description: string;
-  readonly args: readonly (readonly [name: string, text: string])[];
-  readonly flags: Readonly<Record<string, FlagText>>;
-}
-
-const COMMANDS: Readonly<Record<DictionaryCommand, Described>> = {
+const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
   fetch: {
     description: "fetch one of MUSE's dictionaries, with English or among de, es, fr, it and pt (non-commercial use)",
     args: [['<languages>', "two BCP-47 codes in the order of your texts' languages: en-ja, or en,zh-Hans"]],
@@ -198,12 +192,10 @@ const COMMANDS: Readonly<Record<DictionaryCommand, Described>> = {
   },
 };
 
-/** Describes one of the commands, with its arguments, flags and examples. */
-export function addDictionaryFlags(command: Command, name: DictionaryCommand): Command {
-  const { description, args, flags } = COMMANDS[name];
-  for (const [argument, text] of args) command.argument(argument, text);
+/** Adds one of the commands below `xtm dictionary`, with its arguments, flags and examples. */
+export function addDictionaryCommand(dictionary: Command, name: DictionaryCommand): Command {
+  const command = addCommand(dictionary, name, { ...COMMANDS[name], more: EXAMPLES[name] });
   if (name === 'translate') addLlmFlags(command);
-  addOptions(command.description(description), flags).addHelpText('after', EXAMPLES[name]);
   const required = name === 'pivot' ? ['languages', 'through'] : [];
   for (const option of command.options) if (required.includes(option.attributeName())) option.makeOptionMandatory();
   return command;

@@ -31,7 +31,7 @@ import { readProjectFile } from '../settings/project-file';
 import { withProgress } from '../terminal/progress-display';
 import { note, pastablePath, print, printJson, type Terminal } from '../terminal/terminal';
 import {
-  addDictionaryFlags,
+  addDictionaryCommand,
   EXAMPLES,
   type CheckFlags,
   type DictionaryCommand,
@@ -49,7 +49,7 @@ export function registerDictionary(program: Command, terminal: Terminal): void {
     .command('dictionary')
     .description('word lists of two languages: get, convert, join, make and check them')
     .addHelpText('after', EXAMPLES.dictionary);
-  const add = (name: DictionaryCommand): Command => addDictionaryFlags(dictionary.command(name), name);
+  const add = (name: DictionaryCommand): Command => addDictionaryCommand(dictionary, name);
   add('fetch').action((languages: string, flags: FetchFlags) => fetchList(languages, flags, terminal));
   add('from').action((file: string, flags: FromFlags) => convert(file, flags, terminal));
   add('pivot').action((first: string, second: string, flags: PivotFlags) => pivot([first, second], flags, terminal));

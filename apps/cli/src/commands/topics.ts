@@ -9,8 +9,9 @@ import {
   type TopicChanges,
 } from '@xtm/pipeline';
 import { formatTopic, formatTopics, selectTopics, type TabledTopics } from '../results/topics-table';
-import { collectText, parseNumber, parseTopic } from '../settings/parse-value';
-import { print, type Terminal } from '../terminal/terminal';
+import { addCommand } from '../settings/add-command';
+import { collectText, parseTopic } from '../settings/parse-value';
+import { print, printJson, type Terminal } from '../terminal/terminal';
 
 interface TopicsFlags extends TopicChangeFlags {
   readonly topic?: number;
@@ -20,7 +21,8 @@ interface TopicsFlags extends TopicChangeFlags {
 
 const EXAMPLE = `
 Topics are counted from 0 and keep their numbers, whatever is merged or hidden. The trained model stays as it is;
-"xtm infer", "xtm export" and "xtm report" show topics as they are named, merged and hidden here.
+"xtm infer", "xtm export" and "xtm report" show topics as they are named, merged and hidden here. Each change may be
+given several times.
 
 Examples:
   xtm topics runs/amazon --topic 7 --top 30
@@ -28,32 +30,22 @@ Examples:
   xtm topics runs/amazon --show 4 --unmerge 3 --rename 7=`;
 
 export function registerTopics(program: Command, terminal: Terminal): void {
-  program
-    .command('topics')
-    .description("show a run's topics, the languages side by side; name, merge and hide them")
-    .argument('<run>', 'run folder')
-    .option('--topic <number>', 'only this topic, word by word', parseNumber('topic'))
-    .option('--top <number>', 'words per language (default 10)', parseNumber('top'))
-    .option(
-      '--rename <topic=name>',
-      'name a topic; without a name, take its name away; may be given several times',
-      collectText,
-    )
-    .option(
-      '--merge <topics>',
-      'make one topic of several, under the lowest number: 3,9; may be given several times',
-      collectText,
-    )
-    .option('--unmerge <topics>', 'undo the merger that a topic is in', collectText)
-    .option('--hide <topics>', 'leave topics out: 4 or 4,11', collectText)
-    .option('--show <topics>', 'show hidden topics again', collectText)
-    .option('--reset', 'forget all names, mergers and hidings first')
-    .option(
-      '--json',
-      'print JSON: words with their probabilities and what they are ranked by, shares of the documents',
-    )
-    .addHelpText('after', EXAMPLE)
-    .action(async (path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
+  addCommand(program, 'topics', {
+    description: "show a run's topics, the languages side by side; name, merge and hide them",
+    args: [['<run>', 'run folder']],
+    flags: {
+      'topic <number>': 'only this topic, word by word',
+      'top <number>': 'words per language (default 10)',
+      'rename <topic=name>': ['name a topic; without a name, take its name away', collectText],
+      'merge <topics>': ['make one topic of several, under the lowest number: 3,9', collectText],
+      'unmerge <topics>': ['undo the merger that a topic is in', collectText],
+      'hide <topics>': ['leave topics out: 4 or 4,11', collectText],
+      'show <topics>': ['show hidden topics again', collectText],
+      reset: 'forget all names, mergers and hidings first',
+      json: 'print JSON: words with their probabilities and what they are ranked by, shares of the documents',
+    },
+    more: EXAMPLE,
+  }).action((path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
 }
 
 async function showTopics(
@@ -67,7 +59,7 @@ async function showTopics(
     editTopics(path, (before) => changeTopicEdits(before, changes, length));
   }
   const shown = selectTopics(await readTabledTopics(path, top), topic);
-  if (json) print(terminal, JSON.stringify(jsonOf(shown), undefined, 2));
+  if (json) printJson(terminal, jsonOf(shown));
   else print(terminal, topic === undefined ? formatTopics(shown, terminal) : formatTopic(shown, terminal));
 }
 

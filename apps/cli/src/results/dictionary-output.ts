@@ -16,7 +16,7 @@ import {
   type WordList,
 } from '@xtm/dictionary';
 import type { SpendingSummary } from '@xtm/llm';
-import { formatTable } from '../terminal/table';
+import { formatFacts as factsInColumns, formatTable, right } from '../terminal/table';
 import { pastablePath, shortPath, type Terminal } from '../terminal/terminal';
 import { formatSpending } from './quality-warnings';
 
@@ -178,7 +178,6 @@ function samplePairs({ translations }: WordList, count = 12): string {
 }
 
 function formatReach({ coverage }: DictionaryReach, terminal: Terminal): string {
-  const right = (title: string) => ({ title, align: 'right' as const });
   const columns = [{ title: 'language' }, right('words with a translation'), right('of running words')];
   const rows = coverage.map(({ code, ...shares }) => [
     code,
@@ -252,8 +251,6 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(0)}%`;
 }
 
-/** One fact per line, their names in a column. */
 function formatFacts(facts: readonly (readonly [name: string, value: string])[]): string {
-  const width = Math.max(...facts.map(([name]) => name.length)) + 1;
-  return facts.map(([name, value]) => `${`${name}:`.padEnd(width)} ${value}`).join('\n');
+  return factsInColumns(facts, ':');
 }

@@ -102,3 +102,16 @@ export function formatWideTable(
     )
     .join('\n\n');
 }
+
+/** A column of figures. */
+export function right(title: string): Column {
+  return { title, align: 'right' };
+}
+
+/** One fact per line, their names in a column. */
+export function formatFacts(facts: readonly (readonly [name: string, value: string])[], mark = ''): string {
+  const width = Math.max(...facts.map(([name]) => name.length)) + mark.length;
+  return facts
+    .map(([name, value]) => `${`${name}${mark}`.padEnd(width)}${mark === '' ? '  ' : ' '}${value}`)
+    .join('\n');
+}

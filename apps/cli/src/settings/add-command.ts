@@ -7,6 +7,26 @@ export type FlagText =
   | readonly [text: string, choices: readonly string[]]
   | readonly [text: string, read: (value: string, before?: never) => unknown];
 
+/** A command as help shows it. */
+export interface CommandText {
+  readonly description: string;
+  readonly args?: readonly (readonly [written: string, text: string])[];
+  readonly flags?: Readonly<Record<string, FlagText>>;
+  /** What stands below the flags: examples, and what else there is to know. */
+  readonly more?: string;
+}
+
+/** Adds a command below another, or below the program. */
+export function addCommand(
+  parent: Command,
+  name: string,
+  { description, args = [], flags = {}, more = '' }: CommandText,
+): Command {
+  const command = parent.command(name).description(description);
+  for (const [written, text] of args) command.argument(written, text);
+  return addOptions(command, flags).addHelpText('after', more);
+}
+
 /**
  * Adds flags that are no settings, by how they are written: `base-url <url>`. A `<number>` or `<share>` is read as a
  * number, `<name=value>` may be given several times and is read as pairs; everything else is text.

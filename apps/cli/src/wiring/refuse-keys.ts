@@ -1,1 +1,0 @@
-export { refuseKeys } from '@xtm/pipeline';
