@@ -11,7 +11,7 @@ import { readRunConfig, type RunConfig } from '../run-folder/config';
 import { trainingSchema } from '../training/training-settings';
 import { EmbedderSource } from './embedder-source';
 import { loadRun } from './load-run';
-import { TopicRun, type TopicRunParts } from './topic-run';
+import { TopicRun } from './topic-run';
 import { refineFrom } from './train';
 import type { CallOptions, TrainOptions } from './train-options';
 
@@ -32,20 +32,15 @@ export interface OpenRunOptions extends Pick<CallOptions, 'environment'> {
  * @throws MissingFileError before the run has finished, RunFolderError for what is no run folder, DataFormatError
  */
 export async function openRun(folder: string, options: OpenRunOptions = {}): Promise<TopicRun> {
-  return new TopicRun(await openParts(folder, options));
-}
-
-/** The same as parts, for a run that has more to it. */
-export async function openParts(folder: string, options: OpenRunOptions): Promise<TopicRunParts> {
   const path = resolve(folder);
   const config = readRunConfig(path);
   const { environment, backend = 'auto' } = options;
   const definition = options.model ?? findModel(config.settings.model);
   const chosen = options.embedder ?? recordedEmbedder(config);
   const embedder = chosen && new EmbedderSource(chosen, surroundingsOf(config, environment));
-  const corpus = options.corpus ?? corpusFinder(path, config);
+  const corpus = options.corpus ?? corpusFinder(path);
   await useBackend(backend);
-  return {
+  return new TopicRun({
     ...(await loadRun(path, { definition, ...(corpus && { corpus }), ...(embedder && { embedder }) })),
     trained: false,
     ...(embedder && { owned: [embedder] }),
@@ -53,7 +48,7 @@ export async function openParts(folder: string, options: OpenRunOptions): Promis
       const known = typeof corpus === 'function' ? await corpus() : corpus;
       return refineFrom(optionsOfRun(config, definition, known, { embedder: chosen, environment }), phaseOneOfFolder(path), more);
     },
-  };
+  });
 }
 
 function surroundingsOf({ paths }: RunConfig, environment: OpenRunOptions['environment']) {
@@ -66,7 +61,8 @@ function recordedEmbedder({ settings: { embedder, embedderOptions } }: RunConfig
 }
 
 /** Loads the corpus once, when somebody asks; undefined where the run does not say where it was. */
-function corpusFinder(path: string, { paths, settings: { embedder } }: RunConfig): (() => Promise<Corpus>) | undefined {
+export function corpusFinder(path: string): (() => Promise<Corpus>) | undefined {
+  const { paths, settings: { embedder } } = readRunConfig(path);
   if (paths.dataset === undefined) return undefined;
   let loading: Promise<Corpus> | undefined;
   return () => (loading ??= loadRunCorpus(path, { texts: embedder !== undefined && readsTexts(embedder) }));

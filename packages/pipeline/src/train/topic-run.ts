@@ -71,7 +71,8 @@ export class TopicRun {
   private readonly corpus: TopicRunParts['corpus'];
   private readonly owned: NonNullable<TopicRunParts['owned']>;
   private readonly refineThis: TopicRunParts['refine'];
-  private readonly preprocessing: Preprocessing | undefined;
+  /** How new texts become words; texts cannot be inferred without it. */
+  readonly preprocessing?: Preprocessing;
   private readonly proportions = new Map<number, DenseMatrix>();
   private edits: TopicEdits = NOTHING_EDITED;
 
@@ -82,7 +83,7 @@ export class TopicRun {
     this.languages = model.languages;
     this.trained = trained;
     this.corpus = corpus;
-    this.preprocessing = preprocessing;
+    if (preprocessing !== undefined) this.preprocessing = preprocessing;
     this.owned = owned;
     this.refineThis = refine;
     if (folder !== undefined) this.folder = folder;

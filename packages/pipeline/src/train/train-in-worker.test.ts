@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { nmtm, xtra } from '@xtm/backbones';
-import { AbortedError, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { AbortedError, InvalidOptionError, MissingNeedError, type Progress } from '@xtm/contracts';
 import { type Dataset, writeDataset } from '@xtm/data';
 import { aligned } from '@xtm/embedder';
 import { corpusRefiner } from '@xtm/refiner';
@@ -41,23 +41,25 @@ const temporaryFolders = (): number => readdirSync(tmpdir()).filter((name) => na
 
 describe('trainInWorker', () => {
   it('trains what train trains, tells how far it is, and leaves this thread free', async () => {
-    const phaseTwo = { embedder: aligned({ dimensions: 8 }), refinement: { refiner: corpusRefiner(), epochs: 2, rounds: 2, topWords: 4 } };
+    const [embedder, refinement] = [aligned({ dimensions: 8 }), { refiner: corpusRefiner(), epochs: 2, rounds: 2, topWords: 4 }];
     const before = temporaryFolders();
-    const expected = await train({ ...options(phaseTwo), corpus: dataset });
+    const expected = await train({ ...options({ embedder, refinement }), corpus: dataset });
     const plans: TrainingPlan[] = [];
     const stages = new Set<string>();
+    const watch = { onStart: (plan: TrainingPlan) => plans.push(plan), onProgress: ({ stage }: Progress) => stages.add(stage) };
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    const run = await trainInWorker(options(phaseTwo), { worker, onStart: (plan) => plans.push(plan), onProgress: ({ stage }) => stages.add(stage) });
+    const alone = await trainInWorker(options({ embedder }), { worker, ...watch });
+    const run = await alone.refine({ ...refinement, ...watch });
     delay.disable();
     expect(delay.max / 1e6).toBeLessThan(PATIENCE);
-    expect(plans).toMatchObject([{ model: 'nmtm', training: { epochs: 10 } }]);
+    expect(plans).toMatchObject([{ model: 'nmtm', training: { epochs: 10 } }, { refinement: { rounds: 2 } }]);
     expect([...stages]).toEqual(expect.arrayContaining(['training', 'refining']));
     expect(await run.topics()).toEqual(await expected.topics());
     expect(await run.documents('de')).toEqual(await expected.documents('de'));
     expect(await run.infer(['guitar tree'], 'en')).toEqual(await expected.infer(['guitar tree'], 'en'));
     expect(run.folder).toBeUndefined();
-    for (const each of [run, expected]) await each.dispose();
+    for (const each of [alone, run, expected]) await each.dispose();
     expect(temporaryFolders()).toBe(before);
   }, 60_000);
 

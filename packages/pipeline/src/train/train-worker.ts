@@ -1,27 +1,81 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { DenseMatrix, RunOptions } from '@xtm/contracts';
+import type { TopicRun } from './topic-run';
 import { train } from './train';
-import { type AbortMessage, receiveCall, sendError, type WorkerCall, type WorkerMessage } from './worker-messages';
+import {
+  receiveCall,
+  sendError,
+  type SentRun,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadTask,
+  type WorkerCall,
+} from './worker-messages';
 
-/** The program of the thread in which `trainInWorker` trains. */
-async function main(): Promise<void> {
-  const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
-  const controller = new AbortController();
-  parentPort?.on('message', ({ type }: AbortMessage) => type === 'abort' && controller.abort());
-  try {
-    const run = await train({
-      ...(await receiveCall(workerData as WorkerCall)),
+/** The program of the thread of `trainInWorker`: trains a run, then infers with its model until it is ended. */
+class TrainingWorker {
+  readonly #running = new Map<number, AbortController>();
+  #run: TopicRun | undefined;
+
+  async serve({ id, ...request }: ThreadRequest): Promise<void> {
+    if (request.task === 'abort') return this.#running.get(id)?.abort();
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const run: RunOptions = {
       signal: controller.signal,
-      onStart: (plan) => tell({ type: 'started', plan }),
-      onProgress: (progress) => tell({ type: 'progress', progress }),
-      onWarning: (warning) => tell({ type: 'warning', warning }),
+      onProgress: (progress) => tell({ id, type: 'progress', progress }),
+      onWarning: (warning) => tell({ id, type: 'warning', warning }),
+    };
+    try {
+      tell({ id, type: 'done', result: await this.#perform(id, request, run) });
+    } catch (error) {
+      tell({ id, type: 'failed', error: sendError(error) });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  #perform(id: number, task: ThreadTask, run: RunOptions): Promise<unknown> {
+    if (task.task === 'train') return this.#train(id, task.call, run);
+    const { model } = this.#run!;
+    if (task.task === 'save') return model.save(task.folder);
+    return model.transform(task.rows, task.languageIndex, { ...run, ...(task.texts && { texts: task.texts }) });
+  }
+
+  async #train(id: number, call: WorkerCall, options: RunOptions): Promise<SentRun> {
+    const run = await train({
+      ...(await receiveCall(call)),
+      ...options,
+      onStart: (plan) => tell({ id, type: 'started', plan }),
     });
-    await run.dispose();
-    tell({ type: 'finished', trained: run.trained, ...(run.spending && { spending: run.spending }) });
-  } catch (error) {
-    tell({ type: 'failed', error: sendError(error) });
-  } finally {
-    parentPort?.close();
+    this.#run = run;
+    const { name, languages, vocabularies, numTopics, topicWord, topicWeights, wordRanking } = run.model;
+    return {
+      model: {
+        name,
+        languages,
+        vocabularies,
+        numTopics,
+        topicWord: topicWord.map(plain),
+        ...(topicWeights && { topicWeights: topicWeights.map(plain) }),
+        ...(wordRanking && { wordRanking }),
+      },
+      evaluation: run.evaluation,
+      trained: run.trained,
+      ...(run.preprocessing && { preprocessing: run.preprocessing }),
+      ...(run.spending && { spending: run.spending }),
+    };
   }
 }
 
-void main();
+/** The matrix alone: a view would be sent with all that it is a view of. */
+function plain({ rows, columns, data }: DenseMatrix): DenseMatrix {
+  return { rows, columns, data: data.slice() };
+}
+
+function tell(reply: ThreadReply): void {
+  parentPort?.postMessage(reply);
+}
+
+const worker = new TrainingWorker();
+parentPort?.on('message', (request: ThreadRequest) => void worker.serve(request));

@@ -1,8 +1,9 @@
 import * as contracts from '@xtm/contracts';
-import type { Corpus, EmbedderChoice, OptionValues, Progress } from '@xtm/contracts';
-import { type Dataset, loadDataset, type LoadDatasetOptions } from '@xtm/data';
+import type { Corpus, EmbedderChoice, OptionValues, Progress, SparseRows, TopicModel } from '@xtm/contracts';
+import { type Dataset, loadDataset, type LoadDatasetOptions, type Preprocessing } from '@xtm/data';
 import { chooseEmbedder, embedders } from '@xtm/embedder';
 import type { SpendingSummary } from '@xtm/llm';
+import type { TopicEvaluation } from '@xtm/metrics';
 import { chooseRefiner, refiners } from '@xtm/refiner';
 import { chooseModel, models } from '../models';
 import { ChangedSettingsError } from '../run-folder/config';
@@ -33,18 +34,40 @@ export interface WorkerCall extends Omit<WorkerTrainOptions, 'model' | 'embedder
   readonly refinement?: OptionValues & { readonly refiner: NamedChoice };
 }
 
-/** What a worker tells. */
-export type WorkerMessage =
+/** What a thread is asked for. */
+export type ThreadTask =
+  | { readonly task: 'train'; readonly call: WorkerCall }
+  | {
+      readonly task: 'transform';
+      readonly rows: SparseRows;
+      readonly languageIndex: number;
+      readonly texts?: readonly string[];
+    }
+  | { readonly task: 'save'; readonly folder: string };
+
+/** What a thread is told; an answer has the number of what was asked. */
+export type ThreadRequest = { readonly id: number } & (ThreadTask | { readonly task: 'abort' });
+
+/** A trained run as it comes back: all of its model but the encoder, which stays in the thread. */
+export interface SentRun {
+  readonly model: Pick<
+    TopicModel,
+    'name' | 'languages' | 'vocabularies' | 'numTopics' | 'topicWord' | 'topicWeights' | 'wordRanking'
+  >;
+  readonly evaluation: TopicEvaluation;
+  readonly preprocessing?: Preprocessing;
+  readonly trained: boolean;
+  readonly spending?: SpendingSummary;
+}
+
+/** What a thread tells. */
+export type ThreadReply = { readonly id: number } & (
   | { readonly type: 'started'; readonly plan: TrainingPlan }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'warning'; readonly warning: string }
-  | { readonly type: 'finished'; readonly trained: boolean; readonly spending?: SpendingSummary }
-  | { readonly type: 'failed'; readonly error: SentError };
-
-/** What a worker is told, besides its call. */
-export interface AbortMessage {
-  readonly type: 'abort';
-}
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly error: SentError }
+);
 
 /**
  * A call as it goes to a worker.
