@@ -1,7 +1,6 @@
 import type { BackboneDefinition, BackboneResources, ModelChoice, RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
-import { refineModel } from './refinement/refine-model';
-import type { RefinementComponents } from './refinement/refinement-phase';
+import { type RefinementComponents, refineModel } from './refinement/refinement-phase';
 import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
 import { completeNeuralTopicModel, readDecoderWeights } from './model/complete-model';
 import type { NeuralTopicModel } from './model/neural-topic-model';
@@ -52,17 +51,24 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   try {
     const resumed = resume(trainer, folder, options.from);
     const run = { folder, signal, onProgress, lastCheckpoint: resumed.file };
-    await trainEpochs(trainer, {
-      stage: 'training', from: resumed.epoch + 1, to: settings.epochs, clipNorm: settings.clipNorm, startEpoch: () => backboneObjective, ...run,
-    });
-    if (resumed.epoch <= settings.epochs) options.onPhaseOne?.({ epoch: settings.epochs, file: 'memory', bytes: encodeCheckpoint(trainer, settings.epochs) });
+    const { epochs, clipNorm, wordRanking } = settings;
+    const startEpoch = () => backboneObjective;
+    await trainEpochs(trainer, { stage: 'training', from: resumed.epoch + 1, to: epochs, clipNorm, startEpoch, ...run });
+    if (resumed.epoch <= epochs) options.onPhaseOne?.(endOfPhaseOne(trainer, epochs));
     if (refinement !== undefined && refinementSettings !== undefined) {
       await refineModel({
-        trainer, resources, settings: refinementSettings, refiner: refinement.refiner, embedder: refinement.embedder, stems: refinement.stems, wordRanking: settings.wordRanking,
-        initialLearningRate: settings.learningRate, phaseOneEpochs: settings.epochs, epochsDone: Math.max(resumed.epoch, settings.epochs), ...run,
+        ...refinement,
+        trainer,
+        resources,
+        settings: refinementSettings,
+        wordRanking,
+        initialLearningRate: settings.learningRate,
+        phaseOneEpochs: epochs,
+        epochsDone: Math.max(resumed.epoch, epochs),
+        ...run,
       });
     }
-    const parts = { name: definition.name, modelOptions, wordRanking: settings.wordRanking, topicWeights: readDecoderWeights(backbone) };
+    const parts = { name: definition.name, modelOptions, wordRanking, topicWeights: readDecoderWeights(backbone) };
     return await completeNeuralTopicModel(backbone, parts, resources.corpus, { signal, onProgress });
   } catch (error) {
     backbone.dispose();
@@ -70,6 +76,10 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
   } finally {
     trainer.dispose();
   }
+}
+
+function endOfPhaseOne(trainer: Trainer, epoch: number): StoredCheckpoint {
+  return { epoch, file: 'memory', bytes: encodeCheckpoint(trainer, epoch) };
 }
 
 interface Resumption {

@@ -3,8 +3,11 @@ import type { BackboneResources, DenseMatrix, Embedder, RunOptions, Topic, Topic
 import { refineConsistently, type RoundReport, type Stem, type VotedTopic } from '@xtm/refiner';
 import { readDecoderWeights, wordDistributions } from '../model/complete-model';
 import { rankingScores, topicsOf } from '../model/word-ranking';
+import { readRefinement, recordRefinement, recordRound } from '../run-folder/refinements';
+import type { RunFolder } from '../run-folder/run-folder';
 import type { Objective } from '../training/objective';
 import { settleNormalisation } from '../training/settle-normalisation';
+import { trainEpochs } from '../training/train-epochs';
 import type { Trainer } from '../training/trainer';
 import { alignmentLoss } from './document-alignment';
 import { refinedDistribution } from './refined-distribution';
@@ -17,11 +20,68 @@ export interface RefinementComponents {
   readonly refiner: TopicRefiner;
   /** Embeds topics' texts into the space of the documents' and words' embeddings. */
   readonly embedder: Embedder;
-  /** Stemmers, one a language, to let a proposed word stand for a vocabulary word of the same stem. */
+  /** Stemmers, one per language, to let a proposed word stand for a vocabulary word of the same stem. */
   readonly stems?: readonly (Stem | undefined)[];
 }
 
-export interface RefinementPhaseInput extends RefinementComponents {
+export interface RefineModelInput extends RefinementComponents, RunOptions {
+  readonly trainer: Trainer;
+  readonly resources: BackboneResources;
+  readonly settings: RefinementSettings;
+  /** Learning rate that phase 1 began with. */
+  readonly initialLearningRate: number;
+  /** Epochs of phase 1. */
+  readonly phaseOneEpochs: number;
+  /** Epochs of both phases that are done; more than those of phase 1 when phase 2 is resumed. */
+  readonly epochsDone: number;
+  readonly lastCheckpoint?: string;
+  readonly folder?: RunFolder;
+  /** How the words are ranked that the refiner is shown. */
+  readonly wordRanking: 'characteristic' | 'weights';
+}
+
+/** Phase 2: refines topics at its first epoch and every few epochs, and continues training toward the refined words. */
+export async function refineModel(input: RefineModelInput): Promise<void> {
+  const { trainer, settings, folder, phaseOneEpochs, epochsDone, signal, onProgress } = input;
+  let refining = epochsDone + 1;
+  const phase = new RefinementPhase({ ...input, onRound: (report) => folder && recordRound(folder, refining, report) });
+  try {
+    const latest = folder && readRefinement(folder, epochsDone);
+    if (latest !== undefined) await phase.adopt(latest);
+    await trainEpochs(trainer, {
+      stage: 'refining',
+      from: epochsDone + 1,
+      to: phaseOneEpochs + settings.epochs,
+      clipNorm: settings.clipNorm,
+      folder,
+      lastCheckpoint: input.lastCheckpoint,
+      signal,
+      onProgress,
+      startEpoch: async (epoch) => {
+        const since = epoch - phaseOneEpochs - 1;
+        if (since === 0) trainer.optimiser.learningRate = input.initialLearningRate * settings.learningRateFactor;
+        if (since % settings.refineEvery === 0) {
+          refining = epoch;
+          const known = folder && readRefinement(folder, epoch, epoch);
+          await phase.adopt(known ?? (await refineNow(phase, epoch, input)));
+        }
+        return phase.startEpoch();
+      },
+    });
+  } finally {
+    phase.dispose();
+  }
+}
+
+/** Refines the topics as they are, and keeps what came of it before it is used. */
+async function refineNow(phase: RefinementPhase, epoch: number, { folder, signal, onProgress }: RefineModelInput): Promise<readonly VotedTopic[]> {
+  const current = await phase.currentTopics({ signal, onProgress });
+  const topics = await phase.refine(current, { signal, onProgress });
+  if (folder !== undefined) recordRefinement(folder, epoch, topics, current.topics);
+  return topics;
+}
+
+interface RefinementPhaseInput extends RefinementComponents {
   readonly trainer: Trainer;
   readonly resources: BackboneResources;
   readonly settings: RefinementSettings;
@@ -32,7 +92,7 @@ export interface RefinementPhaseInput extends RefinementComponents {
 }
 
 /** Topics in the midst of training. */
-export interface CurrentTopics {
+interface CurrentTopics {
   /** With as many words as are shown to the refiner. */
   readonly topics: readonly Topic[];
   /** p(w | k) [topics, vocabulary], one matrix per language. */
@@ -44,7 +104,7 @@ export interface CurrentTopics {
  * refinement. Topics' top words are taken anew every epoch; refined words, their kernels and the topics' embeddings
  * stay between refinements.
  */
-export class RefinementPhase {
+class RefinementPhase {
   readonly #input: RefinementPhaseInput;
   readonly #words: JoinedWordEmbeddings | undefined;
   #wordLoss: WordLoss | undefined;
@@ -132,7 +192,6 @@ export class RefinementPhase {
     this.#topicEmbeddings?.dispose();
     this.#epochLoss?.dispose();
   }
-
 }
 
 /** Rows of every topic's top words of all languages among the joined embeddings. */
