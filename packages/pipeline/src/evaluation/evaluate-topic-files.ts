@@ -23,7 +23,10 @@ export interface TopicFilesOptions extends EvaluationOptions {
  * @throws InvalidOptionError for files with different numbers of topics, or other languages than the corpus'.
  * @throws MissingFileError, DataFormatError, EmptyCorpusError, and what the measures throw.
  */
-export async function evaluateTopicFiles(files: readonly TopicFile[], { corpus, dictionary, topWords = 15, ...options }: TopicFilesOptions = {}): Promise<TopicEvaluation> {
+export async function evaluateTopicFiles(
+  files: readonly TopicFile[],
+  { corpus, dictionary, topWords = 15, ...options }: TopicFilesOptions = {},
+): Promise<TopicEvaluation> {
   const ordered = corpus === undefined ? files : orderAsCorpus(files, corpus);
   const topics = (await readTopics(ordered.map(({ path }) => path))).map((topic) => cutTopic(topic, topWords));
   const languages = corpus === undefined ? listedLanguages(ordered, topics) : corpusLanguages(corpus);
@@ -32,11 +35,18 @@ export async function evaluateTopicFiles(files: readonly TopicFile[], { corpus, 
 }
 
 function orderAsCorpus(files: readonly TopicFile[], corpus: Corpus): TopicFile[] {
-  const fitting = corpus.languages.map(({ language }) => files.filter(({ language: ofFile }) => findLanguage([language], ofFile.code) === 0));
+  const fitting = corpus.languages.map(({ language }) =>
+    files.filter(({ language: ofFile }) => findLanguage([language], ofFile.code) === 0),
+  );
   if (files.length !== fitting.length || fitting.some((list) => list.length !== 1)) {
-    throw new InvalidOptionError('topics', files.map(({ path }) => path), `needs one file for each of ${corpus.languages.map(({ language }) => language.code).join(', ')}`, {
-      advice: 'Say which language a file is in, for example en=topics.txt.',
-    });
+    throw new InvalidOptionError(
+      'topics',
+      files.map(({ path }) => path),
+      `needs one file for each of ${corpus.languages.map(({ language }) => language.code).join(', ')}`,
+      {
+        advice: 'Say which language a file is in, for example en=topics.txt.',
+      },
+    );
   }
   return fitting.flat();
 }
@@ -47,15 +57,23 @@ function cutTopic({ index, words }: Topic, topWords: number): Topic {
 
 /** The words that topics list are all of the vocabulary that can be known. */
 function listedLanguages(files: readonly TopicFile[], topics: readonly Topic[]): EvaluatedLanguage[] {
-  return files.map(({ language }, index) => ({ language, vocabulary: [...new Set(wordsOfLanguage(topics, index).flat())] }));
+  return files.map(({ language }, index) => ({
+    language,
+    vocabulary: [...new Set(wordsOfLanguage(topics, index).flat())],
+  }));
 }
 
 function corpusLanguages({ languages }: Corpus): EvaluatedLanguage[] {
-  return languages.map(({ language, vocabulary, test }) => ({ language, vocabulary, test: test && { rows: test.rows, labels: test.labels } }));
+  return languages.map(({ language, vocabulary, test }) => ({
+    language,
+    vocabulary,
+    test: test && { rows: test.rows, labels: test.labels },
+  }));
 }
 
 async function readPairs(file: string, languages: readonly EvaluatedLanguage[]): Promise<WordPairs> {
   const [first, second] = languages;
-  if (first?.vocabulary === undefined || second?.vocabulary === undefined) throw new InvalidOptionError('dictionary', file, 'needs topics in two languages');
+  if (first?.vocabulary === undefined || second?.vocabulary === undefined)
+    throw new InvalidOptionError('dictionary', file, 'needs topics in two languages');
   return (await readDictionary(file, [first.vocabulary, second.vocabulary])).pairs;
 }

@@ -7,8 +7,14 @@ import { cnpmi, countReference, type Measures, type TopicEvaluation } from '@xtm
 import { SeededGenerator } from '@xtm/numeric';
 import { evaluateTopicFiles, type TopicFile } from './evaluate-topic-files';
 
-const ENGLISH = [['film', 'actor'], ['phone', 'charger']];
-const CHINESE = [['电影', '演员'], ['手机', 'phone']];
+const ENGLISH = [
+  ['film', 'actor'],
+  ['phone', 'charger'],
+];
+const CHINESE = [
+  ['电影', '演员'],
+  ['手机', 'phone'],
+];
 
 let folder: string;
 let files: TopicFile[];
@@ -44,7 +50,11 @@ const themes: Embedder = {
   fingerprint: 'themes',
   embedDocuments: () => Promise.reject(new Error('only topics are embedded')),
   embedWords: () => Promise.reject(new Error('only topics are embedded')),
-  embedTexts: async (texts) => ({ rows: texts.length, columns: 2, data: Float32Array.from(texts.flatMap((text) => (/film|电影/.test(text) ? [1, 0] : [0, 1]))) }),
+  embedTexts: async (texts) => ({
+    rows: texts.length,
+    columns: 2,
+    data: Float32Array.from(texts.flatMap((text) => (/film|电影/.test(text) ? [1, 0] : [0, 1]))),
+  }),
 };
 
 describe('evaluateTopicFiles', () => {
@@ -53,7 +63,9 @@ describe('evaluateTopicFiles', () => {
     expect(warnings).toEqual([]);
     expect(facts).toEqual({ languages: ['en', 'zh'], numTopics: 2, topWords: 2 });
     expect(measures.topicUniqueness!.mean).toBe(1);
-    expect(omitted.map(({ measure }) => measure)).toEqual(expect.arrayContaining(['npmi', 'cnpmi', 'dictionaryAgreement', 'classification', 'llmRatings']));
+    expect(omitted.map(({ measure }) => measure)).toEqual(
+      expect.arrayContaining(['npmi', 'cnpmi', 'dictionaryAgreement', 'classification', 'llmRatings']),
+    );
   });
 
   it('counts as many words as asked', async () => {
@@ -61,13 +73,20 @@ describe('evaluateTopicFiles', () => {
   });
 
   it('takes a dictionary by the words that the topics list', async () => {
-    const dictionary = write('dictionary.txt', [['电影', 'film'], ['手机', 'phone'], ['书', 'book']]);
-    expect((await evaluateTopicFiles(files, { dictionary })).measures.dictionaryAgreement).toMatchObject([{ perTopic: [0.5, 0.5], coverage: 0.5 }]);
+    const dictionary = write('dictionary.txt', [
+      ['电影', 'film'],
+      ['手机', 'phone'],
+      ['书', 'book'],
+    ]);
+    expect((await evaluateTopicFiles(files, { dictionary })).measures.dictionaryAgreement).toMatchObject([
+      { perTopic: [0.5, 0.5], coverage: 0.5 },
+    ]);
   });
 
   describe('with a corpus', () => {
     let corpus: Corpus;
-    const topicWords = (suffix: string) => [0, 1, 2, 3].map((topic) => [0, 1, 2].map((word) => `${suffix}_${topic}_${word}`));
+    const topicWords = (suffix: string) =>
+      [0, 1, 2, 3].map((topic) => [0, 1, 2].map((word) => `${suffix}_${topic}_${word}`));
     beforeAll(() => {
       corpus = syntheticCorpus({ generator: new SeededGenerator(2), testDocuments: 40 });
     });
@@ -113,31 +132,53 @@ describe('evaluateTopicFiles', () => {
 });
 
 describe('reference corpus', () => {
-  it.each(['documents', 'released'] as const)('gives the same %s counts from files and from saved counts', async (counting) => {
-    const savedCounts = join(folder, `${counting}.counts`);
-    // A wider vocabulary than the topics', as a model's is.
-    const wide = [{ ...files[0]!, path: write('wide.en', [...ENGLISH, ['nothing', 'film']]) }, { ...files[1]!, path: write('wide.zh', [...CHINESE, ['film', '演员']]) }];
-    await evaluateTopicFiles(wide, { counting, reference: { files: [reference], saveTo: savedCounts } });
-    const direct = cnpmi({ first: ENGLISH, second: CHINESE }, await countReference({ first: ENGLISH, second: CHINESE }, [reference], { counting }));
-    const counted = await evaluateTopicFiles(files, { counting, reference: { files: [reference] } });
-    expect(cnpmiOf(counted)).toEqual({ languages: ['en', 'zh'], counting, documents: 4, ...direct });
-    expect(await evaluateTopicFiles(files, { reference: { savedCounts } })).toEqual(counted);
-    expect(counted.measures.topicQuality).toBe(Math.max(0, direct.mean));
-  });
+  it.each(['documents', 'released'] as const)(
+    'gives the same %s counts from files and from saved counts',
+    async (counting) => {
+      const savedCounts = join(folder, `${counting}.counts`);
+      // A wider vocabulary than the topics', as a model's is.
+      const wide = [
+        { ...files[0]!, path: write('wide.en', [...ENGLISH, ['nothing', 'film']]) },
+        { ...files[1]!, path: write('wide.zh', [...CHINESE, ['film', '演员']]) },
+      ];
+      await evaluateTopicFiles(wide, { counting, reference: { files: [reference], saveTo: savedCounts } });
+      const direct = cnpmi(
+        { first: ENGLISH, second: CHINESE },
+        await countReference({ first: ENGLISH, second: CHINESE }, [reference], { counting }),
+      );
+      const counted = await evaluateTopicFiles(files, { counting, reference: { files: [reference] } });
+      expect(cnpmiOf(counted)).toEqual({ languages: ['en', 'zh'], counting, documents: 4, ...direct });
+      expect(await evaluateTopicFiles(files, { reference: { savedCounts } })).toEqual(counted);
+      expect(counted.measures.topicQuality).toBe(Math.max(0, direct.mean));
+    },
+  );
 
   it('finds the languages of its sides by name', async () => {
-    const turned = await evaluateTopicFiles(files, { reference: { files: [[reference[1], reference[0]]], languages: ['cn', 'en'] } });
+    const turned = await evaluateTopicFiles(files, {
+      reference: { files: [[reference[1], reference[0]]], languages: ['cn', 'en'] },
+    });
     expect(cnpmiOf(turned).languages).toEqual(['zh', 'en']);
-    expect(cnpmiOf(turned).mean).toBeCloseTo(cnpmiOf(await evaluateTopicFiles(files, { reference: { files: [reference] } })).mean, 12);
-    await expect(evaluateTopicFiles(files, { reference: { files: [reference], languages: ['en', 'fr'] } })).rejects.toThrow('en and zh');
-    await expect(evaluateTopicFiles(files, { reference: { files: [reference], languages: ['en', 'en'] } })).rejects.toThrow(InvalidOptionError);
+    expect(cnpmiOf(turned).mean).toBeCloseTo(
+      cnpmiOf(await evaluateTopicFiles(files, { reference: { files: [reference] } })).mean,
+      12,
+    );
+    await expect(
+      evaluateTopicFiles(files, { reference: { files: [reference], languages: ['en', 'fr'] } }),
+    ).rejects.toThrow('en and zh');
+    await expect(
+      evaluateTopicFiles(files, { reference: { files: [reference], languages: ['en', 'en'] } }),
+    ).rejects.toThrow(InvalidOptionError);
   });
 
   it('refuses saved counts of another counting, of other words, or of another place', async () => {
     const savedCounts = join(folder, 'narrow.counts');
     await evaluateTopicFiles(files, { topWords: 1, reference: { files: [reference], saveTo: savedCounts } });
-    await expect(evaluateTopicFiles(files, { topWords: 1, counting: 'released', reference: { savedCounts } })).rejects.toThrow('was counted as "documents"');
+    await expect(
+      evaluateTopicFiles(files, { topWords: 1, counting: 'released', reference: { savedCounts } }),
+    ).rejects.toThrow('was counted as "documents"');
     await expect(evaluateTopicFiles(files, { reference: { savedCounts } })).rejects.toThrow(InvalidOptionError);
-    await expect(evaluateTopicFiles(files, { reference: { savedCounts: join(folder, 'nowhere') } })).rejects.toThrow(MissingFileError);
+    await expect(evaluateTopicFiles(files, { reference: { savedCounts: join(folder, 'nowhere') } })).rejects.toThrow(
+      MissingFileError,
+    );
   });
 });

@@ -1,6 +1,16 @@
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { findLanguage } from '@xtm/data';
-import { indexReference, loadReferenceIndex, ReferenceIndex, saveReferenceIndex, wordsOfLanguage, type Counting, type EvaluationInput, type ReferenceCorpus, type ReferenceFilePair } from '@xtm/metrics';
+import {
+  indexReference,
+  loadReferenceIndex,
+  ReferenceIndex,
+  saveReferenceIndex,
+  wordsOfLanguage,
+  type Counting,
+  type EvaluationInput,
+  type ReferenceCorpus,
+  type ReferenceFilePair,
+} from '@xtm/metrics';
 
 /** Where the counts of a comparable corpus come from. */
 export type ReferenceSource = {
@@ -26,13 +36,24 @@ export type ReferenceSource = {
  * @throws InvalidOptionError for languages that the topics have not, or counts that were saved with another counting.
  * @throws MissingFileError, DataFormatError, AbortedError
  */
-export async function openReference(input: EvaluationInput, source: ReferenceSource, counting: Counting | undefined, run: RunOptions): Promise<ReferenceCorpus> {
+export async function openReference(
+  input: EvaluationInput,
+  source: ReferenceSource,
+  counting: Counting | undefined,
+  run: RunOptions,
+): Promise<ReferenceCorpus> {
   const sides = findSides(input, source.languages);
   if ('savedCounts' in source) {
-    return { languages: sides, source: { counts: indexOfTopics(await loadCounts(source.savedCounts, counting), input, sides) } };
+    return {
+      languages: sides,
+      source: { counts: indexOfTopics(await loadCounts(source.savedCounts, counting), input, sides) },
+    };
   }
   if (source.saveTo === undefined) return { languages: sides, source: { files: source.files } };
-  const index = await indexReference([vocabularyOf(input, sides[0]), vocabularyOf(input, sides[1])], source.files, { counting, ...run });
+  const index = await indexReference([vocabularyOf(input, sides[0]), vocabularyOf(input, sides[1])], source.files, {
+    counting,
+    ...run,
+  });
   await saveReferenceIndex(source.saveTo, index);
   return { languages: sides, source: { counts: indexOfTopics(index, input, sides) } };
 }
@@ -40,8 +61,19 @@ export async function openReference(input: EvaluationInput, source: ReferenceSou
 function findSides({ languages }: EvaluationInput, names: readonly [string, string] | undefined): [number, number] {
   const known = languages.map(({ language }) => language);
   const [first, second] = names === undefined ? [0, 1] : names.map((name) => findLanguage(known, name));
-  if (first === undefined || second === undefined || first < 0 || second < 0 || first === second || second >= known.length) {
-    throw new InvalidOptionError('reference', names, `needs files of two of the topics' languages, ${known.map(({ code }) => code).join(' and ')}`);
+  if (
+    first === undefined ||
+    second === undefined ||
+    first < 0 ||
+    second < 0 ||
+    first === second ||
+    second >= known.length
+  ) {
+    throw new InvalidOptionError(
+      'reference',
+      names,
+      `needs files of two of the topics' languages, ${known.map(({ code }) => code).join(' and ')}`,
+    );
   }
   return [first, second];
 }
@@ -49,7 +81,9 @@ function findSides({ languages }: EvaluationInput, names: readonly [string, stri
 async function loadCounts(file: string, counting: Counting | undefined): Promise<ReferenceIndex> {
   const index = await loadReferenceIndex(file);
   if (counting !== undefined && counting !== index.counting) {
-    throw new InvalidOptionError('counting', counting, `${file} was counted as "${index.counting}"`, { advice: 'Count the reference files again.' });
+    throw new InvalidOptionError('counting', counting, `${file} was counted as "${index.counting}"`, {
+      advice: 'Count the reference files again.',
+    });
   }
   return index;
 }
@@ -60,7 +94,11 @@ function vocabularyOf({ topics, languages }: EvaluationInput, side: number): rea
 }
 
 /** The `released` counting asks whether both languages' topics list a word, so an index must not know more words than they. */
-function indexOfTopics({ counting, documents, postings }: ReferenceIndex, { topics }: EvaluationInput, sides: readonly [number, number]): ReferenceIndex {
+function indexOfTopics(
+  { counting, documents, postings }: ReferenceIndex,
+  { topics }: EvaluationInput,
+  sides: readonly [number, number],
+): ReferenceIndex {
   const [first, second] = sides.map((side, i) => {
     const listed = new Set(wordsOfLanguage(topics, side).flat());
     return new Map([...postings[i === 0 ? 0 : 1]].filter(([word]) => listed.has(word)));

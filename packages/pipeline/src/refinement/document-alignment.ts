@@ -21,7 +21,10 @@ export function alignmentLoss(
   return tf.tidy(() => {
     const losses = batch.languages.map(({ documents }, language) => {
       const embeddings = gatherRows(documentEmbeddings[language]!, documents);
-      return documentAlignment(documentTopics[language]!, embeddings, topicEmbeddings, { temperature, form: alignment === 'released' ? 'released' : 'paper' });
+      return documentAlignment(documentTopics[language]!, embeddings, topicEmbeddings, {
+        temperature,
+        form: alignment === 'released' ? 'released' : 'paper',
+      });
     });
     return tf.div(tf.addN(losses), losses.length);
   });

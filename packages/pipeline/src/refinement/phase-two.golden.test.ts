@@ -24,7 +24,9 @@ interface FormOutput {
 
 interface Phase2Case {
   readonly config: { readonly topWords: number };
-  readonly inputs: Readonly<Record<'topicWord1' | 'topicWord2' | 'wordEmbeddings1' | 'wordEmbeddings2', StoredArray>> & {
+  readonly inputs: Readonly<
+    Record<'topicWord1' | 'topicWord2' | 'wordEmbeddings1' | 'wordEmbeddings2', StoredArray>
+  > & {
     readonly vocabulary1: readonly string[];
     readonly vocabulary2: readonly string[];
     readonly rounds: readonly (readonly { readonly words1: readonly string[]; readonly words2: readonly string[] }[])[];
@@ -32,7 +34,10 @@ interface Phase2Case {
   readonly outputs: {
     readonly topWords1: readonly (readonly string[])[];
     readonly topWords2: readonly (readonly string[])[];
-    readonly votes: readonly { readonly words1: readonly (readonly [string, number])[]; readonly words2: readonly (readonly [string, number])[] }[];
+    readonly votes: readonly {
+      readonly words1: readonly (readonly [string, number])[];
+      readonly words2: readonly (readonly [string, number])[];
+    }[];
     readonly paper: FormOutput;
     readonly released: FormOutput;
   };
@@ -50,12 +55,18 @@ function tensor({ shape, data }: StoredArray): tf.Tensor2D {
   return tf.tensor2d([...data], shape as [number, number]);
 }
 
-const positions = [inputs.topicWord1, inputs.topicWord2].map((weights) => topWordPositions(dense(weights), config.topWords));
+const positions = [inputs.topicWord1, inputs.topicWord2].map((weights) =>
+  topWordPositions(dense(weights), config.topWords),
+);
 
 function vote(topic: number) {
   const words = positions.map((language, l) => Array.from(language[topic]!, (position) => vocabularies[l]![position]!));
   const rounds = inputs.rounds[topic]!.map(({ words1, words2 }) => ({ index: topic, words: [words1, words2] }));
-  return voteOnTopic({ index: topic, words }, rounds, { matchers: vocabularies.map((words) => new VocabularyMatcher(words)), counting: 'paper', topWords: config.topWords });
+  return voteOnTopic({ index: topic, words }, rounds, {
+    matchers: vocabularies.map((words) => new VocabularyMatcher(words)),
+    counting: 'paper',
+    topWords: config.topWords,
+  });
 }
 
 const votes = inputs.rounds.map((_, topic) => vote(topic));
@@ -65,7 +76,9 @@ beforeAll(async () => {
 });
 
 it('takes the top words of the decoder weights', () => {
-  const words = positions.map((language, l) => language.map((topic) => Array.from(topic, (position) => vocabularies[l]![position]!)));
+  const words = positions.map((language, l) =>
+    language.map((topic) => Array.from(topic, (position) => vocabularies[l]![position]!)),
+  );
   expect(words).toEqual([outputs.topWords1, outputs.topWords2]);
 });
 
@@ -83,7 +96,9 @@ describe.each(['paper', 'released'] as const)('in the %s form', (form) => {
   const expected = outputs[form];
 
   it('builds the raw and the refined distributions', () => {
-    const raw = tf.tidy(() => topWordWeights([tensor(inputs.topicWord1), tensor(inputs.topicWord2)], positions, form).arraySync());
+    const raw = tf.tidy(() =>
+      topWordWeights([tensor(inputs.topicWord1), tensor(inputs.topicWord2)], positions, form).arraySync(),
+    );
     votes.forEach((topic, index) => {
       const refined = refinedDistribution(topic, form, (_, word) => vocabularies.flat().indexOf(word));
       if (expected.raw[index] === null) expect(refined.words).toEqual([]);
@@ -95,16 +110,28 @@ describe.each(['paper', 'released'] as const)('in the %s form', (form) => {
   });
 
   it('gives the loss and its gradients in the decoder weights', () => {
-    const words = new JoinedWordEmbeddings([dense(inputs.wordEmbeddings1), dense(inputs.wordEmbeddings2)], vocabularies);
-    const refined = votes.map((topic) => refinedDistribution(topic, form, (language, word) => words.rowOf(language, word)));
-    const rows = positions[0]!.map((_, topic) => Int32Array.from(positions.flatMap((language, l) => Array.from(language[topic]!, (position) => words.rowAt(l, position)))));
+    const words = new JoinedWordEmbeddings(
+      [dense(inputs.wordEmbeddings1), dense(inputs.wordEmbeddings2)],
+      vocabularies,
+    );
+    const refined = votes.map((topic) =>
+      refinedDistribution(topic, form, (language, word) => words.rowOf(language, word)),
+    );
+    const rows = positions[0]!.map((_, topic) =>
+      Int32Array.from(
+        positions.flatMap((language, l) => Array.from(language[topic]!, (position) => words.rowAt(l, position))),
+      ),
+    );
     const epochLoss = createWordLoss(words.tensor, refined, resolveRefinementSettings())!.atTopWords(rows);
-    const loss = (...topicWord: tf.Tensor[]) => epochLoss.loss(topWordWeights(topicWord as tf.Tensor2D[], positions, form));
+    const loss = (...topicWord: tf.Tensor[]) =>
+      epochLoss.loss(topWordWeights(topicWord as tf.Tensor2D[], positions, form));
     const { value, grads } = tf.valueAndGrads(loss)([tensor(inputs.topicWord1), tensor(inputs.topicWord2)]);
     expect(Math.abs(value.dataSync()[0]! / expected.loss - 1)).toBeLessThan(1e-4);
     [expected.gradTopicWord1, expected.gradTopicWord2].forEach(({ data }, i) => {
       const found = grads[i]!.dataSync();
-      data.forEach((entry, position) => expect(Math.abs(found[position]! - entry)).toBeLessThan(1e-6 + 1e-4 * Math.abs(entry)));
+      data.forEach((entry, position) =>
+        expect(Math.abs(found[position]! - entry)).toBeLessThan(1e-6 + 1e-4 * Math.abs(entry)),
+      );
     });
     tf.dispose([value, ...grads]);
     epochLoss.dispose();

@@ -17,7 +17,8 @@ export function refinedDistribution(
   const totals = counts.map((votes) => votes.reduce((sum, count) => sum + count, 0));
   const all = totals.reduce((sum, total) => sum + total, 0);
   const present = totals.filter((total) => total > 0).length;
-  const shareOf = (language: number, count: number): number => (form === 'paper' ? count / all : count / totals[language]! / present);
+  const shareOf = (language: number, count: number): number =>
+    form === 'paper' ? count / all : count / totals[language]! / present;
   return {
     words: words.flatMap((list, language) => list.map((word) => rowOf(language, word))),
     weights: counts.flatMap((votes, language) => votes.map((count) => shareOf(language, count))),

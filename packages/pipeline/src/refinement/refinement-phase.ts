@@ -74,7 +74,11 @@ export async function refineModel(input: RefineModelInput): Promise<void> {
 }
 
 /** Refines the topics as they are, and keeps what came of it before it is used. */
-async function refineNow(phase: RefinementPhase, epoch: number, { folder, signal, onProgress }: RefineModelInput): Promise<readonly VotedTopic[]> {
+async function refineNow(
+  phase: RefinementPhase,
+  epoch: number,
+  { folder, signal, onProgress }: RefineModelInput,
+): Promise<readonly VotedTopic[]> {
   const current = await phase.currentTopics({ signal, onProgress });
   const topics = await phase.refine(current, { signal, onProgress });
   if (folder !== undefined) recordRefinement(folder, epoch, topics, current.topics);
@@ -115,21 +119,40 @@ class RefinementPhase {
     this.#input = input;
     const { resources, settings } = input;
     const vocabularies = resources.corpus.languages.map(({ vocabulary }) => vocabulary);
-    this.#words = settings.wordLoss === 'none' ? undefined : new JoinedWordEmbeddings(resources.wordEmbeddings!, vocabularies);
+    this.#words =
+      settings.wordLoss === 'none' ? undefined : new JoinedWordEmbeddings(resources.wordEmbeddings!, vocabularies);
   }
 
   /** What is known of the topics as they are now. */
   async currentTopics(run: RunOptions): Promise<CurrentTopics> {
-    const { trainer: { backbone }, resources: { corpus }, settings, wordRanking } = this.#input;
+    const {
+      trainer: { backbone },
+      resources: { corpus },
+      settings,
+      wordRanking,
+    } = this.#input;
     await settleNormalisation(backbone, corpus, run);
     const topicWord = await wordDistributions(backbone, corpus, backbone.numTopics, run);
     const scores = rankingScores({ ranking: wordRanking, topicWord, topicWeights: readDecoderWeights(backbone) });
-    return { topics: topicsOf(scores, corpus.languages.map(({ vocabulary }) => vocabulary), settings.topWords), topicWord };
+    return {
+      topics: topicsOf(
+        scores,
+        corpus.languages.map(({ vocabulary }) => vocabulary),
+        settings.topWords,
+      ),
+      topicWord,
+    };
   }
 
   /** Refines topics in several rounds. Throws what stopped it before any topic was refined. */
   async refine(current: CurrentTopics, { signal, onProgress }: RunOptions): Promise<readonly VotedTopic[]> {
-    const { resources: { corpus }, settings, refiner, stems, onRound } = this.#input;
+    const {
+      resources: { corpus },
+      settings,
+      refiner,
+      stems,
+      onRound,
+    } = this.#input;
     const { topics, stopped } = await refineConsistently({
       refiner,
       topics: current.topics,
@@ -156,7 +179,9 @@ class RefinementPhase {
     const { settings, embedder } = this.#input;
     if (this.#words !== undefined) {
       const words = this.#words;
-      const refined = topics.map((topic) => refinedDistribution(topic, settings.distribution, (language, word) => words.rowOf(language, word)));
+      const refined = topics.map((topic) =>
+        refinedDistribution(topic, settings.distribution, (language, word) => words.rowOf(language, word)),
+      );
       this.#wordLoss = createWordLoss(words.tensor, refined, settings);
     }
     if (settings.alignment === 'none') return;
@@ -169,7 +194,9 @@ class RefinementPhase {
   startEpoch(): Objective {
     this.#epochLoss?.dispose();
     const { trainer, settings, resources } = this.#input;
-    const positions = readDecoderWeights(trainer.backbone).map((weights) => topWordPositions(weights, settings.topWords));
+    const positions = readDecoderWeights(trainer.backbone).map((weights) =>
+      topWordPositions(weights, settings.topWords),
+    );
     const rows = this.#words === undefined ? [] : joinRows(positions, this.#words);
     const wordLoss = this.#wordLoss?.atTopWords(rows);
     this.#epochLoss = wordLoss;
@@ -180,7 +207,13 @@ class RefinementPhase {
         added['words'] = tf.mul(wordLoss.loss(weights), settings.wordLossWeight);
       }
       if (this.#topicEmbeddings !== undefined) {
-        const aligned = alignmentLoss(documentTopics, batch, resources.documentEmbeddings!, this.#topicEmbeddings, settings);
+        const aligned = alignmentLoss(
+          documentTopics,
+          batch,
+          resources.documentEmbeddings!,
+          this.#topicEmbeddings,
+          settings,
+        );
         added['alignment'] = tf.mul(aligned, settings.alignmentWeight);
       }
       return { loss: tf.addN([loss, ...Object.values(added)]), parts: { ...parts, ...added } };
@@ -197,5 +230,8 @@ class RefinementPhase {
 /** Rows of every topic's top words of all languages among the joined embeddings. */
 function joinRows(positions: readonly (readonly Int32Array[])[], words: JoinedWordEmbeddings): Int32Array[] {
   return positions[0]!.map((_, topic) =>
-    Int32Array.from(positions.flatMap((language, index) => Array.from(language[topic]!, (position) => words.rowAt(index, position)))));
+    Int32Array.from(
+      positions.flatMap((language, index) => Array.from(language[topic]!, (position) => words.rowAt(index, position))),
+    ),
+  );
 }

@@ -43,12 +43,7 @@ export const refinementSchema = z.strictObject({
     .positive()
     .default(1)
     .describe('learning rate at the start of phase 2 as a share of the initial one; the public code has 0.3'),
-  clipNorm: z
-    .number()
-    .positive()
-    .nullable()
-    .default(1)
-    .describe('largest gradient norm in phase 2; null for none'),
+  clipNorm: z.number().positive().nullable().default(1).describe('largest gradient norm in phase 2; null for none'),
 });
 
 const WORD_LOSS_WEIGHTS = { mmd: 20_000, transport: 1_500, none: 0 };
@@ -61,6 +56,10 @@ export type RefinementOptions = Readonly<z.input<typeof refinementSchema>>;
 
 /** Fills in the paper's settings, and a weight of the alignment chosen by measuring (docs/refinement.md). Throws `InvalidOptionError` for unknown names and values out of range. */
 export function resolveRefinementSettings(options: RefinementOptions = {}): RefinementSettings {
-  const settings = parseOptions(refinementSchema, options, `Options of phase 2: ${Object.keys(refinementSchema.shape).join(', ')}.`);
+  const settings = parseOptions(
+    refinementSchema,
+    options,
+    `Options of phase 2: ${Object.keys(refinementSchema.shape).join(', ')}.`,
+  );
   return { ...settings, wordLossWeight: settings.wordLossWeight ?? WORD_LOSS_WEIGHTS[settings.wordLoss] };
 }

@@ -4,7 +4,10 @@ import { topK } from '@xtm/numeric';
 
 /** Positions of the heaviest words of every topic [topics][words], heaviest first. */
 export function topWordPositions({ rows, columns, data }: DenseMatrix, count: number): Int32Array[] {
-  return Array.from({ length: rows }, (_, topic) => topK(data.subarray(topic * columns, (topic + 1) * columns), count).indices);
+  return Array.from(
+    { length: rows },
+    (_, topic) => topK(data.subarray(topic * columns, (topic + 1) * columns), count).indices,
+  );
 }
 
 /**
@@ -17,13 +20,26 @@ export function topWordPositions({ rows, columns, data }: DenseMatrix, count: nu
  * @param topicWord decoder weights beta [topics, vocabulary], one a language
  * @param topWords positions of the top words [topics][words], one entry a language, as many words for every topic
  */
-export function topWordWeights(topicWord: readonly tf.Tensor2D[], topWords: readonly (readonly Int32Array[])[], form: 'paper' | 'released'): tf.Tensor2D {
+export function topWordWeights(
+  topicWord: readonly tf.Tensor2D[],
+  topWords: readonly (readonly Int32Array[])[],
+  form: 'paper' | 'released',
+): tf.Tensor2D {
   return tf.tidy(() => {
     if (form === 'released') {
       const chosen = topicWord.map((beta, language) => gatherWords(beta, topWords[language]!));
-      return tf.div(tf.concat2d(chosen.map((weights) => tf.div<tf.Tensor2D>(weights, tf.sum(weights, 1, true))), 1), topicWord.length);
+      return tf.div(
+        tf.concat2d(
+          chosen.map((weights) => tf.div<tf.Tensor2D>(weights, tf.sum(weights, 1, true))),
+          1,
+        ),
+        topicWord.length,
+      );
     }
-    const joined = tf.concat2d(topicWord.map((beta, language) => topWordProbabilities(beta, topWords[language]!)), 1);
+    const joined = tf.concat2d(
+      topicWord.map((beta, language) => topWordProbabilities(beta, topWords[language]!)),
+      1,
+    );
     return tf.div<tf.Tensor2D>(joined, tf.sum(joined, 1, true));
   });
 }

@@ -22,7 +22,12 @@ export class JoinedWordEmbeddings {
   readonly #positions: readonly ReadonlyMap<string, number>[];
 
   constructor(embeddings: readonly DenseMatrix[], vocabularies: readonly (readonly string[])[]) {
-    this.tensor = tf.tidy(() => tf.concat2d(embeddings.map(({ rows, columns, data }) => tf.tensor2d(data, [rows, columns])), 0));
+    this.tensor = tf.tidy(() =>
+      tf.concat2d(
+        embeddings.map(({ rows, columns, data }) => tf.tensor2d(data, [rows, columns])),
+        0,
+      ),
+    );
     this.#offsets = embeddings.map((_, i) => embeddings.slice(0, i).reduce((sum, { rows }) => sum + rows, 0));
     this.#positions = vocabularies.map((words) => new Map(words.map((word, position) => [word, position])));
   }
@@ -46,9 +51,14 @@ export class JoinedWordEmbeddings {
 const TRANSPORT_TOLERANCE = 1e-7;
 
 /** The word loss that the settings choose; undefined when it is switched off. */
-export function createWordLoss(embeddings: tf.Tensor2D, refined: readonly WeightedWords[], { wordLoss, kernels }: RefinementSettings): WordLoss | undefined {
+export function createWordLoss(
+  embeddings: tf.Tensor2D,
+  refined: readonly WeightedWords[],
+  { wordLoss, kernels }: RefinementSettings,
+): WordLoss | undefined {
   if (wordLoss === 'none') return undefined;
-  if (wordLoss === 'mmd') return prepareTopicMmd(embeddings, refined, kernels === 'multiple' ? { multiples: MULTI_KERNEL_MULTIPLES } : {});
+  if (wordLoss === 'mmd')
+    return prepareTopicMmd(embeddings, refined, kernels === 'multiple' ? { multiples: MULTI_KERNEL_MULTIPLES } : {});
   const prepared = prepareTopicTransport(embeddings, refined, { tolerance: TRANSPORT_TOLERANCE });
   return {
     atTopWords: (topWords) => {

@@ -1,13 +1,23 @@
-import { InvalidOptionError, MissingNeedError, type BackboneDefinition, type BackboneNeed, type BackboneResources, type Corpus } from '@xtm/contracts';
+import {
+  InvalidOptionError,
+  MissingNeedError,
+  type BackboneDefinition,
+  type BackboneNeed,
+  type BackboneResources,
+  type Corpus,
+} from '@xtm/contracts';
 import type { RefinementSettings } from '../refinement/refinement-settings';
 import { promisedResources } from './supply-resources';
 
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
   dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
   wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with --embedder.',
-  wordEmbeddings: 'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
-  documentEmbeddings: 'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
-  clusters: 'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
+  wordEmbeddings:
+    'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
+  documentEmbeddings:
+    'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
+  clusters:
+    'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
 };
 
 /** What a model asks for. */
@@ -19,7 +29,12 @@ export type ModelNeeds = Pick<BackboneDefinition, 'name' | 'needs'>;
  * @throws MissingNeedError for the first need that neither the corpus nor an embedder would meet
  * @throws InvalidOptionError where there are more topics than documents
  */
-export function checkPromisedResources(model: ModelNeeds, numTopics: number, corpus: Corpus, hasEmbedder: boolean): void {
+export function checkPromisedResources(
+  model: ModelNeeds,
+  numTopics: number,
+  corpus: Corpus,
+  hasEmbedder: boolean,
+): void {
   checkNumTopics(numTopics, corpus);
   const promised = promisedResources(corpus, hasEmbedder, numTopics);
   checkNeeds(model, (need) => promised[need]);
@@ -33,7 +48,13 @@ export function checkResources(model: ModelNeeds, numTopics: number, resources: 
 
 /** What phase 2 asks for with these settings. */
 export function refinementNeeds({ wordLoss, alignment }: RefinementSettings): ModelNeeds {
-  return { name: 'phase 2', needs: [...(wordLoss === 'none' ? [] : ['wordEmbeddings' as const]), ...(alignment === 'none' ? [] : ['documentEmbeddings' as const])] };
+  return {
+    name: 'phase 2',
+    needs: [
+      ...(wordLoss === 'none' ? [] : ['wordEmbeddings' as const]),
+      ...(alignment === 'none' ? [] : ['documentEmbeddings' as const]),
+    ],
+  };
 }
 
 function checkNeeds({ name, needs }: ModelNeeds, isMet: (need: BackboneNeed) => boolean): void {
@@ -44,6 +65,8 @@ function checkNeeds({ name, needs }: ModelNeeds, isMet: (need: BackboneNeed) => 
 function checkNumTopics(numTopics: number, corpus: Corpus): void {
   const documents = corpus.languages.reduce((sum, { train }) => sum + train.rows.rows, 0);
   if (numTopics > documents) {
-    throw new InvalidOptionError('numTopics', numTopics, `there are only ${documents} training documents`, { advice: 'Ask for fewer topics than documents.' });
+    throw new InvalidOptionError('numTopics', numTopics, `there are only ${documents} training documents`, {
+      advice: 'Ask for fewer topics than documents.',
+    });
   }
 }

@@ -24,13 +24,17 @@ describe('checkLanguageLinks', () => {
   });
 
   it('says what a thin dictionary means, and refuses one that links nothing', () => {
-    expect(checkLanguageLinks([NMTM], withPairs(3), undefined)).toMatch(/only \d+ % of the running words in (en|zh-Hans) have a translation: nmtm/);
+    expect(checkLanguageLinks([NMTM], withPairs(3), undefined)).toMatch(
+      /only \d+ % of the running words in (en|zh-Hans) have a translation: nmtm/,
+    );
     expect(() => checkLanguageLinks([NMTM], withPairs(0), undefined)).toThrow(UnlinkedLanguagesError);
   });
 
   it('judges an embedder that learns from the corpus by what it anchors on', () => {
     const { dictionary: _, ...without } = corpus;
-    expect(() => checkLanguageLinks([XTRA], without, anchored())).toThrow(/xtra cannot match topics across the languages: 0 word pairs/);
+    expect(() => checkLanguageLinks([XTRA], without, anchored())).toThrow(
+      /xtra cannot match topics across the languages: 0 word pairs/,
+    );
     expect(checkLanguageLinks([XTRA], without, {} as Embedder)).toBeUndefined();
   });
 });

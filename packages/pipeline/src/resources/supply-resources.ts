@@ -1,4 +1,13 @@
-import { InvalidOptionError, type BackboneNeed, type BackboneResources, type Corpus, type DenseMatrix, type Embedder, type RandomGenerator, type RunOptions } from '@xtm/contracts';
+import {
+  InvalidOptionError,
+  type BackboneNeed,
+  type BackboneResources,
+  type Corpus,
+  type DenseMatrix,
+  type Embedder,
+  type RandomGenerator,
+  type RunOptions,
+} from '@xtm/contracts';
 
 /** Where a model's needs can be met from. */
 export interface ResourceSources {
@@ -7,7 +16,11 @@ export interface ResourceSources {
   readonly numTopics: number;
   readonly generator: RandomGenerator;
   /** Finds as many clusters of the training documents as there are topics, from their embeddings. */
-  readonly clusterDocuments: (documentEmbeddings: readonly DenseMatrix[], numClusters: number, generator: RandomGenerator) => readonly Int32Array[];
+  readonly clusterDocuments: (
+    documentEmbeddings: readonly DenseMatrix[],
+    numClusters: number,
+    generator: RandomGenerator,
+  ) => readonly Int32Array[];
 }
 
 /**
@@ -16,7 +29,12 @@ export interface ResourceSources {
  *
  * @throws InvalidOptionError where the embedder gives numbers that are not finite, and what the embedder throws
  */
-export async function supplyResources(corpus: Corpus, needs: ReadonlySet<BackboneNeed>, sources: ResourceSources, run: RunOptions = {}): Promise<BackboneResources> {
+export async function supplyResources(
+  corpus: Corpus,
+  needs: ReadonlySet<BackboneNeed>,
+  sources: ResourceSources,
+  run: RunOptions = {},
+): Promise<BackboneResources> {
   const { embedder } = sources;
   const ownVectors = allOf(corpus.languages.map(({ wordVectors }) => wordVectors));
   const ownClusters = usableClusters(corpus, sources.numTopics);
@@ -24,8 +42,13 @@ export async function supplyResources(corpus: Corpus, needs: ReadonlySet<Backbon
   const embedsDocuments = needs.has('documentEmbeddings') || (needs.has('clusters') && ownClusters === undefined);
   if (embedder !== undefined && (embedsWords || embedsDocuments)) await embedder.fit?.(corpus, corpus.dictionary, run);
   const wordEmbeddings = embedder && embedsWords ? await embedWords(corpus, embedder, run) : undefined;
-  const documentEmbeddings = embedder && embedsDocuments ? await embedTrainingDocuments(corpus, embedder, run) : undefined;
-  const clusters = ownClusters ?? (needs.has('clusters') && documentEmbeddings ? sources.clusterDocuments(documentEmbeddings, sources.numTopics, sources.generator) : undefined);
+  const documentEmbeddings =
+    embedder && embedsDocuments ? await embedTrainingDocuments(corpus, embedder, run) : undefined;
+  const clusters =
+    ownClusters ??
+    (needs.has('clusters') && documentEmbeddings
+      ? sources.clusterDocuments(documentEmbeddings, sources.numTopics, sources.generator)
+      : undefined);
   return {
     corpus,
     dictionary: corpus.dictionary,
@@ -38,13 +61,21 @@ export async function supplyResources(corpus: Corpus, needs: ReadonlySet<Backbon
 
 async function embedWords(corpus: Corpus, embedder: Embedder, run: RunOptions): Promise<DenseMatrix[]> {
   const embeddings: DenseMatrix[] = [];
-  for (const [index, { vocabulary }] of corpus.languages.entries()) embeddings.push(requireFinite(await embedder.embedWords(vocabulary, index, run), embedder, 'words'));
+  for (const [index, { vocabulary }] of corpus.languages.entries())
+    embeddings.push(requireFinite(await embedder.embedWords(vocabulary, index, run), embedder, 'words'));
   return embeddings;
 }
 
 async function embedTrainingDocuments(corpus: Corpus, embedder: Embedder, run: RunOptions): Promise<DenseMatrix[]> {
   const embeddings: DenseMatrix[] = [];
-  for (const [languageIndex, { language: { code }, vocabulary, train: { rows, texts } }] of corpus.languages.entries()) {
+  for (const [
+    languageIndex,
+    {
+      language: { code },
+      vocabulary,
+      train: { rows, texts },
+    },
+  ] of corpus.languages.entries()) {
     const documents = { languageIndex, rows, texts, vocabulary, title: `training documents (${code})` };
     embeddings.push(requireFinite(await embedder.embedDocuments(documents, run), embedder, 'documents'));
   }
@@ -56,11 +87,20 @@ function requireFinite(matrix: DenseMatrix, { name }: Embedder, what: string): D
   const broken = matrix.data.findIndex((value) => !Number.isFinite(value));
   if (broken < 0) return matrix;
   const row = Math.floor(broken / matrix.columns);
-  throw new InvalidOptionError('embedder', name, `gave numbers that are not finite for ${what}, first for number ${row + 1}`, { advice: 'Check the embedding model, or choose another embedder.' });
+  throw new InvalidOptionError(
+    'embedder',
+    name,
+    `gave numbers that are not finite for ${what}, first for number ${row + 1}`,
+    { advice: 'Check the embedding model, or choose another embedder.' },
+  );
 }
 
 /** What a corpus and an embedder promise to meet, without embedding anything: present or not. */
-export function promisedResources(corpus: Corpus, hasEmbedder: boolean, numTopics: number): Readonly<Record<BackboneNeed, boolean>> {
+export function promisedResources(
+  corpus: Corpus,
+  hasEmbedder: boolean,
+  numTopics: number,
+): Readonly<Record<BackboneNeed, boolean>> {
   const hasVectors = corpus.languages.every(({ wordVectors }) => wordVectors !== undefined);
   return {
     dictionary: corpus.dictionary !== undefined,

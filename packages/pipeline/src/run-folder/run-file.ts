@@ -27,7 +27,9 @@ export function refuseNewerFormat(folder: string): void {
   const version = formatOf(parseIfWhole(join(folder, CONFIG_FILE)));
   if (version <= FORMAT_VERSION) return;
   const known = `this one reads up to format ${FORMAT_VERSION}`;
-  throw new RunFolderError(folder, `a newer version of xtm wrote it, in format ${version}; ${known}`, { advice: 'Update xtm, then run the same command again.' });
+  throw new RunFolderError(folder, `a newer version of xtm wrote it, in format ${version}; ${known}`, {
+    advice: 'Update xtm, then run the same command again.',
+  });
 }
 
 /** What a JSON file holds; undefined where it is missing or damaged, which its own reader says. */

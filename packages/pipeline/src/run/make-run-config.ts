@@ -20,7 +20,13 @@ export interface RunFacts {
 }
 
 /** `config.json` of a run on that corpus, with this version of xtm. */
-export function makeRunConfig({ settings, corpus, dictionaryPairs = corpus.dictionary?.first.length ?? 0, backend, record = {} }: RunFacts): RunConfig {
+export function makeRunConfig({
+  settings,
+  corpus,
+  dictionaryPairs = corpus.dictionary?.first.length ?? 0,
+  backend,
+  record = {},
+}: RunFacts): RunConfig {
   return {
     settings,
     sources: record.sources ?? {},

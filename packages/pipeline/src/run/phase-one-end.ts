@@ -31,7 +31,8 @@ export function phaseOneInMemory(ended: readonly StoredCheckpoint[]): PhaseOneEn
   return {
     checkpoint: (epochs) => {
       const checkpoint = ended.find(({ epoch }) => epoch === epochs);
-      if (checkpoint === undefined) throw new RunFolderError('memory', `there is no end of phase 1 after epoch ${epochs}`);
+      if (checkpoint === undefined)
+        throw new RunFolderError('memory', `there is no end of phase 1 after epoch ${epochs}`);
       return checkpoint;
     },
   };
@@ -41,7 +42,8 @@ export function phaseOneInMemory(ended: readonly StoredCheckpoint[]): PhaseOneEn
 export function adoptPhaseOne(folder: RunFolder, end: PhaseOneEnd, epochs: number): void {
   if (folder.checkpoints.newest() !== undefined) return;
   const { bytes } = end.checkpoint(epochs);
-  if (end.events !== undefined) folder.events.adopt(end.events, (event) => event.type === 'epoch' && event.epoch <= epochs);
+  if (end.events !== undefined)
+    folder.events.adopt(end.events, (event) => event.type === 'epoch' && event.epoch <= epochs);
   folder.checkpoints.save(epochs, bytes);
 }
 

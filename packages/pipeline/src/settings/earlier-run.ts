@@ -24,7 +24,9 @@ export function readEarlierRun(run: string): EarlierRun {
   const { settings: recorded, dataset, backend, paths } = readRunConfig(path);
   const { model, modelOptions: saved = {}, refinement, ...settings } = recorded;
   if (refinement !== undefined) {
-    throw new RunFolderError(path, 'the run has a phase 2 already', { advice: 'Name a finished run without a refiner.' });
+    throw new RunFolderError(path, 'the run has a phase 2 already', {
+      advice: 'Name a finished run without a refiner.',
+    });
   }
   const definition = findModel(model);
   const modelOptions = isBackbone(definition) ? savedModelOptions(definition, saved) : saved;

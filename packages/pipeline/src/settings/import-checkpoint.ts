@@ -26,7 +26,11 @@ export async function importCheckpoint(
   const dataset = await loadSettingsDataset(settings, false);
   const { corpus } = dataset;
   for (const { message } of dataset.warnings) run.onWarning?.(message);
-  requireSameVocabularies(checkpoint, corpus.languages.map(({ vocabulary }) => vocabulary), file);
+  requireSameVocabularies(
+    checkpoint,
+    corpus.languages.map(({ vocabulary }) => vocabulary),
+    file,
+  );
   const { backend, path } = await useBackend(settings.backend);
   const { seed, topWords } = resolveTrainingSettings(trainingOf(settings).training, definition, corpus);
   const { modelOptions, arrays, decoderWeights: topicWeights } = checkpoint;
@@ -55,7 +59,9 @@ export async function importCheckpoint(
 }
 
 function storedTensors(arrays: PublicCheckpoint['arrays']): Map<string, StoredTensor> {
-  return new Map([...arrays].map(([name, { shape, data }]): [string, StoredTensor] => [name, { dtype: 'F32', shape, data }]));
+  return new Map(
+    [...arrays].map(([name, { shape, data }]): [string, StoredTensor] => [name, { dtype: 'F32', shape, data }]),
+  );
 }
 
 async function readState(file: string): Promise<Record<string, { shape: readonly number[]; data: Float32Array }>> {

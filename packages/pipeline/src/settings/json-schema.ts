@@ -15,11 +15,15 @@ const anything = { type: 'object', additionalProperties: true } as const;
 export function settingsJsonSchema(): JsonSchema {
   const properties = settings.map((setting) => {
     const described = describeDefault(setting);
-    const description = described === undefined ? setting.description : `${setting.description} (default: ${described})`;
+    const description =
+      described === undefined ? setting.description : `${setting.description} (default: ${described})`;
     return [setting.name, { ...schemaOf(setting.schema), description }] as const;
   });
   const groups = optionGroups.map(({ name, description }) => {
-    return [name, { ...(name === 'models' ? modelSchemas() : anything), description: `${description}, by name` }] as const;
+    return [
+      name,
+      { ...(name === 'models' ? modelSchemas() : anything), description: `${description}, by name` },
+    ] as const;
   });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -2,7 +2,8 @@ import { InvalidOptionError } from '@xtm/contracts';
 
 const KEY_NAME = /^(?:api[-_]?key|key|(?:access[-_]?)?token|secret|password|sig(?:nature)?)$/i;
 
-const ADVICE = 'Put the key into an environment variable or a file of its own, and name that: apiKeyVariable or apiKeyFile.';
+const ADVICE =
+  'Put the key into an environment variable or a file of its own, and name that: apiKeyVariable or apiKeyFile.';
 
 /**
  * Keys have no place in flags and configuration files, which are kept and shown.
@@ -11,13 +12,23 @@ const ADVICE = 'Put the key into an environment variable or a file of its own, a
  */
 export function refuseKeys(group: string, options: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (KEY_NAME.test(name)) throw new InvalidOptionError(`${group}.${name}`, undefined, 'a key must not be written into settings', { advice: ADVICE });
+    if (KEY_NAME.test(name))
+      throw new InvalidOptionError(`${group}.${name}`, undefined, 'a key must not be written into settings', {
+        advice: ADVICE,
+      });
     if (typeof value === 'object' && value !== null) refuseKeys(`${group}.${name}`, { ...value });
   }
-  const address = typeof options['baseUrl'] === 'string' && URL.canParse(options['baseUrl']) ? new URL(options['baseUrl']) : undefined;
+  const address =
+    typeof options['baseUrl'] === 'string' && URL.canParse(options['baseUrl'])
+      ? new URL(options['baseUrl'])
+      : undefined;
   if (address === undefined) return;
-  const inAddress = address.password !== '' || [...address.searchParams.keys()].some((parameter) => KEY_NAME.test(parameter));
-  if (inAddress) throw new InvalidOptionError(`${group}.baseUrl`, undefined, 'a key must not be a part of the address', { advice: ADVICE });
+  const inAddress =
+    address.password !== '' || [...address.searchParams.keys()].some((parameter) => KEY_NAME.test(parameter));
+  if (inAddress)
+    throw new InvalidOptionError(`${group}.baseUrl`, undefined, 'a key must not be a part of the address', {
+      advice: ADVICE,
+    });
 }
 
 /** Options without the keys among them, for records. */

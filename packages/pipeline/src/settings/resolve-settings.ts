@@ -90,8 +90,15 @@ export function runPath({ runsFolder, run, dataset, model }: RunSettings): strin
 /** Options of a language model's endpoint that settings stand for, as `createChatModel` takes them; empty without any. */
 export function endpointOptions(layer: SettingLayer): SettingLayer {
   const own = settings.filter(({ section, name }) => section === 'language model' && layer[name] !== undefined);
-  const said = own.reduce<SettingLayer>((options, { name, recorded }) => setAt(options, recorded.split('.'), layer[name]), {});
-  const { llm = {} } = layerSettings({ default: { llm: layer['llm'] }, file: { llm: layer['llmOption'] }, flag: said }).values;
+  const said = own.reduce<SettingLayer>(
+    (options, { name, recorded }) => setAt(options, recorded.split('.'), layer[name]),
+    {},
+  );
+  const { llm = {} } = layerSettings({
+    default: { llm: layer['llm'] },
+    file: { llm: layer['llmOption'] },
+    flag: said,
+  }).values;
   return llm as SettingLayer;
 }
 
@@ -136,7 +143,8 @@ function parseSettings(values: SettingLayer): RunSettings {
   const record = settings.reduce<SettingLayer>((before, { name, recorded }) => {
     return setAt(before, recorded.split('.'), parseSetting(name, values[name]));
   }, {});
-  const parsed = layerSettings({ default: { refinement: {}, ...chosen }, flag: record }).values as unknown as RunSettings;
+  const parsed = layerSettings({ default: { refinement: {}, ...chosen }, flag: record })
+    .values as unknown as RunSettings;
   refuseKeys('embedders', Object(values['embedders']));
   refuseKeys('llm', parsed.llm);
   findModel(parsed.model);
@@ -161,7 +169,8 @@ function chosenOptions({ name, chosenBy }: OptionGroup, values: SettingLayer): S
 function checkModelOptions(groups: SettingLayer): void {
   for (const [model, options] of Object.entries(groups)) {
     const place = `models.${model}`;
-    if (!models.has(model)) throw new InvalidOptionError(place, options, `must name one of ${[...models.keys()].join(', ')}`);
+    if (!models.has(model))
+      throw new InvalidOptionError(place, options, `must name one of ${[...models.keys()].join(', ')}`);
     if (!isGroup(options)) throw new InvalidOptionError(place, options, 'must be options by their names');
     findModel(model).resolveOptions(options);
   }

@@ -38,7 +38,12 @@ describe('the table', () => {
 
   it('says defaults as the library has them', () => {
     const of = (name: string) => describeDefault(settings.find((setting) => setting.name === name)!);
-    expect([of('alignmentWeight'), of('rounds'), of('epochs'), of('preset')]).toEqual(['400', '5', 'by the number of documents', undefined]);
+    expect([of('alignmentWeight'), of('rounds'), of('epochs'), of('preset')]).toEqual([
+      '400',
+      '5',
+      'by the number of documents',
+      undefined,
+    ]);
   });
 });
 
@@ -49,8 +54,19 @@ describe('resolveSettings', () => {
       file: { alignmentWeight: 5, rounds: 3, seed: 4 },
       earlier: { rounds: 2, seed: 9, threads: 1 },
     });
-    expect(resolved).toMatchObject({ seed: 4, threads: 1, numTopics: 50, refinement: { alignmentWeight: 7, rounds: 3 } });
-    expect(sources).toMatchObject({ alignmentWeight: 'flag', rounds: 'file', threads: 'file', numTopics: 'preset', model: 'default' });
+    expect(resolved).toMatchObject({
+      seed: 4,
+      threads: 1,
+      numTopics: 50,
+      refinement: { alignmentWeight: 7, rounds: 3 },
+    });
+    expect(sources).toMatchObject({
+      alignmentWeight: 'flag',
+      rounds: 'file',
+      threads: 'file',
+      numTopics: 'preset',
+      model: 'default',
+    });
   });
 
   it("keeps each model's options apart and gives the chosen one its own", async () => {
@@ -76,7 +92,10 @@ describe('resolveSettings', () => {
     await refused({ models: { nmtn: {} } }).toMatchObject({ option: 'models.nmtn' });
     await refused({ models: { gloctm: { temprature: 1 } } }).toMatchObject({ option: 'temprature' });
     await refused({ model: 'lda' }).toThrow(InvalidOptionError);
-    await refused({ embedders: { openai: { apiKey: 'sk-123' } } }).toMatchObject({ option: 'embedders.openai.apiKey', value: undefined });
+    await refused({ embedders: { openai: { apiKey: 'sk-123' } } }).toMatchObject({
+      option: 'embedders.openai.apiKey',
+      value: undefined,
+    });
     await expect(resolveSettings({ flags: {} })).rejects.toThrow('a dataset folder is needed');
   });
 
@@ -85,12 +104,15 @@ describe('resolveSettings', () => {
     const { settings: resolved } = await resolveSettings({ flags, file: { llm: { retries: 1 }, llmPreset: 'ollama' } });
     const llm = { preset: 'ollama', model: 'qwen3', retries: 1, timeout: 5, budget: { maxCalls: 20 } };
     expect(resolved.llm).toEqual(llm);
-    expect(endpointOptions({ llmPreset: 'ollama', llmModel: 'qwen3', maxCalls: 20, llm: { retries: 1, timeout: 5 } })).toEqual(llm);
+    expect(
+      endpointOptions({ llmPreset: 'ollama', llmModel: 'qwen3', maxCalls: 20, llm: { retries: 1, timeout: 5 } }),
+    ).toEqual(llm);
     expect(endpointOptions(DATA)).toEqual({});
   });
 
   it('adds what phase 2 does best with, unless phase 1 learns from the same embeddings', async () => {
-    const optionsOf = async (model: string) => (await resolveSettings({ flags: { ...DATA, model, refiner: 'corpus' } })).settings.embedderOptions;
+    const optionsOf = async (model: string) =>
+      (await resolveSettings({ flags: { ...DATA, model, refiner: 'corpus' } })).settings.embedderOptions;
     expect(await optionsOf('nmtm')).toMatchObject({ dimensions: 100 });
     expect(learnsFromEmbedder('xtra')).toBe(true);
     expect(await optionsOf('xtra')).toEqual({});
@@ -120,15 +142,21 @@ describe('former names', () => {
   it('leave present names as they are, whatever the values', () => {
     const names = settings.map(({ name }) => name);
     const layers = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.integer(), fc.string(), fc.boolean()));
-    fc.assert(fc.property(layers, (layer) => {
-      expect(presentNames(layer)).toEqual({ settings: layer, notices: [] });
-    }));
+    fc.assert(
+      fc.property(layers, (layer) => {
+        expect(presentNames(layer)).toEqual({ settings: layer, notices: [] });
+      }),
+    );
   });
 });
 
 describe('readSettingsFile', () => {
   it('reads paths relative to the file, those of every embedder too', () => {
-    const { settings: read } = readSettingsFile(fileOf('dataset: data\nembedders:\n  onnx: { folder: e5 }\n  openai: { store: vectors }\nllm: { replyFolder: replies }\n'));
+    const { settings: read } = readSettingsFile(
+      fileOf(
+        'dataset: data\nembedders:\n  onnx: { folder: e5 }\n  openai: { store: vectors }\nllm: { replyFolder: replies }\n',
+      ),
+    );
     expect(read).toEqual({
       dataset: resolve(folder, 'data'),
       embedders: { onnx: { folder: resolve(folder, 'e5') }, openai: { store: resolve(folder, 'vectors') } },

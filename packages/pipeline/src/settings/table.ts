@@ -63,20 +63,17 @@ const classifierChoices = Object.keys(CLASSIFIER_CHOICES) as [ClassifierChoice, 
 const count = z.number().int().nonnegative().optional();
 
 const dataFields = {
-  dataset: z
-    .string({ error: 'a dataset folder is needed' })
-    .min(1)
-    .meta({
-      description: 'dataset folder in the benchmark layout ("xtm prepare" makes one from texts)',
-      placeholder: 'folder',
-      isPath: true,
-    }),
+  dataset: z.string({ error: 'a dataset folder is needed' }).min(1).meta({
+    description: 'dataset folder in the benchmark layout ("xtm prepare" makes one from texts)',
+    placeholder: 'folder',
+    isPath: true,
+  }),
   languages: z.string().optional().meta({
     description: 'two BCP-47 codes, each with its file suffix where that differs: en,zh-Hans:cn',
     placeholder: 'list',
   }),
   dictionary: z.string().optional().meta({
-    description: 'translation pairs, one per line, the second language\'s word first',
+    description: "translation pairs, one per line, the second language's word first",
     placeholder: 'file',
     isPath: true,
   }),
@@ -87,8 +84,12 @@ const dataFields = {
 } satisfies Fields;
 
 const modelFields = {
-  model: oneOf([...models.keys()]).default('nmtm').describe('a backbone, which phase 2 can refine, or a baseline'),
-  preset: oneOf([...presets.keys()]).optional().describe("the papers' settings for a benchmark"),
+  model: oneOf([...models.keys()])
+    .default('nmtm')
+    .describe('a backbone, which phase 2 can refine, or a baseline'),
+  preset: oneOf([...presets.keys()])
+    .optional()
+    .describe("the papers' settings for a benchmark"),
   clusters: sources.meta({
     description: 'where clusters of documents come from, for xtra',
     defaultText: 'the dataset if it has them, else the embedder',
@@ -262,7 +263,10 @@ function section(title: SettingSection, fields: Fields, naming: Naming = (field)
   return Object.entries(fields).map(([field, schema]) => {
     const { description = '', defaultText, placeholder, isPath = false } = (schema.meta() ?? {}) as Facts;
     const [name, recorded] = naming(field);
-    const facts = { ...(defaultText !== undefined && { defaultText }), ...(placeholder !== undefined && { placeholder }) };
+    const facts = {
+      ...(defaultText !== undefined && { defaultText }),
+      ...(placeholder !== undefined && { placeholder }),
+    };
     return { name, section: title, schema, description, isPath, recorded, ...facts };
   });
 }

@@ -12,7 +12,12 @@ import { refinementNeeds } from '../resources/check-resources';
 import { train } from '../train/train';
 import type { TopicRun } from '../train/topic-run';
 import { isBackbone, type TrainingPlan } from '../train/train-options';
-import { baselineSchema, checkTrainingOptions, type TrainingOptions, trainingSchema } from '../training/training-settings';
+import {
+  baselineSchema,
+  checkTrainingOptions,
+  type TrainingOptions,
+  trainingSchema,
+} from '../training/training-settings';
 import type { EarlierRun } from './earlier-run';
 import { type ResolvedSettings, runPath, type RunSettings } from './resolve-settings';
 
@@ -102,7 +107,8 @@ async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions
   const dataset = await loadSettingsDataset(settings, usesEmbedder && readsTexts(settings.embedder));
   for (const { message } of dataset.warnings) options.onWarning?.(message);
   const { training, idle } = trainingOf(settings);
-  if (idle.length > 0) options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
+  if (idle.length > 0)
+    options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
   const { clusters, wordVectors, matchStems, backend, threads, classifiers, embedder, refinement } = settings;
   const refiner = refinerOf(settings);
   const trained = await train({
@@ -133,8 +139,13 @@ function refinerOf({ refiner, refinerOptions, llm }: RunSettings): RefinerChoice
 }
 
 /** The settings of training among them, as `train` takes them, and the names of those that the model has no use for. */
-export function trainingOf(settings: RunSettings): { readonly training: TrainingOptions; readonly idle: readonly string[] } {
-  const said = (Object.keys(trainingSchema.shape) as (keyof TrainingOptions)[]).filter((name) => settings[name] !== undefined);
+export function trainingOf(settings: RunSettings): {
+  readonly training: TrainingOptions;
+  readonly idle: readonly string[];
+} {
+  const said = (Object.keys(trainingSchema.shape) as (keyof TrainingOptions)[]).filter(
+    (name) => settings[name] !== undefined,
+  );
   const isUsed = (name: string): boolean => isBackbone(findModel(settings.model)) || name in baselineSchema.shape;
   const used = said.filter(isUsed).map((name) => [name, settings[name]] as const);
   return { training: Object.fromEntries(used), idle: said.filter((name) => !isUsed(name)) };
@@ -154,11 +165,16 @@ function checkSameEmbedder({ embedder, embedderOptions, model }: RunSettings, { 
   }
   const before = earlier['embedderOption'] ?? {};
   if (!isDeepStrictEqual(embedderOptions, before)) {
-    throw new InvalidOptionError('embedderOptions', embedderOptions, `were ${JSON.stringify(before)}: ${reason}`, { advice });
+    throw new InvalidOptionError('embedderOptions', embedderOptions, `were ${JSON.stringify(before)}: ${reason}`, {
+      advice,
+    });
   }
 }
 
 /** Where the data are. */
-export function pathsOf({ dataset, dictionary }: RunSettings): { readonly dataset: string; readonly dictionary?: string } {
+export function pathsOf({ dataset, dictionary }: RunSettings): {
+  readonly dataset: string;
+  readonly dictionary?: string;
+} {
   return { dataset: resolve(dataset), ...(dictionary !== undefined && { dictionary: resolve(dictionary) }) };
 }

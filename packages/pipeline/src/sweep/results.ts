@@ -55,14 +55,28 @@ export function summariseSweep(
     const ofCell = evaluations.map(figuresOf);
     if (ofCell.length === 0) return [];
     const names = [...new Set(ofCell.flatMap((figures) => figures.map((figure) => figure.name)))];
-    const figures = names.map((figure) => [figure, cellFigure(ofCell.flatMap((list) => list.find((one) => one.name === figure)?.value ?? []))] as const);
-    return [{ cell, figures: Object.fromEntries(figures), runs: evaluations.length, warned: evaluations.filter(({ warnings }) => warnings.length > 0).length }];
+    const figures = names.map(
+      (figure) =>
+        [figure, cellFigure(ofCell.flatMap((list) => list.find((one) => one.name === figure)?.value ?? []))] as const,
+    );
+    return [
+      {
+        cell,
+        figures: Object.fromEntries(figures),
+        runs: evaluations.length,
+        warned: evaluations.filter(({ warnings }) => warnings.length > 0).length,
+      },
+    ];
   });
   return { name, varied, seeds, figureNames: [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))], rows };
 }
 
 function cellFigure(values: readonly number[]): CellFigure {
-  return { mean: mean(values), deviation: values.length > 1 ? sampleDeviation(values) : Number.NaN, runs: values.length };
+  return {
+    mean: mean(values),
+    deviation: values.length > 1 ? sampleDeviation(values) : Number.NaN,
+    runs: values.length,
+  };
 }
 
 /** The same with its rows by a figure, the best first; rows without it come last. */

@@ -4,7 +4,11 @@ import { assignVariables, decodeSafetensors, encodeSafetensors, readVariables } 
 import type { StoredCheckpoint } from '../run-folder/checkpoint-store';
 import type { Trainer } from './trainer';
 
-const metadataSchema = z.object({ epoch: z.coerce.number(), steps: z.coerce.number(), learningRate: z.coerce.number() });
+const metadataSchema = z.object({
+  epoch: z.coerce.number(),
+  steps: z.coerce.number(),
+  learningRate: z.coerce.number(),
+});
 
 /**
  * All that training after an epoch depends on: parameters, running statistics and the optimiser's moments, with its
@@ -12,7 +16,11 @@ const metadataSchema = z.object({ epoch: z.coerce.number(), steps: z.coerce.numb
  */
 export function encodeCheckpoint({ backbone, optimiser }: Trainer, epoch: number): Uint8Array {
   return encodeSafetensors(
-    new Map([...readVariables(backbone.parameters), ...readVariables(backbone.buffers), ...readVariables(optimiser.moments)]),
+    new Map([
+      ...readVariables(backbone.parameters),
+      ...readVariables(backbone.buffers),
+      ...readVariables(optimiser.moments),
+    ]),
     { epoch: String(epoch), steps: String(optimiser.steps), learningRate: String(optimiser.learningRate) },
   );
 }
@@ -21,7 +29,10 @@ export function encodeCheckpoint({ backbone, optimiser }: Trainer, epoch: number
 export function restoreCheckpoint({ backbone, optimiser }: Trainer, { file, bytes }: StoredCheckpoint): number {
   const { tensors, metadata } = decodeSafetensors(bytes, file);
   const facts = metadataSchema.safeParse(metadata);
-  if (!facts.success) throw new RunFolderError(file, 'the checkpoint does not say after which epoch it was made', { advice: 'Delete it to resume from the one before.' });
+  if (!facts.success)
+    throw new RunFolderError(file, 'the checkpoint does not say after which epoch it was made', {
+      advice: 'Delete it to resume from the one before.',
+    });
   assignVariables(backbone.parameters, tensors, file);
   assignVariables(backbone.buffers, tensors, file);
   assignVariables(optimiser.moments, tensors, file);

@@ -11,7 +11,12 @@ const BATCH = 512;
  * @param visit given a batch and the position of its first document
  * @throws AbortedError
  */
-export async function visitRowBatches(rows: SparseRows, stage: string, { signal, onProgress }: RunOptions, visit: (batch: SparseRows, start: number) => void): Promise<void> {
+export async function visitRowBatches(
+  rows: SparseRows,
+  stage: string,
+  { signal, onProgress }: RunOptions,
+  visit: (batch: SparseRows, start: number) => void,
+): Promise<void> {
   for (let start = 0; start < rows.rows; start += BATCH) {
     if (signal?.aborted) throw new AbortedError('inference');
     const documents = Int32Array.from({ length: Math.min(BATCH, rows.rows - start) }, (_, i) => start + i);

@@ -9,7 +9,8 @@ import { poolStatistics, settleNormalisation } from './settle-normalisation';
 function firstCounts(rows: SparseRows): number[] {
   return Array.from({ length: rows.rows }, (_, row) => {
     const counts = [1000, 1000];
-    for (let i = rows.indptr[row]!; i < rows.indptr[row + 1]!; i++) if (rows.indices[i]! < 2) counts[rows.indices[i]!]! += rows.values[i]!;
+    for (let i = rows.indptr[row]!; i < rows.indptr[row + 1]!; i++)
+      if (rows.indices[i]! < 2) counts[rows.indices[i]!]! += rows.values[i]!;
     return counts;
   }).flat();
 }
@@ -74,7 +75,10 @@ describe('settleNormalisation', () => {
     const joint = await settledBy('joint', corpus);
     expect(joint).toEqual([poolStatistics(perLanguage), poolStatistics(perLanguage)]);
     const [first, second] = corpus.languages.map(({ train }) => firstCounts(train.rows).filter((_, i) => i % 2 === 0));
-    const repeated = [...Array.from({ length: 90 }, () => first!).flat(), ...Array.from({ length: 700 }, () => second!).flat()];
+    const repeated = [
+      ...Array.from({ length: 90 }, () => first!).flat(),
+      ...Array.from({ length: 700 }, () => second!).flat(),
+    ];
     const { mean, variance } = statisticsOf(repeated);
     expect(joint[0]!.mean[0]).toBeCloseTo(mean, 8);
     expect(joint[0]!.variance[0]).toBeCloseTo(variance, 6);

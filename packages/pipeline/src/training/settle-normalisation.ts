@@ -8,7 +8,11 @@ import { visitRowBatches } from './row-batches';
  *
  * @throws AbortedError
  */
-export async function settleNormalisation(encoder: TopicEncoder, { languages }: Corpus, options: RunOptions = {}): Promise<void> {
+export async function settleNormalisation(
+  encoder: TopicEncoder,
+  { languages }: Corpus,
+  options: RunOptions = {},
+): Promise<void> {
   const { inferenceNormalisation } = encoder;
   if (inferenceNormalisation === undefined || inferenceNormalisation.normalisation === 'running') return;
   const perLanguage: FeatureStatistics[] = [];
@@ -29,9 +33,15 @@ export async function settleNormalisation(encoder: TopicEncoder, { languages }: 
 export function poolStatistics(groups: readonly FeatureStatistics[]): FeatureStatistics {
   const features = groups[0]!.mean.length;
   const average = (value: (group: FeatureStatistics, feature: number) => number) =>
-    Float64Array.from({ length: features }, (_, feature) => groups.reduce((sum, group) => sum + value(group, feature), 0) / groups.length);
+    Float64Array.from(
+      { length: features },
+      (_, feature) => groups.reduce((sum, group) => sum + value(group, feature), 0) / groups.length,
+    );
   const mean = average(({ mean: means }, feature) => means[feature]!);
-  return { mean, variance: average((group, feature) => group.variance[feature]! + (group.mean[feature]! - mean[feature]!) ** 2) };
+  return {
+    mean,
+    variance: average((group, feature) => group.variance[feature]! + (group.mean[feature]! - mean[feature]!) ** 2),
+  };
 }
 
 /** Sums of features over documents, in float64 and about the first document, so that close values lose no digits. */

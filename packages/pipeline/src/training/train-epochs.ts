@@ -31,7 +31,13 @@ export async function trainEpochs(trainer: Trainer, options: TrainEpochsOptions)
       clipNorm,
       signal,
       lastCheckpoint,
-      onStep: (share, loss) => onProgress?.({ stage, done: epoch - from + share, total: to - from + 1, figures: { epoch, loss, 'documents/s': Math.round(documentsPerSecond) } }),
+      onStep: (share, loss) =>
+        onProgress?.({
+          stage,
+          done: epoch - from + share,
+          total: to - from + 1,
+          figures: { epoch, loss, 'documents/s': Math.round(documentsPerSecond) },
+        }),
     });
     documentsPerSecond = result.documentsPerSecond;
     figures.push(result);

@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AbortedError, TrainingDivergedError, type Backbone, type Batch, type Corpus, type RandomGenerator } from '@xtm/contracts';
+import {
+  AbortedError,
+  TrainingDivergedError,
+  type Backbone,
+  type Batch,
+  type Corpus,
+  type RandomGenerator,
+} from '@xtm/contracts';
 import { batchRows, countPairBatches, pairBatches } from '@xtm/data';
 import { Adam, computeGradients, decayLearningRate } from '@xtm/tensor';
 import { LossAverage, type EpochFigures } from './epoch-figures';
@@ -58,8 +65,15 @@ export class Trainer {
     const noise = this.#generator.fork(`noise of epoch ${epoch}`);
     const average = new LossAverage();
     let index = 0;
-    for (const documents of pairBatches({ sizes, batchSize, generator: this.#generator.fork(`shuffle of epoch ${epoch}`) })) {
-      if (options.signal?.aborted) throw new AbortedError('training', { advice: 'Run the same command again: it resumes after the last finished epoch.' });
+    for (const documents of pairBatches({
+      sizes,
+      batchSize,
+      generator: this.#generator.fork(`shuffle of epoch ${epoch}`),
+    })) {
+      if (options.signal?.aborted)
+        throw new AbortedError('training', {
+          advice: 'Run the same command again: it resumes after the last finished epoch.',
+        });
       const step = this.#step(batchRows(this.#corpus, documents), noise, options);
       index += 1;
       checkFinite(step, epoch, index, options.lastCheckpoint);
@@ -109,7 +123,12 @@ interface Step {
 }
 
 /** Blames the addend that is not finite before the sum, and the gradient last. */
-function checkFinite({ names, values, gradientNorm }: Step, epoch: number, batch: number, lastCheckpoint: string | undefined): void {
+function checkFinite(
+  { names, values, gradientNorm }: Step,
+  epoch: number,
+  batch: number,
+  lastCheckpoint: string | undefined,
+): void {
   const broken = names.map((name, i) => [name, values[i]!] as const).filter(([, value]) => !Number.isFinite(value));
   const part = broken.at(-1)?.[0] ?? (Number.isFinite(gradientNorm) ? undefined : 'gradient');
   if (part !== undefined) throw new TrainingDivergedError(epoch, batch, part, lastCheckpoint);

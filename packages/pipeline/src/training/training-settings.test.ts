@@ -8,7 +8,15 @@ function corpusOf(...documents: readonly number[]): Corpus {
   const languages = documents.map((rows, l) => ({
     language: { code: `l${l}`, suffix: `l${l}` },
     vocabulary: [],
-    train: { rows: { rows, columns: 0, indptr: new Int32Array(rows + 1), indices: new Int32Array(), values: new Float32Array() } },
+    train: {
+      rows: {
+        rows,
+        columns: 0,
+        indptr: new Int32Array(rows + 1),
+        indices: new Int32Array(),
+        values: new Float32Array(),
+      },
+    },
   }));
   return { name: 'counted', languages };
 }
@@ -19,7 +27,11 @@ function stepsOf(corpus: Corpus): number {
 }
 
 describe('trainingRecipe', () => {
-  it.each([[300, 1_000], [1_000, 1_500], [30_000, 8_216]])('trains on %i documents per language for about %i steps', (documents, steps) => {
+  it.each([
+    [300, 1_000],
+    [1_000, 1_500],
+    [30_000, 8_216],
+  ])('trains on %i documents per language for about %i steps', (documents, steps) => {
     expect(stepsOf(corpusOf(documents, documents))).toBeGreaterThanOrEqual(steps);
     expect(stepsOf(corpusOf(documents, documents))).toBeLessThan(1.05 * steps);
   });
@@ -34,13 +46,29 @@ describe('trainingRecipe', () => {
 describe('resolveTrainingSettings', () => {
   it('takes what is said and the recipe for the rest, the rate halved after each third of the epochs', () => {
     const corpus = corpusOf(1_000, 800);
-    expect(resolveTrainingSettings({}, tinyBackbone.definition, corpus)).toMatchObject({ ...trainingRecipe(corpus), clipNorm: 5, numTopics: 50, wordRanking: 'characteristic' });
-    expect(resolveTrainingSettings({ epochs: 31 }, tinyBackbone.definition, corpus)).toMatchObject({ epochs: 31, halveEvery: 11, batchSize: 64 });
-    expect(resolveTrainingSettings({ epochs: 31, halveEvery: 4, batchSize: 8 }, tinyBackbone.definition, corpus)).toMatchObject({ epochs: 31, halveEvery: 4, batchSize: 8 });
+    expect(resolveTrainingSettings({}, tinyBackbone.definition, corpus)).toMatchObject({
+      ...trainingRecipe(corpus),
+      clipNorm: 5,
+      numTopics: 50,
+      wordRanking: 'characteristic',
+    });
+    expect(resolveTrainingSettings({ epochs: 31 }, tinyBackbone.definition, corpus)).toMatchObject({
+      epochs: 31,
+      halveEvery: 11,
+      batchSize: 64,
+    });
+    expect(
+      resolveTrainingSettings({ epochs: 31, halveEvery: 4, batchSize: 8 }, tinyBackbone.definition, corpus),
+    ).toMatchObject({ epochs: 31, halveEvery: 4, batchSize: 8 });
   });
 
-  it.each([{ epochs: 0 }, { epoch: 3 }, { learningRate: -1 }, { wordRanking: 'alphabetical' }])('refuses %j, with a corpus and before there is one', (wrong) => {
-    expect(() => resolveTrainingSettings(wrong as object, tinyBackbone.definition, corpusOf(10, 10))).toThrow(InvalidOptionError);
-    expect(() => checkTrainingOptions(wrong as object)).toThrow(InvalidOptionError);
-  });
+  it.each([{ epochs: 0 }, { epoch: 3 }, { learningRate: -1 }, { wordRanking: 'alphabetical' }])(
+    'refuses %j, with a corpus and before there is one',
+    (wrong) => {
+      expect(() => resolveTrainingSettings(wrong as object, tinyBackbone.definition, corpusOf(10, 10))).toThrow(
+        InvalidOptionError,
+      );
+      expect(() => checkTrainingOptions(wrong as object)).toThrow(InvalidOptionError);
+    },
+  );
 });

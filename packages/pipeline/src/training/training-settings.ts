@@ -9,7 +9,9 @@ export const trainingSchema = z.strictObject({
   wordRanking: z
     .enum(['characteristic', 'weights'])
     .default('characteristic')
-    .describe("how topics' words are ranked: by what they say of the topic, or as the papers do by the decoder's weights"),
+    .describe(
+      "how topics' words are ranked: by what they say of the topic, or as the papers do by the decoder's weights",
+    ),
   epochs: z.int().min(1).meta({
     description: 'passes over the documents',
     defaultText: 'by the number of documents',
@@ -43,11 +45,20 @@ export type TrainingOptions = Readonly<Partial<z.input<typeof trainingSchema>>>;
  *
  * @throws InvalidOptionError for unknown names and values out of range
  */
-export function resolveTrainingSettings(options: TrainingOptions, definition: BackboneDefinition, corpus: Corpus): TrainingSettings {
+export function resolveTrainingSettings(
+  options: TrainingOptions,
+  definition: BackboneDefinition,
+  corpus: Corpus,
+): TrainingSettings {
   const said = withoutUndefined(options);
   const recipe = trainingRecipe(corpus);
-  const halveEvery = typeof said.epochs === 'number' && said.epochs >= 1 ? Math.ceil(said.epochs / 3) : recipe.halveEvery;
-  return parseOptions(trainingSchema, { clipNorm: definition.training.clipNorm ?? null, ...recipe, halveEvery, ...said }, adviceOf(trainingSchema));
+  const halveEvery =
+    typeof said.epochs === 'number' && said.epochs >= 1 ? Math.ceil(said.epochs / 3) : recipe.halveEvery;
+  return parseOptions(
+    trainingSchema,
+    { clipNorm: definition.training.clipNorm ?? null, ...recipe, halveEvery, ...said },
+    adviceOf(trainingSchema),
+  );
 }
 
 /** Refuses options of training that no corpus could make right. Throws `InvalidOptionError` for unknown names and values out of range. */
