@@ -13,14 +13,19 @@ export {
   type ReferenceCorpus,
   type EvaluateTopicsOptions,
 } from './evaluation/evaluation-input';
-export type {
-  ClassificationTable,
-  MatesOfPair,
-  MeasureName,
-  Measures,
-  OfLanguagePair,
-  OfSplit,
-  ScoresWithFloor,
+export type { MeasureName, Measures } from './evaluation/measures';
+export {
+  type ClassificationTable,
+  type CnpmiOfPair,
+  defineMetric,
+  type MatesOfPair,
+  type Metric,
+  type MetricContext,
+  type MetricNeed,
+  Omission,
+  type OfLanguagePair,
+  type OfSplit,
+  type ScoresWithFloor,
 } from './evaluation/measure';
 export {
   figuresOf,

@@ -17,7 +17,7 @@ import {
   hasDocuments,
   languagesWithout,
 } from './evaluation-input';
-import { type ClassificationTable, joinName, languageFigures, type Measure, Omission } from './measure';
+import { type ClassificationTable, defineMetric, joinName, languageFigures, Omission } from './measure';
 
 const TRAINERS: Readonly<Record<ClassificationTable['classifier'], TrainClassifier>> = {
   linear: async (data) => trainLinearSvm(data),
@@ -25,8 +25,10 @@ const TRAINERS: Readonly<Record<ClassificationTable['classifier'], TrainClassifi
   nearestNeighbours: async (data) => trainNearestNeighbours(data),
 };
 
-export const perplexityMeasure: Measure<'perplexity'> = {
+export const perplexityMetric = defineMetric({
+  name: 'perplexity',
   title: 'perplexity',
+  lessIsBetter: [''],
   compute({ input }) {
     const without = languagesWithout(
       input,
@@ -39,10 +41,12 @@ export const perplexityMeasure: Measure<'perplexity'> = {
     return { perLanguage, mean: mean(perLanguage) };
   },
   figures: languageFigures,
-};
+});
 
-export const classificationMeasure: Measure<'classification'> = {
+export const classificationMetric = defineMetric({
+  name: 'classification',
   title: 'classification',
+  isMain: (of) => of.endsWith('/accuracy'),
   async compute({ input, options, run }) {
     if (options.classifiers.length === 0) return new Omission('no classifier was asked for');
     const features = commonFeatures(input);
@@ -56,7 +60,7 @@ export const classificationMeasure: Measure<'classification'> = {
   },
   figures: (tables, languages) =>
     Object.fromEntries(tables.flatMap((table) => classifierFigures(table, languages.length))),
-};
+});
 
 function classifierFigures({ classifier, results }: ClassificationTable, languages: number): [string, number][] {
   return results.flatMap(({ kind, testLanguage, trainLanguage, accuracy, macroF1 }) => {
@@ -100,16 +104,18 @@ function classificationData(
   };
 }
 
-export const purityMeasure: Measure<'purity'> = {
+export const purityMetric = defineMetric({
+  name: 'purity',
   title: 'purity',
   compute({ input }) {
     const documents = labelledClusters(input);
     return documents instanceof Omission ? documents : purity(documents.clusters, documents.labels);
   },
   figures: (value) => ({ '': value }),
-};
+});
 
-export const mutualInformationMeasure: Measure<'normalisedMutualInformation'> = {
+export const mutualInformationMetric = defineMetric({
+  name: 'normalisedMutualInformation',
   title: 'normalised mutual information',
   compute({ input }) {
     const documents = labelledClusters(input);
@@ -118,12 +124,13 @@ export const mutualInformationMeasure: Measure<'normalisedMutualInformation'> = 
       : normalisedMutualInformation(documents.clusters, documents.labels);
   },
   figures: (value) => ({ '': value }),
-};
+});
 
-export const languageBalanceMeasure: Measure<'languageBalance'> = {
+export const languageBalanceMetric = defineMetric({
+  name: 'languageBalance',
   title: 'language balance',
+  needs: ['twoLanguages'],
   compute({ input }) {
-    if (input.languages.length < 2) return new Omission('there is only one language');
     const without = languagesWithout(input, ({ test }) => hasDocuments(test?.proportions));
     if (without !== undefined) return new Omission(`there are no test documents with topic proportions in ${without}`);
     const languageOfDocument = input.languages.flatMap(({ language, test }) =>
@@ -132,7 +139,7 @@ export const languageBalanceMeasure: Measure<'languageBalance'> = {
     return languageBalance(clustersOfTest(input), languageOfDocument, input.languages.length);
   },
   figures: (value) => ({ '': value }),
-};
+});
 
 function labelledClusters(input: EvaluationInput): { clusters: number[]; labels: string[] } | Omission {
   const without = languagesWithout(input, ({ test }) => hasDocuments(test?.proportions) && test?.labels !== undefined);

@@ -1,7 +1,7 @@
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { type EvaluateTopicsOptions, type EvaluationInput, parseEvaluationOptions } from './evaluation-input';
-import { type MeasureContext, type MeasureName, type Measures, Omission } from './measure';
-import { MEASURES } from './measures';
+import { type Metric, type MetricContext, missingNeed, Omission } from './measure';
+import { type MeasureName, type Measures, metrics } from './measures';
 
 /** A measure that the input did not allow. */
 export interface OmittedMeasure {
@@ -34,26 +34,31 @@ export async function evaluateTopics(
   run: RunOptions = {},
 ): Promise<TopicEvaluation> {
   checkInput(input);
-  const measures: Partial<Measures> = {};
-  const context: MeasureContext = { input, options: parseEvaluationOptions(options), run, known: measures };
+  const measures: Partial<Record<MeasureName, unknown>> = {};
+  const context: MetricContext = {
+    input,
+    options: parseEvaluationOptions(options),
+    run,
+    known: <Value>({ name }: Metric<string, Value>) => measures[name as MeasureName] as Value | undefined,
+  };
   const omitted: OmittedMeasure[] = [];
-  const names = Object.keys(MEASURES) as MeasureName[];
-  const report = (done: number): void => run.onProgress?.({ stage: 'evaluating', done, total: names.length });
-  for (const [index, measure] of names.entries()) {
-    report(index);
-    const outcome = await MEASURES[measure].compute(context);
-    if (outcome instanceof Omission) omitted.push({ measure, reason: outcome.reason });
-    else Object.assign(measures, { [measure]: outcome });
+  const report = (done: number): void => run.onProgress?.({ stage: 'evaluating', done, total: metrics.size });
+  let done = 0;
+  for (const { name, needs = [], ...metric } of metrics.values()) {
+    report(done++);
+    const outcome = missingNeed(needs, input) ?? (await metric.compute(context));
+    if (outcome instanceof Omission) omitted.push({ measure: name, reason: outcome.reason });
+    else measures[name] = outcome;
   }
-  report(names.length);
+  report(done);
   const languages = input.languages.map(({ language }) => language.code);
   return {
     languages,
     numTopics: input.topics.length,
     topWords: Math.max(...input.topics.flatMap(({ words }) => words.map((list) => list.length))),
-    measures,
+    measures: measures as Partial<Measures>,
     omitted,
-    warnings: evaluationWarnings(measures, input.topics.length, languages),
+    warnings: evaluationWarnings(measures as Partial<Measures>, input.topics.length, languages),
   };
 }
 

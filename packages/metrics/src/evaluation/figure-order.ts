@@ -1,10 +1,5 @@
 import { figureTitle } from './figures';
-
-/** Measures that look at documents: a model whose topics say nothing of them shows in these. */
-const OF_DOCUMENTS = ['topicShares', 'coverageGain', 'documentCompletion', 'labelInformation', 'mateRetrieval'];
-
-/** Figures of which less is better. */
-const LESS_IS_BETTER = ['topicShares/largest', 'topicShares/largestMainTopic', 'perplexity'];
+import { metrics } from './measures';
 
 const TITLES: Readonly<Record<string, string>> = {
   effective: 'effective topics',
@@ -14,7 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Figures with those of documents first, which tell most about a model; otherwise as they were. */
 export function documentsFirst<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
-  const isFirst = (item: Item): boolean => OF_DOCUMENTS.includes(nameOf(item).split('/')[0]!);
+  const isFirst = (item: Item): boolean => metrics.get(nameOf(item).split('/')[0]!)?.ofDocuments ?? false;
   return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }
 
@@ -27,5 +22,7 @@ export function comparedTitle(name: string): string {
 
 /** Whether a smaller value is better. */
 export function isLessBetter(name: string): boolean {
-  return LESS_IS_BETTER.some((figure) => name === figure || name.startsWith(`${figure}/`));
+  const [measure, ...of] = name.split('/');
+  const beginnings = metrics.get(measure!)?.lessIsBetter ?? [];
+  return beginnings.some((beginning) => beginning === '' || beginning === of[0]);
 }

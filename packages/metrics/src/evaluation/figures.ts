@@ -2,8 +2,8 @@ import { InvalidOptionError } from '@xtm/contracts';
 import { pairedTest, type PairedTest } from '../comparison';
 import { mean, sampleDeviation } from '../topic-scores';
 import type { TopicEvaluation } from './evaluate-topics';
-import { joinName, type MeasureName, type Measures } from './measure';
-import { MEASURES } from './measures';
+import { joinName } from './measure';
+import { type MeasureName, metrics } from './measures';
 
 /** One number of an evaluation. */
 export interface Figure {
@@ -21,22 +21,18 @@ export interface Figure {
  * language too (`en-C-fr`). What permuted proportions or a random order would give has `floor` in its name
  * (`coverageGain/floor/en`).
  */
-export function figuresOf(evaluation: TopicEvaluation): Figure[] {
-  return (Object.keys(MEASURES) as MeasureName[]).flatMap((name) => figuresOfMeasure(name, evaluation));
-}
-
-function figuresOfMeasure<Name extends MeasureName>(name: Name, { languages, measures }: TopicEvaluation): Figure[] {
-  const value: Measures[Name] | undefined = measures[name];
-  if (value === undefined) return [];
-  return Object.entries(MEASURES[name].figures(value, languages)).map(([of, number]) => ({
-    name: joinName(name, of),
-    value: number,
-  }));
+export function figuresOf({ languages, measures }: TopicEvaluation): Figure[] {
+  return [...metrics.values()].flatMap(({ name, ...metric }) => {
+    const value = measures[name];
+    if (value === undefined) return [];
+    const figures = Object.entries(metric.figures(value, languages));
+    return figures.map(([of, number]) => ({ name: joinName(name, of), value: number }));
+  });
 }
 
 /** What people call a measure. */
 export function measureTitle(measure: MeasureName): string {
-  return MEASURES[measure].title;
+  return metrics.get(measure)!.title;
 }
 
 /**
@@ -44,13 +40,8 @@ export function measureTitle(measure: MeasureName): string {
  * ratings, the effective number of topics and the largest main topic.
  */
 export function isMainFigure(name: string): boolean {
-  return (
-    !name.includes('/') ||
-    name.endsWith('/accuracy') ||
-    name.startsWith('llmRatings/') ||
-    name === 'topicShares/effective' ||
-    name === 'topicShares/largestMainTopic'
-  );
+  const [measure, ...of] = name.split('/');
+  return of.length === 0 || (metrics.get(measure!)?.isMain?.(of.join('/')) ?? false);
 }
 
 /** Whether a figure is what permuted proportions or a random order give, to read another figure by. */

@@ -1,12 +1,9 @@
 import type { RunOptions } from '@xtm/contracts';
-import type { DictionaryAgreement, EmbeddingAlignment } from '../alignment';
 import type { ClassificationResult } from '../classification/classify-topics';
 import type { Counting } from '../coherence/reference-counts';
 import type { MateRetrieval } from '../proportions/mate-retrieval';
 import type { ScoreWithFloor } from '../proportions/score-with-floor';
-import type { TopicShares } from '../proportions/topic-shares';
-import type { LlmRatings } from '../ratings';
-import type { LanguageScores, TopicScores } from '../topic-scores';
+import type { TopicScores } from '../topic-scores';
 import type { EvaluationInput, EvaluationOptions } from './evaluation-input';
 
 /** Codes of two languages. */
@@ -14,33 +11,10 @@ export interface OfLanguagePair {
   readonly languages: readonly [string, string];
 }
 
-/** Everything that an evaluation can measure, by name. Lists over languages come in the order of the input. */
-export interface Measures {
-  readonly topicUniqueness: LanguageScores;
-  readonly topicDiversity: LanguageScores;
-  readonly inverseRankBiasedOverlap: LanguageScores;
-  readonly npmi: LanguageScores & { readonly perTopic: readonly (readonly number[])[] };
-  readonly cnpmi: readonly (OfLanguagePair &
-    TopicScores & { readonly counting: Counting; readonly documents: number })[];
-  /** Of the mean CNPMI over the language pairs and the mean uniqueness over the languages. */
-  readonly topicQuality: number;
-  readonly dictionaryAgreement: readonly (OfLanguagePair & DictionaryAgreement)[];
-  readonly embeddingAlignment: readonly (OfLanguagePair & EmbeddingAlignment)[];
-  readonly topicShares: OfSplit & { readonly perLanguage: readonly TopicShares[] };
-  /** Share of test documents that hold a listed word of their main topic; the mean is of the gains. */
-  readonly coverageGain: ScoresWithFloor;
-  /** Nats per held-out word above the unigram model; the mean is of the values. */
-  readonly documentCompletion: ScoresWithFloor;
-  readonly perplexity: LanguageScores;
-  readonly classification: readonly ClassificationTable[];
-  /** Normalised mutual information of main topics and labels within each language; the mean is of the values. */
-  readonly labelInformation: OfSplit & ScoresWithFloor;
-  readonly mateRetrieval: readonly MatesOfPair[];
-  /** Of the test documents' dominant topics, all languages together. */
-  readonly purity: number;
-  readonly normalisedMutualInformation: number;
-  readonly languageBalance: number;
-  readonly llmRatings: LlmRatings;
+/** CNPMI of one pair of languages. */
+export interface CnpmiOfPair extends OfLanguagePair, TopicScores {
+  readonly counting: Counting;
+  readonly documents: number;
 }
 
 /** The documents that something was measured on. */
@@ -72,30 +46,60 @@ export interface ClassificationTable {
   readonly results: readonly ClassificationResult[];
 }
 
-export type MeasureName = keyof Measures;
-
 /** Why a measure was left out, in one sentence for people. */
 export class Omission {
   constructor(readonly reason: string) {}
 }
 
-/** What a measure is computed from. */
-export interface MeasureContext {
+/** What a metric is computed from. */
+export interface MetricContext {
   readonly input: EvaluationInput;
   readonly options: EvaluationOptions;
   readonly run: RunOptions;
-  /** Measures that stand before this one in the registry. */
-  readonly known: Partial<Measures>;
+  /** What a metric gave that stands before this one in the registry; undefined where it was left out. */
+  known<Value>(metric: Metric<string, Value>): Value | undefined;
 }
 
-/** One measure: its line in {@link Measures} and in the registry is all else that it needs. */
-export interface Measure<Name extends MeasureName> {
+/** What a metric cannot do without: each with how to see that it is there, and what to say where it is not. */
+const NEEDS = {
+  dictionaries: [({ dictionaries = [] }) => dictionaries.length > 0, 'no dictionary was given'],
+  references: [({ references = [] }) => references.length > 0, 'no reference corpus was given'],
+  embedder: [({ embedder }) => embedder !== undefined, 'no embedder was given'],
+  chatModel: [({ chatModel }) => chatModel !== undefined, 'no chat model was given'],
+  twoLanguages: [({ languages }) => languages.length > 1, 'there is only one language'],
+} satisfies Readonly<Record<string, readonly [isThere: (input: EvaluationInput) => boolean, reason: string]>>;
+
+export type MetricNeed = keyof typeof NEEDS;
+
+/** The first of the needs that the input does not meet, if any, as what to say of it. */
+export function missingNeed(needs: readonly MetricNeed[], input: EvaluationInput): Omission | undefined {
+  const missing = needs.find((need) => !NEEDS[need][0](input));
+  return missing && new Omission(NEEDS[missing][1]);
+}
+
+/** One metric: this and its line in the registry is all that it needs. */
+export interface Metric<Name extends string, Value> {
+  /** Its key in evaluations, and the beginning of its figures' names. */
+  readonly name: Name;
   /** What people call it. */
   readonly title: string;
-  /** Says why instead, where the input does not allow it. */
-  compute(context: MeasureContext): Measures[Name] | Omission | Promise<Measures[Name] | Omission>;
+  /** Without these it is left out; `compute` looks at the rest. Default none. */
+  readonly needs?: readonly MetricNeed[];
+  /** Says why instead, where the input does not allow it. Lists over languages come in the order of the input. */
+  compute(context: MetricContext): Value | Omission | Promise<Value | Omission>;
   /** Its numbers, by what follows its name and a slash in a figure's name; '' for the number that stands for all. */
-  figures(value: Measures[Name], languages: readonly string[]): Readonly<Record<string, number>>;
+  figures(value: Value, languages: readonly string[]): FiguresOfMeasure;
+  /** Whether it looks at documents: a model whose topics say nothing of them shows in these. Default false. */
+  readonly ofDocuments?: boolean;
+  /** Figures of which less is better, by how their names begin after the metric's; '' for all. Default none. */
+  readonly lessIsBetter?: readonly string[];
+  /** Whether a table of many models shows a figure, by what follows the name. Default: the number for all alone. */
+  isMain?(of: string): boolean;
+}
+
+/** A metric for the registry. */
+export function defineMetric<const Name extends string, Value>(metric: Metric<Name, Value>): Metric<Name, Value> {
+  return metric;
 }
 
 /** The figures of one measure, by what follows the measure's name. */

@@ -1,49 +1,63 @@
 import {
-  classificationMeasure,
-  languageBalanceMeasure,
-  mutualInformationMeasure,
-  perplexityMeasure,
-  purityMeasure,
+  classificationMetric,
+  languageBalanceMetric,
+  mutualInformationMetric,
+  perplexityMetric,
+  purityMetric,
 } from './document-measures';
-import type { Measure, MeasureName } from './measure';
+import type { Metric } from './measure';
 import {
-  coverageGainMeasure,
-  documentCompletionMeasure,
-  labelInformationMeasure,
-  mateRetrievalMeasure,
-  topicSharesMeasure,
+  coverageGainMetric,
+  documentCompletionMetric,
+  labelInformationMetric,
+  mateRetrievalMetric,
+  topicSharesMetric,
 } from './proportion-measures';
 import {
-  cnpmiMeasure,
-  dictionaryAgreementMeasure,
-  diversityMeasure,
-  embeddingAlignmentMeasure,
-  npmiMeasure,
-  qualityMeasure,
-  rankBiasedOverlapMeasure,
-  ratingsMeasure,
-  uniquenessMeasure,
+  cnpmiMetric,
+  dictionaryAgreementMetric,
+  diversityMetric,
+  embeddingAlignmentMetric,
+  npmiMetric,
+  qualityMetric,
+  rankBiasedOverlapMetric,
+  ratingsMetric,
+  uniquenessMetric,
 } from './topic-measures';
 
-/** Every measure, in the order of tables and of computation; one may use those before it. */
-export const MEASURES: { readonly [Name in MeasureName]: Measure<Name> } = {
-  cnpmi: cnpmiMeasure,
-  topicUniqueness: uniquenessMeasure,
-  topicQuality: qualityMeasure,
-  npmi: npmiMeasure,
-  topicDiversity: diversityMeasure,
-  inverseRankBiasedOverlap: rankBiasedOverlapMeasure,
-  dictionaryAgreement: dictionaryAgreementMeasure,
-  embeddingAlignment: embeddingAlignmentMeasure,
-  topicShares: topicSharesMeasure,
-  coverageGain: coverageGainMeasure,
-  documentCompletion: documentCompletionMeasure,
-  perplexity: perplexityMeasure,
-  classification: classificationMeasure,
-  labelInformation: labelInformationMeasure,
-  mateRetrieval: mateRetrievalMeasure,
-  purity: purityMeasure,
-  normalisedMutualInformation: mutualInformationMeasure,
-  languageBalance: languageBalanceMeasure,
-  llmRatings: ratingsMeasure,
+/** Every metric, in the order of tables; one that others are computed from stands before them. A new one is a line. */
+const METRICS = [
+  cnpmiMetric,
+  uniquenessMetric,
+  qualityMetric,
+  npmiMetric,
+  diversityMetric,
+  rankBiasedOverlapMetric,
+  dictionaryAgreementMetric,
+  embeddingAlignmentMetric,
+  topicSharesMetric,
+  coverageGainMetric,
+  documentCompletionMetric,
+  perplexityMetric,
+  classificationMetric,
+  labelInformationMetric,
+  mateRetrievalMetric,
+  purityMetric,
+  mutualInformationMetric,
+  languageBalanceMetric,
+  ratingsMetric,
+] as const;
+
+type ListedMetric = (typeof METRICS)[number];
+
+/** Everything that an evaluation can measure, by name. */
+export type Measures = {
+  readonly [Each in ListedMetric as Each['name']]: Each extends Metric<string, infer Value> ? Value : never;
 };
+
+export type MeasureName = keyof Measures;
+
+/** The registry, by name. What a metric gives is known to itself alone. */
+export const metrics: ReadonlyMap<string, Metric<MeasureName, unknown>> = new Map(
+  (METRICS as readonly Metric<MeasureName, unknown>[]).map((metric) => [metric.name, metric]),
+);

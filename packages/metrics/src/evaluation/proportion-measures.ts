@@ -16,10 +16,10 @@ import {
   type Mates,
 } from './evaluation-input';
 import {
+  defineMetric,
   type FiguresOfMeasure,
   joinName,
   type MatesOfPair,
-  type Measure,
   type OfSplit,
   Omission,
   pairFigures,
@@ -31,8 +31,12 @@ const PERMUTATION_SEED = 0;
 
 const SHARES: readonly (keyof TopicShares)[] = ['effective', 'largest', 'largestMainTopic'];
 
-export const topicSharesMeasure: Measure<'topicShares'> = {
+export const topicSharesMetric = defineMetric({
+  name: 'topicShares',
   title: 'topic shares',
+  ofDocuments: true,
+  lessIsBetter: ['largest', 'largestMainTopic'],
+  isMain: (of) => of === 'effective' || of === 'largestMainTopic',
   compute({ input }) {
     const split = commonSplit(input, ['train', 'test'], (documents) => hasDocuments(documents?.proportions));
     if (split === undefined) return new Omission('it needs documents with topic proportions in every language');
@@ -48,10 +52,12 @@ export const topicSharesMeasure: Measure<'topicShares'> = {
         ];
       }),
     ),
-};
+});
 
-export const coverageGainMeasure: Measure<'coverageGain'> = {
+export const coverageGainMetric = defineMetric({
+  name: 'coverageGain',
   title: 'coverage gain',
+  ofDocuments: true,
   compute({ input }) {
     const without = languagesWithout(
       input,
@@ -77,7 +83,7 @@ export const coverageGainMeasure: Measure<'coverageGain'> = {
     return { perLanguage, mean: mean(perLanguage.map(({ gain }) => gain)) };
   },
   figures: (scores, languages) => floorFigures(scores, languages, ({ gain }) => gain),
-};
+});
 
 /** Columns of the words that every topic lists in one language. */
 function columnsOfTopics(topics: readonly Topic[], languageIndex: number, vocabulary: readonly string[]): number[][] {
@@ -85,8 +91,10 @@ function columnsOfTopics(topics: readonly Topic[], languageIndex: number, vocabu
   return topics.map(({ words }) => words[languageIndex]!.flatMap((word) => columns.get(word) ?? []));
 }
 
-export const documentCompletionMeasure: Measure<'documentCompletion'> = {
+export const documentCompletionMetric = defineMetric({
+  name: 'documentCompletion',
   title: 'document completion',
+  ofDocuments: true,
   compute({ input }) {
     const without = languagesWithout(
       input,
@@ -102,7 +110,7 @@ export const documentCompletionMeasure: Measure<'documentCompletion'> = {
     return { perLanguage, mean: mean(perLanguage.map(({ value }) => value)) };
   },
   figures: (scores, languages) => floorFigures(scores, languages, ({ value }) => value),
-};
+});
 
 function completionOf({ language, train, completion }: EvaluatedLanguage): ScoreWithFloor {
   const { heldOut, proportions } = completion!;
@@ -115,8 +123,10 @@ function completionOf({ language, train, completion }: EvaluatedLanguage): Score
   );
 }
 
-export const labelInformationMeasure: Measure<'labelInformation'> = {
+export const labelInformationMetric = defineMetric({
+  name: 'labelInformation',
   title: 'label information',
+  ofDocuments: true,
   compute({ input }) {
     const split = commonSplit(
       input,
@@ -141,12 +151,14 @@ export const labelInformationMeasure: Measure<'labelInformation'> = {
     return { split, perLanguage, mean: mean(perLanguage.map(({ value }) => value)) };
   },
   figures: (scores, languages) => floorFigures(scores, languages, ({ value }) => value),
-};
+});
 
-export const mateRetrievalMeasure: Measure<'mateRetrieval'> = {
+export const mateRetrievalMetric = defineMetric({
+  name: 'mateRetrieval',
   title: 'mate retrieval',
+  needs: ['twoLanguages'],
+  ofDocuments: true,
   compute({ input: { languages } }) {
-    if (languages.length < 2) return new Omission('there is only one language');
     const pairs = languagePairs(languages.length).flatMap(
       ([first, second]) => matesOfPair(languages[first]!, languages[second]!) ?? [],
     );
@@ -155,7 +167,7 @@ export const mateRetrievalMeasure: Measure<'mateRetrieval'> = {
       : pairs;
   },
   figures: (pairs) => pairFigures(pairs, mateFigures),
-};
+});
 
 function matesOfPair(first: EvaluatedLanguage, second: EvaluatedLanguage): MatesOfPair | undefined {
   const languages = [first.language.code, second.language.code] as const;

@@ -7,37 +7,41 @@ import { llmRatings } from '../ratings';
 import { languagePairs, mean, scoreLanguages, wordsOfLanguage } from '../topic-scores';
 import { languagesWithout } from './evaluation-input';
 import {
+  type CnpmiOfPair,
+  defineMetric,
   joinName,
   languageFigures,
-  type Measure,
-  type MeasureContext,
-  type Measures,
+  type MetricContext,
   Omission,
   pairFigures,
 } from './measure';
 
-export const uniquenessMeasure: Measure<'topicUniqueness'> = {
+export const uniquenessMetric = defineMetric({
+  name: 'topicUniqueness',
   title: 'topic uniqueness',
   compute: ({ input }) => scoreLanguages(input.topics, topicUniqueness),
   figures: languageFigures,
-};
+});
 
-export const diversityMeasure: Measure<'topicDiversity'> = {
+export const diversityMetric = defineMetric({
+  name: 'topicDiversity',
   title: 'topic diversity',
   compute: ({ input }) => scoreLanguages(input.topics, topicDiversity),
   figures: languageFigures,
-};
+});
 
-export const rankBiasedOverlapMeasure: Measure<'inverseRankBiasedOverlap'> = {
+export const rankBiasedOverlapMetric = defineMetric({
+  name: 'inverseRankBiasedOverlap',
   title: 'inverse rank-biased overlap',
   compute({ input }) {
     if (input.topics.length < 2) return new Omission('there is only one topic');
     return scoreLanguages(input.topics, (words) => inverseRankBiasedOverlap(words));
   },
   figures: languageFigures,
-};
+});
 
-export const npmiMeasure: Measure<'npmi'> = {
+export const npmiMetric = defineMetric({
+  name: 'npmi',
   title: 'held-out NPMI',
   compute({ input }) {
     const without = languagesWithout(
@@ -51,15 +55,16 @@ export const npmiMeasure: Measure<'npmi'> = {
     const perLanguage = scores.map((score) => score.mean);
     return { perLanguage, mean: mean(perLanguage), perTopic: scores.map((score) => score.perTopic) };
   },
-  figures: languageFigures,
-};
+  figures: (scores, languages) => languageFigures(scores, languages),
+});
 
-export const cnpmiMeasure: Measure<'cnpmi'> = {
+export const cnpmiMetric = defineMetric({
+  name: 'cnpmi',
   title: 'CNPMI',
+  needs: ['references'],
   async compute(context) {
     const { references = [], languages } = context.input;
-    if (references.length === 0) return new Omission('no reference corpus was given');
-    const scores: Measures['cnpmi'][number][] = [];
+    const scores: CnpmiOfPair[] = [];
     for (const reference of references) {
       const [first, second] = reference.languages;
       const pair = {
@@ -81,31 +86,34 @@ export const cnpmiMeasure: Measure<'cnpmi'> = {
     return scores;
   },
   figures: (pairs) => pairFigures(pairs, (scores) => ({ '': scores.mean })),
-};
+});
 
 function countFiles(
   pair: Parameters<typeof countReference>[0],
   files: Parameters<typeof countReference>[1],
-  { options, run }: MeasureContext,
+  { options, run }: MetricContext,
 ) {
   return countReference(pair, files, { counting: options.counting, ...run });
 }
 
-export const qualityMeasure: Measure<'topicQuality'> = {
+export const qualityMetric = defineMetric({
+  name: 'topicQuality',
   title: 'topic quality',
   compute({ known }) {
-    if (known.cnpmi === undefined || known.topicUniqueness === undefined)
+    const [pairs, uniqueness] = [known(cnpmiMetric), known(uniquenessMetric)];
+    if (pairs === undefined || uniqueness === undefined)
       return new Omission('it needs CNPMI, hence a reference corpus');
-    return topicQuality(mean(known.cnpmi.map((scores) => scores.mean)), known.topicUniqueness.mean);
+    return topicQuality(mean(pairs.map((scores) => scores.mean)), uniqueness.mean);
   },
   figures: (value) => ({ '': value }),
-};
+});
 
-export const dictionaryAgreementMeasure: Measure<'dictionaryAgreement'> = {
+export const dictionaryAgreementMetric = defineMetric({
+  name: 'dictionaryAgreement',
   title: 'dictionary agreement',
+  needs: ['dictionaries'],
   compute({ input }) {
     const { dictionaries = [], languages, topics } = input;
-    if (dictionaries.length === 0) return new Omission('no dictionary was given');
     const without = languagesWithout(input, ({ vocabulary }) => vocabulary !== undefined);
     if (without !== undefined) return new Omission(`there is no vocabulary of ${without}`);
     return dictionaries.map((dictionary) => {
@@ -119,35 +127,37 @@ export const dictionaryAgreementMeasure: Measure<'dictionaryAgreement'> = {
     });
   },
   figures: (pairs) => pairFigures(pairs, (scores) => ({ '': scores.mean })),
-};
+});
 
-export const embeddingAlignmentMeasure: Measure<'embeddingAlignment'> = {
+export const embeddingAlignmentMetric = defineMetric({
+  name: 'embeddingAlignment',
   title: 'embedding alignment',
+  needs: ['embedder', 'twoLanguages'],
   async compute({ input, run }) {
     const { embedder, languages, topics } = input;
-    if (embedder === undefined) return new Omission('no embedder was given');
-    if (languages.length < 2) return new Omission('there is only one language');
     const vectors: DenseMatrix[] = [];
     for (const index of languages.keys())
-      vectors.push(await embedTopics(wordsOfLanguage(topics, index), embedder, run));
+      vectors.push(await embedTopics(wordsOfLanguage(topics, index), embedder!, run));
     return languagePairs(languages.length).map(([first, second]) => ({
       languages: [languages[first]!.language.code, languages[second]!.language.code] as const,
       ...embeddingAlignment(vectors[first]!, vectors[second]!),
     }));
   },
   figures: (pairs) => pairFigures(pairs, (scores) => ({ '': scores.mean, nearestRate: scores.nearestRate })),
-};
+});
 
-export const ratingsMeasure: Measure<'llmRatings'> = {
+export const ratingsMetric = defineMetric({
+  name: 'llmRatings',
   title: 'LLM ratings',
+  needs: ['chatModel'],
+  isMain: () => true,
   compute({ input, options, run }) {
     const { chatModel, description, languages, topics } = input;
-    if (chatModel === undefined) return new Omission('no chat model was given');
     const settings = { description, runs: options.ratingRuns, temperature: options.ratingTemperature };
-    return llmRatings(topics, languages.map(({ language }) => language), chatModel, settings, run);
+    return llmRatings(topics, languages.map(({ language }) => language), chatModel!, settings, run);
   },
   figures: ({ coherence, similarity }) => ({
     ...Object.fromEntries(coherence.map(({ language, mean }) => [joinName('coherence', language), mean])),
     ...pairFigures(similarity, (scores) => ({ '': scores.mean }), 'similarity'),
   }),
-};
+});
