@@ -36,7 +36,7 @@ export default tseslint.config(
     rules: {
       '@nx/dependency-checks': ['error', {
         ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/**/*.browser.ts', '{projectRoot}/src/testing/**', '{projectRoot}/src/page/**', '{projectRoot}/tsup.config.ts', '{projectRoot}/jest*.config.cjs'],
-        ignoredDependencies: ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node', '@node-rs/jieba', 'lindera-wasm-ipadic'],
+        ignoredDependencies: ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node', 'onnxruntime-node', '@node-rs/jieba', 'lindera-wasm-ipadic'],
       }],
     },
   },

@@ -19,5 +19,6 @@ module.exports = {
       sourceMaps: 'inline',
     }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
+  // Gradients of TensorFlow.js are published as ES modules beside the CommonJS bundle of its core.
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/|@tensorflow/tfjs-core/dist/(?!tf-core))`],
 };

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { BackendError, DataFormatError, type DenseMatrix } from '@xtm/contracts';
+import { BackendError, BackendMissingError, DataFormatError, type DenseMatrix } from '@xtm/contracts';
 import { fromHalf } from '../half-precision';
 
 /** Where a graph runs. Each needs a build of onnxruntime-node that has it. */
@@ -95,11 +95,23 @@ async function importRuntime(): Promise<typeof import('onnxruntime-node')> {
   try {
     return await import('onnxruntime-node');
   } catch (error) {
-    throw new BackendError('onnxruntime', 'cannot be loaded on this platform', {
-      cause: error,
-      advice: 'Install onnxruntime-node for this platform, or choose the embedder aligned or openai.',
-    });
+    throw importError(error);
   }
+}
+
+/** Why the runtime, which is an optional peer of this package, could not be loaded. */
+export function importError(cause: unknown): BackendError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const isMissing = code?.endsWith('MODULE_NOT_FOUND') === true && message.includes('onnxruntime-node');
+  if (isMissing)
+    return new BackendMissingError('onnxruntime', 'the package onnxruntime-node is not installed', {
+      cause,
+      advice: 'Run npm install onnxruntime-node@1.27.0, or choose the embedder aligned or openai.',
+    });
+  return new BackendError('onnxruntime', 'cannot be loaded on this platform', {
+    cause,
+    advice: 'Install onnxruntime-node for this platform, or choose the embedder aligned or openai.',
+  });
 }
 
 function openingError(graph: string, provider: ExecutionProvider, cause: unknown): Error {

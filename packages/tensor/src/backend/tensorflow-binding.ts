@@ -114,7 +114,7 @@ export function explainImport(packageName: string, cause: unknown): BackendError
   if (missing)
     return new BackendMissingError('tensorflow', `the package ${packageName} is not installed`, {
       cause,
-      advice: 'Run npm ci without --omit=optional, then npm run setup:tensorflow.',
+      advice: `Run npm install ${packageName}@4.22.0; in a clone of xtm, npm ci and then npm run setup:tensorflow.`,
     });
   if (/addon module .*can not be found/.test(problem))
     return new BackendMissingError('tensorflow', `the native binding of ${packageName} is not set up`, {

@@ -45,7 +45,7 @@ const ORDER: readonly BackendCandidate[] = [
 const ADVICE: Readonly<Record<BackendName, string>> = {
   tensorflow: 'Run npm run setup:tensorflow, or leave the choice to auto.',
   wasm: 'Reinstall @tensorflow/tfjs-backend-wasm, or leave the choice to auto.',
-  cpu: 'Reinstall @tensorflow/tfjs.',
+  cpu: 'Reinstall @tensorflow/tfjs-backend-cpu.',
 };
 
 export interface BackendOptions {
@@ -148,7 +148,8 @@ async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Pro
   // Without this flag the cpu backend prints a banner, and importing a backend twice prints warnings.
   tf.env().set('PROD', true);
   // Gradients and the cpu backend register themselves; loading them takes longer than commands that need neither.
-  await import('@tensorflow/tfjs');
+  await import('@tensorflow/tfjs-core/dist/register_all_gradients');
+  await import('@tensorflow/tfjs-backend-cpu');
   const facts = backend === 'tensorflow' ? await startTensorflow(gpuOnly) : undefined;
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   completeBackend(backend);
