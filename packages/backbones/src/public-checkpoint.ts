@@ -72,7 +72,7 @@ function requireTensor(
     throw new DataFormatError(
       `is no checkpoint of the public code of ${model}: it has no such tensor`,
       { file, field: name },
-      { advice: 'Say which model it is of with --model.' },
+      { advice: 'Say which model it is of with `model`.' },
     );
   return found;
 }

@@ -119,8 +119,8 @@ export interface FetchDatasetOptions extends TransferOptions {
 }
 
 const ADVICE: TransferAdvice = {
-  offline: 'Check the connection, or name a mirror with --base-url, a folder for example: file:///data/benchmarks/.',
-  refused: 'Name a mirror that may be read with --base-url.',
+  offline: 'Check the connection, or name a mirror with `baseUrl`, a folder for example: file:///data/benchmarks/.',
+  refused: 'Name a mirror that may be read with `baseUrl`.',
   missing: 'Check the base URL: "xtm datasets info NAME" lists the paths below it.',
 };
 

@@ -134,7 +134,7 @@ describe('fetchDictionary', () => {
       constructor: EndpointError,
       failure: 'invalidReply',
       message: expect.stringContaining('another file than the one') as string,
-      advice: expect.stringContaining('--accept-change') as string,
+      advice: expect.stringContaining('`acceptChange`') as string,
     });
     expect(readdirSync(place.path).filter((name) => name.includes('.new'))).toEqual([]);
     expect((await fetchIt(['en', 'ja'], { acceptChange: true })).list.translations).toHaveLength(1);

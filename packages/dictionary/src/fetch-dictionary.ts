@@ -65,9 +65,9 @@ export interface FetchedDictionary {
 
 const ADVICE: TransferAdvice = {
   offline:
-    'Check the connection, or name a mirror with --base-url, a folder for example: file:///data/muse/. "xtm ' +
+    'Check the connection, or name a mirror with `baseUrl`, a folder for example: file:///data/muse/. "xtm ' +
     'dictionary from FILE" reads a file that you have.',
-  refused: 'Name a mirror that may be read with --base-url.',
+  refused: 'Name a mirror that may be read with `baseUrl`.',
   missing: 'Check the base URL: files stand right below it, en-ja.txt for example.',
 };
 
@@ -148,7 +148,7 @@ function inspectPairs(content: Uint8Array, url: string): void {
     throw new EndpointError(url, 'invalidReply', `what came is no dictionary: ${problem}`, {
       cause,
       advice:
-        'Open the address in a browser to see what it is; a proxy or a sign-in page may stand before it. --base-url ' +
+        'Open the address in a browser to see what it is; a proxy or a sign-in page may stand before it. `baseUrl` ' +
         'names a mirror.',
     });
   };
@@ -255,7 +255,7 @@ function changed(before: HeldRecord, now: HeldRecord): EndpointError {
     `${before.url} (${now.size} bytes, SHA-256 ${now.sha256}; before ${before.size} bytes, ${before.sha256})`;
   return new EndpointError(now.url, 'invalidReply', problem, {
     advice:
-      'If its publisher has changed it, take the new one with --accept-change; runs that used the old one are then ' +
+      'If its publisher has changed it, take the new one with `acceptChange`; runs that used the old one are then ' +
       'not repeatable with it.',
   });
 }

@@ -72,7 +72,7 @@ describe('pivotWordLists', () => {
     expect(() => pivot({}, [names, names])).toThrow(
       expect.objectContaining({
         option: 'columns',
-        advice: expect.stringContaining('--columns ja,en --columns en,zh-Hans') as string,
+        advice: expect.stringContaining('`columns` ja,en `columns` en,zh-Hans') as string,
       }) as Error,
     );
     expect(

@@ -59,7 +59,7 @@ export function pivotWordLists(
       `the lists lead to no pair of ${languages.outer.join(' and ')} words through ${languages.middle}: ` +
         `${sharedWords} ${languages.middle} words are in both, ${candidates.length} pairs were too unsure`,
       {
-        advice: candidates.length > 0 ? 'Lower --min-score.' : `Check that both files have ${languages.middle} words.`,
+        advice: candidates.length > 0 ? 'Lower `minScore`.' : `Check that both files have ${languages.middle} words.`,
       },
     );
   }
@@ -226,7 +226,7 @@ function sharedColumns(files: readonly [PairLines, PairLines], { middle }: Pivot
       ? `no column of the one file shares a word with a column of the other, so none of them is ${middle} in both`
       : `cannot tell which columns are ${middle}: several share about as many words`,
     {
-      advice: 'Say what the columns are, once for each file: --columns ja,en --columns en,zh-Hans.',
+      advice: 'Say what the columns are, once for each file: `columns` ja,en `columns` en,zh-Hans.',
     },
   );
 }
@@ -250,7 +250,7 @@ function statedMiddles(stated: readonly (readonly string[])[], { outer, middle }
     stated.map((columns) => columns.join(',')),
     `must be given for both files, ${middle} and one of ${outer.join(' and ')} each`,
     {
-      advice: `For example --columns ${outer[0]},${middle} --columns ${middle},${outer[1]}.`,
+      advice: `For example \`columns\` ${outer[0]},${middle} \`columns\` ${middle},${outer[1]}.`,
     },
   );
 }

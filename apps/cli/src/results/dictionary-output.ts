@@ -17,7 +17,7 @@ import {
 } from '@xtm/dictionary';
 import type { SpendingSummary } from '@xtm/llm';
 import { formatFacts as factsInColumns, formatTable, right } from '../terminal/table';
-import { pastablePath, shortPath, type Terminal } from '../terminal/terminal';
+import { pastablePath, shortPath, type Terminal, withFlags } from '../terminal/terminal';
 import { formatSpending } from './quality-warnings';
 
 export const GOES_ON = 'the words asked about so far are kept, the same command with more goes on';
@@ -218,7 +218,7 @@ export function checkedList(result: DictionaryCheck, dataset: string | undefined
     formatFacts(facts),
     ...(vocabularies === undefined ? [] : ['', formatMatch(languages, vocabularies, terminal), '']),
     ...findings.map(
-      ({ level, message, advice }) => `${MARKS[level]}: ${message}${advice === undefined ? '' : ` ${advice}`}`,
+      ({ level, message, advice = '' }) => withFlags(`${MARKS[level]}: ${message} ${advice}`.trimEnd()),
     ),
     formatFacts([['Verdict', VERDICTS[verdict]], ...(verdict === 'unusable' ? [] : [['Next', next] as const])]),
   ].join('\n');

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { bold, terminalWidth, type Terminal } from './terminal';
+import { bold, terminalWidth, type Terminal, withFlags } from './terminal';
 
 function terminal(isTTY: boolean, environment: Terminal['environment'] = {}): Terminal {
   return { out: Object.assign(new PassThrough(), { isTTY }), log: new PassThrough(), environment, signal: new AbortController().signal };
@@ -18,4 +18,8 @@ describe('bold', () => {
 
 it('takes 100 columns where there is no terminal', () => {
   expect(terminalWidth(terminal(false))).toBe(100);
+});
+
+it('shows the options that libraries name as flags', () => {
+  expect(withFlags('Name a mirror with `baseUrl`; `x.y` and "quoted" stay')).toBe('Name a mirror with --base-url; `x.y` and "quoted" stay');
 });

@@ -38,8 +38,14 @@ export function printJson(terminal: Terminal, value: unknown): void {
   print(terminal, JSON.stringify(value, undefined, 2));
 }
 
+/** Writes a line beside the results. */
 export function note(terminal: Terminal, text: string): void {
-  terminal.log.write(`${text}\n`);
+  terminal.log.write(`${withFlags(text)}\n`);
+}
+
+/** What a library says, with the names of options that it puts into backquotes as flags. */
+export function withFlags(text: string): string {
+  return text.replace(/`([a-z][a-zA-Z]*)`/g, (_, name: string) => flagOf(name));
 }
 
 /** The terminal that this process runs in. */

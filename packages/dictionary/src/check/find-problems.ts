@@ -294,10 +294,10 @@ function reachProblems({ vocabularies, languages, pairs }: Facts): Finding[] {
           {
             code: 'stems',
             level: 'hint',
-            message: `With --match-stems it has ${withStems!.pairs} pairs, which reach ` +
+            message: `With \`matchStems\` it has ${withStems!.pairs} pairs, which reach ` +
               `${languages.map((code, index) => `${percent(withStems!.coverage[index]!.runningShare)} in ` +
                 `${code}`).join(' and ')}.`,
-            advice: 'Give run --match-stems.',
+            advice: 'Give run `matchStems`.',
           } as const,
         ]
       : []),

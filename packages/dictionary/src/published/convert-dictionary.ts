@@ -93,7 +93,7 @@ export async function convertDictionary(
   if (built.translations.length === 0) {
     throw new EmptyCorpusError(
       `${file}: none of its ${entries} entries is a pair of words, read as ${dictionaryFormats[format].title}`,
-      { advice: 'Name its format with --format if it is another one.' },
+      { advice: 'Name its format with `format` if it is another one.' },
     );
   }
   const turned = rest.languages !== undefined && rest.languages[0] !== opened.languages[0];

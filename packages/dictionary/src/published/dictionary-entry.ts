@@ -51,7 +51,7 @@ export function languagesFrom(source: DictionarySource, word: string, glosses?: 
     `${file} is a dictionary of ` +
       `${languageName(languageOf(word))}${glosses === undefined ? '' : ` and ${languageName(glosses)}`}`,
     {
-      advice: `Name its languages, for example --languages ${glosses ?? 'en'},${word}.`,
+      advice: `Name its languages, for example \`languages\` ${glosses ?? 'en'},${word}.`,
     },
   );
 }
@@ -66,7 +66,7 @@ export function languagesByName({ file, languages, named }: DictionarySource): L
   if (languages === undefined) {
     if (named !== undefined) return named;
     throw new InvalidOptionError('languages', undefined, `${file} does not say which languages it is of`, {
-      advice: 'Name them, that of the words to look up first: --languages de,en.',
+      advice: 'Name them, that of the words to look up first: `languages` de,en.',
     });
   }
   if (named === undefined) return languages;
@@ -76,6 +76,6 @@ export function languagesByName({ file, languages, named }: DictionarySource): L
     'languages',
     languages.join(','),
     `${file} is by its name a dictionary of ${named.map(languageName).join(' and ')}`,
-    { advice: `Write --languages ${named.join(',')}, or give the file another name.` },
+    { advice: `Write \`languages\` ${named.join(',')}, or give the file another name.` },
   );
 }

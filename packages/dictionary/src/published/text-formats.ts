@@ -177,7 +177,7 @@ function findLayout(rows: readonly (readonly string[])[], languages: LanguagePai
   const width = Math.max(...rows.slice(0, SAMPLE_LINES).map(({ length }) => length), 0);
   if (width !== 2) {
     throw new InvalidOptionError('columns', undefined, `cannot tell which of ${width} columns hold the words`, {
-      advice: 'Name them, or give their numbers, in the order of the languages: --columns 1,2. The first line has ' +
+      advice: 'Name them, or give their numbers, in the order of the languages: `columns` 1,2. The first line has ' +
         `${titles.join(', ')}.`,
     });
   }

@@ -103,7 +103,7 @@ async function findGraph(folder: string, precision: GraphPrecision | undefined):
   if (wanted.length === 1) return wanted[0]!;
   if (wanted.length > 1)
     throw new InvalidOptionError('graph', undefined, `must name one of ${wanted.join(', ')}`, {
-      advice: 'The folder holds several graphs: say which, for example with --embedder-option graph=model.onnx.',
+      advice: 'The folder holds several graphs: say which with the option graph, for example model.onnx.',
     });
   if (found.length === 0)
     throw new MissingFileError(join(folder, 'model.onnx'), 'embedding texts', {

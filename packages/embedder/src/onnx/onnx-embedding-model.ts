@@ -253,7 +253,7 @@ function unknownPooling(folder: string): InvalidOptionError {
     {
       advice:
         'Give pooling=mean (E5, MiniLM and most others) or pooling=cls (BGE), or name the model as embedder, for ' +
-        'example --embedder multilingual-e5-small.',
+        'example `embedder` multilingual-e5-small.',
     },
   );
 }

@@ -9,15 +9,18 @@ import {
 import type { RefinementSettings } from '../refinement/refinement-settings';
 import { promisedResources } from './supply-resources';
 
+const EMBEDDER_ADVICE =
+  'Choose an embedder with `embedder`: aligned, multilingual-e5-small, openai, precomputed, or another ' +
+  '(docs/embedders.md).';
+
 const ADVICE: Readonly<Record<BackboneNeed, string>> = {
-  dictionary: 'Give a dictionary file with --dictionary, a pair "word2 word1" a line.',
-  wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with --embedder.',
-  wordEmbeddings:
-    'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
-  documentEmbeddings:
-    'Choose an embedder with --embedder: aligned, multilingual-e5-small, openai, precomputed, or another (docs/embedders.md).',
+  dictionary: 'Give a dictionary file with `dictionary`, one pair "word2 word1" per line.',
+  wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with `embedder`.',
+  wordEmbeddings: EMBEDDER_ADVICE,
+  documentEmbeddings: EMBEDDER_ADVICE,
   clusters:
-    'Choose an embedder with --embedder, from which clusters are computed, or put cluster_labels_LANG.npy files into the dataset folder.',
+    'Choose an embedder with `embedder`, from which clusters are computed, or put cluster_labels_LANG.npy files into ' +
+    'the dataset folder.',
 };
 
 /** What a model asks for. */

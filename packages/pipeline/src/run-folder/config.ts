@@ -162,7 +162,7 @@ export class ChangedSettingsError extends RunFolderError {
       ({ setting, before, now }) => `${setting} was ${JSON.stringify(before)}, is ${JSON.stringify(now)}`,
     );
     super(folder, `the run there has other settings: ${list.join('; ')}`, {
-      advice: 'Give the new run another name with --run, or delete the old folder.',
+      advice: 'Give the new run another name with `run`, or delete the old folder.',
     });
     this.differences = differences;
   }

@@ -55,5 +55,5 @@ function lastCheckpoint(path: string, epochs: number): StoredCheckpoint {
     damaged.length > 0
       ? `${damaged[0]} is damaged`
       : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
-  throw new RunFolderError(path, reason, { advice: 'Train phase 1 alone, to its end: "xtm run" with --refiner none.' });
+  throw new RunFolderError(path, reason, { advice: 'Train phase 1 alone, to its end: without a refiner.' });
 }

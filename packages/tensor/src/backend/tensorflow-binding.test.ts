@@ -129,7 +129,7 @@ describe('an operation that fails', () => {
     expect(explainOperation(cause)).toMatchObject({
       backend: 'tensorflow',
       cause,
-      advice: expect.stringContaining('--backend wasm'),
+      advice: expect.stringContaining('`backend` wasm'),
     });
   });
 

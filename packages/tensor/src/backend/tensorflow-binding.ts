@@ -164,13 +164,13 @@ export function explainOperation(cause: unknown): unknown {
   if (/\bOOM\b|RESOURCE_EXHAUSTED|TF_Status: 8\b|out of memory/i.test(problem)) {
     return new BackendMemoryError('tensorflow', `no memory is left: ${problem}`, {
       cause,
-      advice: 'Take smaller batches (--batch-size), free the card, or choose --backend wasm.',
+      advice: 'Take smaller batches (`batchSize`), free the card, or choose `backend` wasm.',
     });
   }
   if (/CUDA_ERROR|no kernel image|cudnn|cublas/i.test(problem)) {
     return new CudaError('tensorflow', problem, {
       cause,
-      advice: 'Update the NVIDIA driver and run npm run setup:tensorflow -- --gpu again, or choose --backend wasm.',
+      advice: 'Update the NVIDIA driver and run npm run setup:tensorflow -- --gpu again, or choose `backend` wasm.',
     });
   }
   return cause;
