@@ -1,11 +1,16 @@
-import type { Measurement } from './measurement/measurement';
-import type { Measure, MeasurementRequest } from './measurement/measurement-request';
+import type { Measure, Measurement, MeasurementRequest } from './measurement';
 import type { BenchOptions } from './options';
-import { planMeasurements } from './plan';
-import { formatMilliseconds } from './report/figures';
-import { createReport, differencesOf, readReport, writeReport } from './report/report';
-import { formatResults } from './report/results-table';
-import { formatScaling } from './report/scaling-table';
+import {
+  createReport,
+  differencesOf,
+  formatMilliseconds,
+  formatResults,
+  formatScaling,
+  readReport,
+  writeReport,
+} from './report';
+import { selectStages } from './stages/registry';
+import type { Workload } from './workload';
 
 /** Where the benchmark writes: results to `print`, everything about the work itself to `note`. */
 export interface Output {
@@ -24,10 +29,17 @@ export async function runBenchmark(options: BenchOptions, measure: Measure, outp
   if (options.json !== undefined) writeReport(options.json, report);
   const format = options.scaling ? formatScaling : formatResults;
   output.print(format(report.results, other?.results ?? []));
-  if (other !== undefined) differencesOf(report, other).forEach((difference) => output.note(`Compare ${options.against} with care: ${difference}.`));
+  if (other !== undefined)
+    differencesOf(report, other).forEach((difference) =>
+      output.note(`Compare ${options.against} with care: ${difference}.`),
+    );
 }
 
-async function measureAll(requests: readonly MeasurementRequest[], measure: Measure, output: Output): Promise<Measurement[]> {
+async function measureAll(
+  requests: readonly MeasurementRequest[],
+  measure: Measure,
+  output: Output,
+): Promise<Measurement[]> {
   const results: Measurement[] = [];
   for (const request of requests) {
     const measurement = await measure(request);
@@ -40,4 +52,51 @@ async function measureAll(requests: readonly MeasurementRequest[], measure: Meas
 function describe({ stage, growth, backend, path, wall, cpu }: Measurement): string {
   const name = [stage, growth, backend, path].filter((part) => part !== '').join(' ');
   return `${name}: ${formatMilliseconds(wall.median)} ms, CPU ${formatMilliseconds(cpu.median)} ms`;
+}
+
+/** Everything to be measured, one process each. Throws `InvalidOptionError` where nothing is selected. */
+function planMeasurements({
+  filters,
+  variants,
+  workload,
+  repetition,
+  threads,
+  scaling,
+}: BenchOptions): MeasurementRequest[] {
+  const works = scaling
+    ? growths(workload).map((growth) => ({ stage: SCALING_STAGE, growth: growth.name, workload: growth.workload }))
+    : selectStages(filters).map(({ name }) => ({ stage: name, growth: '', workload }));
+  return works.flatMap((work) => variants.map((variant) => ({ ...work, ...variant, repetition, threads })));
+}
+
+/** One way in which the work grows. */
+interface Growth {
+  /** For example `documents ×2`. */
+  readonly name: string;
+  readonly workload: Workload;
+}
+
+type Grown = 'documents' | 'vocabulary' | 'topics';
+
+const FACTORS: Readonly<Record<Grown, readonly number[]>> = {
+  documents: [2, 4, 8],
+  vocabulary: [2, 4],
+  topics: [2, 4],
+};
+
+/** The model whose cost is followed. */
+const SCALING_STAGE = 'nmtm';
+
+/** The workload itself, then with more documents, words or topics, one of them at a time. */
+function growths(workload: Workload): Growth[] {
+  const grown = (Object.keys(FACTORS) as Grown[]).flatMap((size) =>
+    FACTORS[size].map((factor) => ({ name: `${size} ×${factor}`, workload: grow(workload, size, factor) })),
+  );
+  return [{ name: '', workload }, ...grown];
+}
+
+/** A larger vocabulary has more translations too. */
+function grow(workload: Workload, size: Grown, factor: number): Workload {
+  const dictionaryPairs = workload.dictionaryPairs * (size === 'vocabulary' ? factor : 1);
+  return { ...workload, dictionaryPairs, [size]: workload[size] * factor };
 }

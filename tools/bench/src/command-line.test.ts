@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from './command-line';
-import { measureStage } from './measurement/measure-stage';
-import { readReport, writeReport } from './report/report';
+import { measureStage } from './measurement';
+import { readReport, writeReport } from './report';
 
 const SMALL = ['--documents', '30', '--vocabulary', '50', '--topics', '3', '--batch-size', '10', '--dimensions', '8', '--steps', '2', '--warmup', '1'];
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidOptionError, XtmError } from '@xtm/contracts';
-import { runBenchmark, type Output } from './bench';
-import type { Measure } from './measurement/measurement-request';
+import { type Output, runBenchmark } from './bench';
+import type { Measure } from './measurement';
 import { parseOptions } from './options';
 import { stages } from './stages/registry';
 
@@ -17,9 +17,11 @@ Examples:
 
 /** Runs the benchmark for a command line; resolves to the exit code: 0 done, 1 failed, 2 wrong use. */
 export async function main(args: readonly string[], measure: Measure, output: Output): Promise<number> {
-  const command = createCommand(output).action(async (names: string[], { filter = [], ...flags }: Record<string, unknown>) => {
-    await runBenchmark(parseOptions({ ...flags, filter: [...names, ...(filter as string[])] }), measure, output);
-  });
+  const command = createCommand(output).action(
+    async (names: string[], { filter = [], ...flags }: Record<string, unknown>) => {
+      await runBenchmark(parseOptions({ ...flags, filter: [...names, ...(filter as string[])] }), measure, output);
+    },
+  );
   try {
     await command.parseAsync([...args], { from: 'user' });
     return EXIT.done;
@@ -31,7 +33,10 @@ export async function main(args: readonly string[], measure: Measure, output: Ou
 
 function createCommand(output: Output): Command {
   return new Command('bench')
-    .description(`Milliseconds a step and peak memory, each stage in a process of its own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`)
+    .description(
+      'Milliseconds a step and peak memory, each stage in a process of its ' +
+        `own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`,
+    )
     .argument('[names...]', 'stages, or parts of their names (default: all)')
     .option('--filter <names...>', 'the same as a flag')
     .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
@@ -43,10 +48,10 @@ function createCommand(output: Output): Command {
     .option('--steps <number>', 'timed steps (default: 100)')
     .option('--warmup <number>', 'steps before them (default: 10)')
     .option('--seconds <number>', 'time after which fewer steps are enough (default: 20)')
-    .option('--documents <number>', 'generated documents a language (default: 20000)')
-    .option('--vocabulary <number>', 'words a language (default: 5000)')
+    .option('--documents <number>', 'generated documents per language (default: 20000)')
+    .option('--vocabulary <number>', 'words per language (default: 5000)')
     .option('--topics <number>', 'topics (default: 50)')
-    .option('--batch-size <number>', 'document pairs a step (default: 128)')
+    .option('--batch-size <number>', 'document pairs per step (default: 128)')
     .option('--dimensions <number>', 'width of embeddings (default: 1024)')
     .option('--optimiser-parameters <number>', 'numbers that Adam is timed on (default: 12000000)')
     .option('--seed <number>', 'seed of what is generated (default: 0)')
@@ -55,7 +60,10 @@ function createCommand(output: Output): Command {
     .option('--languages <list>', 'its languages where the folder does not tell them, for example en,zh-Hans:cn')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.print(text.trimEnd()), writeErr: (text) => output.note(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => output.print(text.trimEnd()),
+      writeErr: (text) => output.note(text.trimEnd()),
+    })
     .showHelpAfterError('(add --help for what there is)');
 }
 

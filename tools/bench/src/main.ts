@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { main } from './command-line';
-import { measureApart } from './measurement/measure-apart';
+import { measureApart } from './measurement';
 
 const worker = fileURLToPath(new URL('./worker.js', import.meta.url));
 

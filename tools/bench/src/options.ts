@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { InvalidOptionError } from '@xtm/contracts';
 import type { BackendName, ComputePath } from '@xtm/tensor';
-import type { Repetition } from './measurement/step-clock';
-import { workloadSchema, type Workload } from './workload/workload';
+import type { Repetition } from './step-clock';
+import { type Workload, workloadSchema } from './workload';
 
 const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
@@ -58,9 +58,26 @@ export interface BenchOptions {
  * @throws InvalidOptionError
  */
 export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOptions {
-  const { filter, backend, path, threads, scaling, json, against, steps, warmup, seconds, dataset, dictionary, languages, ...sizes } = validate(schema, flags);
-  if (dataset !== undefined) refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
-  if (scaling && filter.length > 0) throw new InvalidOptionError('scaling', filter, 'measures NMTM only, in place of the stages');
+  const {
+    filter,
+    backend,
+    path,
+    threads,
+    scaling,
+    json,
+    against,
+    steps,
+    warmup,
+    seconds,
+    dataset,
+    dictionary,
+    languages,
+    ...sizes
+  } = validate(schema, flags);
+  if (dataset !== undefined)
+    refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
+  if (scaling && filter.length > 0)
+    throw new InvalidOptionError('scaling', filter, 'measures NMTM only, in place of the stages');
   return {
     filters: filter,
     variants: variantsOf(backend, path),
@@ -92,18 +109,26 @@ function variantsOf(backends: readonly BackendName[], path: ComputePath | 'both'
   throw new InvalidOptionError('path', path, `${backends.join(' and ')} has plain operations only`);
 }
 
-function datasetOf(folder: string | undefined, dictionary: string | undefined, languages: string | undefined): Partial<Workload> {
+function datasetOf(
+  folder: string | undefined,
+  dictionary: string | undefined,
+  languages: string | undefined,
+): Partial<Workload> {
   if (folder === undefined) {
     const stray = dictionary ?? languages;
-    if (stray !== undefined) throw new InvalidOptionError('dataset', undefined, 'is missing beside the dictionary or the languages');
+    if (stray !== undefined)
+      throw new InvalidOptionError('dataset', undefined, 'is missing beside the dictionary or the languages');
     return {};
   }
-  if (dictionary === undefined) throw new InvalidOptionError('dictionary', undefined, 'a dataset needs one', { advice: 'Add --dictionary FILE.' });
+  if (dictionary === undefined)
+    throw new InvalidOptionError('dictionary', undefined, 'a dataset needs one', { advice: 'Add --dictionary FILE.' });
   return { dataset: { folder, dictionary, ...(languages !== undefined && { languages }) } };
 }
 
 /** A larger vocabulary has more translations, a smaller one fewer, in proportion to Amazon Review's. */
-function withDictionary<T extends { readonly vocabulary?: number | undefined }>(sizes: T): T & { readonly dictionaryPairs?: number } {
+function withDictionary<T extends { readonly vocabulary?: number | undefined }>(
+  sizes: T,
+): T & { readonly dictionaryPairs?: number } {
   const standard = workloadSchema.parse({});
   if (sizes.vocabulary === undefined) return sizes;
   return { ...sizes, dictionaryPairs: Math.ceil((standard.dictionaryPairs * sizes.vocabulary) / standard.vocabulary) };
@@ -111,5 +136,6 @@ function withDictionary<T extends { readonly vocabulary?: number | undefined }>(
 
 function refuseGenerated(flags: Readonly<Record<string, unknown>>): void {
   const [name, value] = Object.entries(flags).find(([, flag]) => flag !== undefined) ?? [];
-  if (name !== undefined) throw new InvalidOptionError(name, value, 'is for generated documents; a dataset has its own');
+  if (name !== undefined)
+    throw new InvalidOptionError(name, value, 'is for generated documents; a dataset has its own');
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { measureApart } from './measurement/measure-apart';
-import type { MeasurementRequest } from './measurement/measurement-request';
-import { workloadSchema } from './workload/workload';
+import { measureApart, type MeasurementRequest } from './measurement';
+import { workloadSchema } from './workload';
 
 /** The bundle: a process of its own runs JavaScript only. */
 const worker = join(__dirname, '../dist/worker.js');

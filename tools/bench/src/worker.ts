@@ -1,13 +1,12 @@
 import { XtmError } from '@xtm/contracts';
-import type { WorkerReply } from './measurement/measure-apart';
-import { measureStage } from './measurement/measure-stage';
-import type { MeasurementRequest } from './measurement/measurement-request';
+import { type MeasurementRequest, measureStage, type WorkerReply } from './measurement';
 
 async function answer(request: MeasurementRequest): Promise<WorkerReply> {
   try {
     return { measurement: await measureStage(request) };
   } catch (error) {
-    if (error instanceof XtmError) return { problem: error.message, ...(error.advice !== undefined && { advice: error.advice }) };
+    if (error instanceof XtmError)
+      return { problem: error.message, ...(error.advice !== undefined && { advice: error.advice }) };
     throw error;
   }
 }

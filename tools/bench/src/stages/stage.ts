@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { StepClock } from '../measurement/step-clock';
-import type { Workload } from '../workload/workload';
+import type { StepClock } from '../step-clock';
+import type { Workload } from '../workload';
 
 /** What a stage knows of its work beside times. */
 export interface StageFacts {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { measureStage } from '../measurement/measure-stage';
-import { workloadSchema } from '../workload/workload';
+import { measureStage } from '../measurement';
+import { workloadSchema } from '../workload';
 import { stages } from './registry';
 
 const workload = workloadSchema.parse({ documents: 40, vocabulary: 60, wordsPerDocument: 6, dictionaryPairs: 50, dimensions: 8, topics: 3, batchSize: 9, optimiserParameters: 1000 });

@@ -4,8 +4,7 @@ import { writeDataset } from '@xtm/data';
 import { syntheticCorpus, temporaryFolder } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
-import { loadResources } from './load-resources';
-import { workloadSchema } from './workload';
+import { loadResources, workloadSchema } from './workload';
 
 const EVERYTHING = ['dictionary', 'wordVectors', 'wordEmbeddings', 'documentEmbeddings', 'clusters'] as const;
 
@@ -14,7 +13,13 @@ function usedRows({ rows, indptr }: SparseRows): number {
 }
 
 describe('generated workload', () => {
-  const workload = workloadSchema.parse({ documents: 600, vocabulary: 500, dictionaryPairs: 900, dimensions: 8, topics: 4 });
+  const workload = workloadSchema.parse({
+    documents: 600,
+    vocabulary: 500,
+    dictionaryPairs: 900,
+    dimensions: 8,
+    topics: 4,
+  });
 
   it('has the sizes asked for', async () => {
     const resources = await loadResources(workload, EVERYTHING);
@@ -37,7 +42,9 @@ describe('generated workload', () => {
   });
 
   it('is the same for the same seed, and another for another', async () => {
-    const [same, again, other] = await Promise.all([workload, workload, { ...workload, seed: 1 }].map((each) => loadResources(each, EVERYTHING)));
+    const [same, again, other] = await Promise.all(
+      [workload, workload, { ...workload, seed: 1 }].map((each) => loadResources(each, EVERYTHING)),
+    );
     expect(again).toEqual(same);
     expect(other!.corpus.languages[0]!.train.rows.indices).not.toEqual(same!.corpus.languages[0]!.train.rows.indices);
   });
@@ -59,10 +66,19 @@ describe('workload of a dataset', () => {
     try {
       const corpus = syntheticCorpus({ generator: new SeededGenerator(1) });
       const languages = corpus.languages.map(({ language }) => language);
-      await writeDataset(folder.path, { corpus, descriptor: { languages }, preprocessing: { version: 1, languages: [] }, warnings: [] });
+      await writeDataset(folder.path, {
+        corpus,
+        descriptor: { languages },
+        preprocessing: { version: 1, languages: [] },
+        warnings: [],
+      });
       const dictionary = await folder.write('pairs.txt', 'cn_0_0 en_0_0\n');
-      const resources = await loadResources(workloadSchema.parse({ dataset: { folder: folder.path, dictionary } }), ['clusters']);
-      expect(resources.corpus.languages.map(({ train }) => train.rows)).toEqual(corpus.languages.map(({ train }) => train.rows));
+      const resources = await loadResources(workloadSchema.parse({ dataset: { folder: folder.path, dictionary } }), [
+        'clusters',
+      ]);
+      expect(resources.corpus.languages.map(({ train }) => train.rows)).toEqual(
+        corpus.languages.map(({ train }) => train.rows),
+      );
       expect(resources.dictionary!.first).toHaveLength(1);
       expect(resources.clusters![0]).toHaveLength(40);
     } finally {
