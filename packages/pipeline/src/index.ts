@@ -121,7 +121,6 @@ export {
   checkSettings,
   loadSettingsDataset,
   trainWithSettings,
-  type SettingsRun,
   type SettingsRunOptions,
 } from './settings/train-with-settings';
 export { checkVaried, gridCells, type GridCell, type SettingValue, type VariedSetting } from './sweep/grid';

@@ -76,13 +76,13 @@ async function trainPlanned(planned: PlannedRun, { places, shared }: Reproductio
     const languages = dataset.languages.map(({ code, suffix }) => `${code}:${suffix}`).join(',');
     const own = { ...training, languages, model, preset: dataset.preset, seed, epochs };
     const resolved = await resolveSettings({ flags: { ...sharedOf(shared, false), ...place, ...own } });
-    return (await trainWithSettings(resolved, run)).run;
+    return trainWithSettings(resolved, run);
   }
   const earlier = readEarlierRun(join(places.runsFolder, phaseOne));
   const refinement = { ...phaseTwo.refinement, refineEpochs: epochs, refiner: phaseTwo.refiner };
   const flags = { ...sharedOf(shared, phaseTwo.refiner === 'openai'), ...place, ...refinement };
   const resolved = await resolveSettings({ flags, earlier: earlier.settings });
-  return (await trainWithSettings(resolved, { ...run, earlier })).run;
+  return trainWithSettings(resolved, { ...run, earlier });
 }
 
 /** A language model's settings are for the runs that ask one; other runs would be refused with them changed. */
@@ -92,7 +92,7 @@ function sharedOf({ backend, threads, embedder, ...languageModel }: SettingLayer
 
 function missingBenchmark(folder: string, run: string, { name }: PublicDataset): MissingFileError {
   return new MissingFileError(folder, `the run ${run}`, {
-    advice: `Fetch the benchmark ${name}, or say where benchmarks are.`,
+    advice: `Fetch it with "xtm datasets fetch ${name}", or say where benchmarks are with \`datasetsFolder\`.`,
   });
 }
 

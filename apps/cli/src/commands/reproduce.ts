@@ -17,7 +17,7 @@ import {
   writeMarkdown,
   writeResultsPage,
 } from '@xtm/reproduce';
-import { trainingOptions } from '../results/perform-run';
+import { trainingOptions } from '../terminal/training-options';
 import { formatRunStates, writeReproduction } from '../results/reproduction-files';
 import { collectPair, collectText, parseNumber } from '../settings/parse-value';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';

@@ -21,7 +21,7 @@ import {
   writeAtomically,
 } from '@xtm/pipeline';
 import { sweepPage } from '@xtm/report';
-import { trainingOptions } from '../results/perform-run';
+import { trainingOptions } from '../terminal/training-options';
 import { addFormatFlags, csvText, type FormatFlags, outputFormat, printResult } from '../results/print-result';
 import { printableSweep } from '../results/sweep-table';
 import { collectText, parseNumber, parseScalar, splitAssignment } from '../settings/parse-value';

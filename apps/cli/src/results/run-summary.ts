@@ -1,16 +1,52 @@
 import stringWidth from 'string-width';
 import { formatNumber, type TopicEvaluation } from '@xtm/metrics';
-import { type DescribedTopic, type DescribedTopics, type RankedTopics, rankTopics } from '@xtm/pipeline';
+import {
+  type DescribedTopic,
+  type DescribedTopics,
+  type RankedTopics,
+  rankTopics,
+  readRunTopics,
+  readShownTopics,
+  readTopicShares,
+} from '@xtm/pipeline';
 import { type Column, formatTable, GAP } from '../terminal/table';
-import { bold, type Terminal, terminalWidth } from '../terminal/terminal';
+import { bold, shortPath, type Terminal, terminalWidth } from '../terminal/terminal';
+import { formatEvaluation } from './evaluation-table';
 import {
   formatShares,
+  formatSpread,
   formatTopics,
   numbersOf,
   remarksOnShares,
   sharesTitle,
   type TabledTopics,
 } from './topics-table';
+
+/** A run that is done, as it is shown and printed as JSON. */
+export interface FinishedRun {
+  readonly path: string;
+  readonly evaluation: TopicEvaluation;
+  /** False when the folder held the finished run already. */
+  readonly trained: boolean;
+}
+
+/** All that is shown of a run: figures first, since what stands last is seen first. */
+export async function formatRun({ path, evaluation, trained }: FinishedRun, terminal: Terminal): Promise<string> {
+  const topics: TabledTopics = {
+    ...(await readShownTopics(path)),
+    ranking: readRunTopics(path).ranking,
+    shares: readTopicShares(path),
+  };
+  const parts = [
+    ...(trained ? [] : ['This run was finished already; nothing was trained.']),
+    formatEvaluation(evaluation, terminal),
+    formatAllShares(topics, terminal),
+    formatSpread(evaluation),
+    formatBestAndWorst(topics, evaluation, terminal),
+    `Run folder: ${path}\nNext:\n${formatNextCommands(shortPath(path), topics.languages)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join('\n\n');
+}
 
 /** Topics shown of each end. */
 const ENDS = 5;

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { BackendMemoryError, type Corpus, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { type Dataset, loadDataset, parseLanguages } from '@xtm/data';
 import { chooseEmbedder, readsTexts } from '@xtm/embedder';
-import type { SpendingSummary } from '@xtm/llm';
 import { chooseRefiner, type RefinerChoice } from '@xtm/refiner';
 import { CLASSIFIER_CHOICES } from '../evaluation/evaluation-options';
 import { chooseModel, findModel } from '../models';
@@ -32,19 +31,13 @@ export interface SettingsRunOptions extends RunOptions {
   readonly onStart?: (plan: TrainingPlan, corpus: Corpus, settings: RunSettings) => void;
 }
 
-/** What came of a run, and what a language model took for it, where one was asked. */
-export interface SettingsRun {
-  readonly run: TopicRun;
-  readonly spending?: SpendingSummary;
-}
-
 /**
  * Trains what the settings say, in the folder that they name. Where the GPU's memory runs out, and nobody insisted on
  * it, the run starts again without it, in a folder of its own, since a run keeps to one backend.
  *
  * @throws InvalidOptionError before any data are read for settings that no data could make right, and what `train` throws
  */
-export async function trainWithSettings(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<SettingsRun> {
+export async function trainWithSettings(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<TopicRun> {
   const { settings } = resolved;
   checkSettings(settings, options.earlier);
   let started: TrainingPlan | undefined;
@@ -100,7 +93,7 @@ export function loadSettingsDataset(settings: RunSettings, texts: boolean): Prom
   });
 }
 
-async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<SettingsRun> {
+async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<TopicRun> {
   const { settings, sources } = resolved;
   const { environment, earlier, onStart, ...run } = options;
   const usesEmbedder = checkSettings(settings);
@@ -111,7 +104,7 @@ async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions
     options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
   const { clusters, wordVectors, matchStems, backend, threads, classifiers, embedder, refinement } = settings;
   const refiner = refinerOf(settings);
-  const trained = await train({
+  return train({
     ...training,
     corpus: dataset,
     model: chooseModel(settings.model, settings.modelOptions),
@@ -130,7 +123,6 @@ async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions
     onStart: (plan) => onStart?.(plan, dataset.corpus, settings),
     ...run,
   });
-  return { run: trained, ...(trained.spending && { spending: trained.spending }) };
 }
 
 function refinerOf({ refiner, refinerOptions, llm }: RunSettings): RefinerChoice | undefined {

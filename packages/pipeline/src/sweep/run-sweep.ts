@@ -91,7 +91,7 @@ export async function runSweep(planned: readonly PlannedSweepRun[], options: Swe
     const { cell, seed, name, resolved, earlier } = one;
     onRun?.(one, index);
     try {
-      const { run: trained } = await trainWithSettings(resolved, { ...run, earlier });
+      const trained = await trainWithSettings(resolved, { ...run, earlier });
       trained.dispose();
       runs.push({ cell, seed, path: trained.folder!, evaluation: trained.evaluation });
     } catch (error) {
