@@ -1,7 +1,7 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Batch, Corpus, DenseMatrix, SparseRows } from '@xtm/contracts';
-import { stackRows, topK } from '@xtm/numeric';
-import { takeSparseRows, visitCosines } from './common/rows';
+import { selectRows, stackRows, topK } from '@xtm/numeric';
+import { visitCosines } from './common/rows';
 
 /** The training documents over the joint vocabulary, expanded once; one matrix per language. */
 export class GlobalDocuments {
@@ -14,7 +14,7 @@ export class GlobalDocuments {
 
   /** The expanded documents of a batch [batch, joint vocabulary], one matrix per language. */
   of(batch: Batch): SparseRows[] {
-    return batch.languages.map(({ documents }, l) => takeSparseRows(this.#expanded[l]!, documents));
+    return batch.languages.map(({ documents }, l) => selectRows(this.#expanded[l]!, documents));
   }
 }
 

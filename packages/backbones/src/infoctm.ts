@@ -10,14 +10,15 @@ import {
   type RandomGenerator,
   type SparseRows,
 } from '@xtm/contracts';
-import { dirichletPrior } from '@xtm/losses';
-import { mutualInformation, type PositivePairs, xavierUniform } from '@xtm/tensor';
+import { dirichletPrior, type PositivePairs } from '@xtm/losses';
+import { selectDenseRows, sparseRowsFromMaps } from '@xtm/numeric';
+import { mutualInformation, xavierUniform } from '@xtm/tensor';
 import { encodeDocuments, LanguageDecoders, TopicWordWeights } from './common/language-decoders';
 import { batchNormSettings, NO_DRAWS, topicEncoder } from './common/language-encoder';
 import { languageParts, LayeredBackbone, sumParts } from './common/layered-backbone';
 import { commonOptions, positiveInteger, PUBLISHED_NORMALISATION, weight } from './common/option-fields';
 import { corpusShape, requireLanguagePair, requireResource, requireTopics, requireWordRows } from './common/resources';
-import { takeDenseRows, translationRows, visitCosines } from './common/rows';
+import { translationRows, visitCosines } from './common/rows';
 import { SeparateEncoders } from './common/separate-encoders';
 
 /** The registry name. */
@@ -137,11 +138,11 @@ export function positivePairs(resources: BackboneResources, threshold: number): 
 export function sharedTranslations(wordVectors: DenseMatrix, translations: SparseRows, threshold: number): SparseRows {
   const translated = wordsWithTranslation(translations);
   const rows: Map<number, number>[] = [];
-  visitCosines(wordVectors, takeDenseRows(wordVectors, translated), (_word, cosines) => {
+  visitCosines(wordVectors, selectDenseRows(wordVectors, translated), (_word, cosines) => {
     const similar = translated.filter((_, key) => cosines[key]! >= threshold);
     rows.push(countTranslations(similar, translations));
   });
-  return sparseRows(rows, translations.columns);
+  return sparseRowsFromMaps(rows, translations.columns);
 }
 
 function wordsWithTranslation({ rows, indptr }: SparseRows): Int32Array {
@@ -155,17 +156,4 @@ function countTranslations(words: Int32Array, { indptr, indices, values }: Spars
       counts.set(indices[i]!, (counts.get(indices[i]!) ?? 0) + values[i]!);
   }
   return counts;
-}
-
-function sparseRows(rows: readonly Map<number, number>[], columns: number): SparseRows {
-  const indptr = new Int32Array(rows.length + 1);
-  rows.forEach((row, r) => (indptr[r + 1] = indptr[r]! + row.size));
-  const entries = rows.flatMap((row) => [...row].sort(([first], [second]) => first - second));
-  return {
-    rows: rows.length,
-    columns,
-    indptr,
-    indices: Int32Array.from(entries, ([column]) => column),
-    values: Float32Array.from(entries, ([, count]) => count),
-  };
 }

@@ -18,7 +18,6 @@ export {
   type ProbabilityFloor,
 } from './operations/decoder-loss';
 export { mutualInformation } from './operations/mutual-information';
-export type { PositivePairs } from '@xtm/losses';
 export {
   collectVariables,
   disposeVariables,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone, Batch, Corpus, RandomGenerator } from '@xtm/contracts';
 import { Adam, computeGradients } from '@xtm/tensor';
-import { takeSparseRows } from '../common/rows';
+import { selectRows } from '@xtm/numeric';
 
 export interface TrainSettings {
   readonly epochs: number;
@@ -18,7 +18,7 @@ export function batchOf({ languages }: Corpus, positions: readonly number[]): Ba
     size: positions.length,
     languages: languages.map(({ train: { rows } }) => {
       const documents = Int32Array.from(positions, (position) => position % rows.rows);
-      return { rows: takeSparseRows(rows, documents), documents };
+      return { rows: selectRows(rows, documents), documents };
     }),
   };
 }

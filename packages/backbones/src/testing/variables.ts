@@ -1,5 +1,5 @@
 import type { SparseRows, TopicEncoder } from '@xtm/contracts';
-import { takeSparseRows } from '../common/rows';
+import { selectRows } from '@xtm/numeric';
 
 /** Values of all variables by name. */
 export function valuesOf({ parameters, buffers }: TopicEncoder): Record<string, Float32Array> {
@@ -40,6 +40,6 @@ export function takenApart(rows: SparseRows): { positions: number[]; pieces: Spa
   const positions = Array.from({ length: rows.rows }, (_, row) => rows.rows - 1 - row);
   const pieces: SparseRows[] = [];
   for (let start = 0, size = 1; start < positions.length; start += size++)
-    pieces.push(takeSparseRows(rows, positions.slice(start, start + size)));
+    pieces.push(selectRows(rows, positions.slice(start, start + size)));
   return { positions, pieces };
 }
