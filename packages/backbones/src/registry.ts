@@ -4,9 +4,17 @@ import { infoctm } from './infoctm';
 import { nmtm } from './nmtm';
 import { xtra } from './xtra';
 
-/** Every backbone by its name; a new one is a line here. */
+/** In the order of lists; a new one is a line here. */
+const BACKBONES = [
+  nmtm,
+  infoctm,
+  xtra,
+  gloctm,
+];
+
+/** Every backbone by its name. */
 export const backbones: ReadonlyMap<string, BackboneDefinition> = new Map(
-  [nmtm, infoctm, xtra, gloctm].map(({ definition }) => [definition.name, definition]),
+  BACKBONES.map(({ definition }) => [definition.name, definition]),
 );
 
 /** The backbone of that name. Throws `InvalidOptionError` with the known names. */

@@ -3,9 +3,17 @@ import { mcta } from './mcta/mcta';
 import { mtanchor } from './mtanchor/mtanchor';
 import { svdLr, uSvd } from './svd/svd-baselines';
 
-/** Every baseline by its name; a new one is a line here. */
+/** In the order of lists; a new one is a line here. */
+const BASELINES = [
+  uSvd,
+  svdLr,
+  mtanchor,
+  mcta,
+];
+
+/** Every baseline by its name. */
 export const baselines: ReadonlyMap<string, BaselineDefinition> = new Map(
-  [uSvd, svdLr, mtanchor, mcta].map(({ definition }) => [definition.name, definition]),
+  BASELINES.map(({ definition }) => [definition.name, definition]),
 );
 
 /** The baseline of that name. Throws `InvalidOptionError` with the known names. */

@@ -8,11 +8,18 @@ import {
 import { encoders, endpoint, onnx } from './text-embedders';
 import { aligned, precomputed } from './word-embedders';
 
-/** Every embedder by its name; a new one is a line here. */
+/** In the order of lists; a new one is a line here. */
+const EMBEDDERS = [
+  aligned.definition,
+  precomputed.definition,
+  ...encoders.values(),
+  onnx.definition,
+  endpoint.definition,
+];
+
+/** Every embedder by its name. */
 export const embedders: ReadonlyMap<string, EmbedderDefinition> = new Map(
-  [aligned.definition, precomputed.definition, ...encoders.values(), onnx.definition, endpoint.definition].map(
-    (definition) => [definition.name, definition],
-  ),
+  EMBEDDERS.map((definition) => [definition.name, definition]),
 );
 
 export const embedderNames: readonly string[] = [...embedders.keys()];
