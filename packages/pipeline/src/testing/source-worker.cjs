@@ -3,7 +3,7 @@
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
-require.extensions['.ts'] = (module, file) => {
+function compile(module, file) {
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     filename: file,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
@@ -11,6 +11,12 @@ require.extensions['.ts'] = (module, file) => {
     sourceMaps: 'inline',
   });
   module._compile(code, file);
-};
+}
+
+// Gradients of TensorFlow.js are published as ES modules beside the CommonJS bundle of its core.
+const GRADIENTS = /@tensorflow[\\/]tfjs-core[\\/]dist[\\/](?!tf-core)/;
+const compileScript = require.extensions['.js'];
+require.extensions['.js'] = (module, file) => (GRADIENTS.test(file) ? compile : compileScript)(module, file);
+require.extensions['.ts'] = compile;
 
 require('../train/train-worker.ts');

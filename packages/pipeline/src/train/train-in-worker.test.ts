@@ -61,7 +61,7 @@ describe('trainInWorker', () => {
     expect(run.folder).toBeUndefined();
     for (const each of [alone, run, expected]) await each.dispose();
     expect(temporaryFolders()).toBe(before);
-  }, 60_000);
+  }, 120_000);
 
   it('loads the data there, and keeps the run in its folder', async () => {
     const data = join(folder, 'data');
@@ -74,7 +74,7 @@ describe('trainInWorker', () => {
     await expect(trainInWorker({ ...place, epochs: 2 }, { worker })).rejects.toMatchObject({
       constructor: ChangedSettingsError, differences: expect.arrayContaining([{ setting: 'epochs', before: 1, now: 2 }]) as unknown,
     });
-  }, 60_000);
+  }, 120_000);
 
   it('stops when told to, and what is wrong comes back as the error that it is', async () => {
     const controller = new AbortController();
@@ -85,7 +85,7 @@ describe('trainInWorker', () => {
     const missing = await trainInWorker(options({ model: xtra() }), { worker }).catch((error: unknown) => error);
     expect(missing).toBeInstanceOf(MissingNeedError);
     expect(missing).toMatchObject({ model: 'xtra', need: 'documentEmbeddings', name: 'MissingNeedError' });
-  }, 60_000);
+  }, 120_000);
 
   it('refuses what a thread cannot be told', async () => {
     await expect(trainInWorker(options({ embedder: wordEmbedder() }), { worker })).rejects.toBeInstanceOf(InvalidOptionError);
