@@ -34,7 +34,7 @@ export {
   type RunDocumentSet,
 } from './topic-edits/edited-run';
 export { rankTopics, readTopicShares, type RankedTopics, type TopicShares } from './topic-edits/topic-figures';
-export { compareRuns, type ComparedMethod, type CompareRunsOptions, type RunComparison } from './comparison/compare-runs';
+export { compareRuns, type ComparedMethod, type CompareRunsOptions, type RunComparison } from './compare-runs';
 export { RunFolder } from './run-folder/run-folder';
 export {
   ChangedSettingsError,

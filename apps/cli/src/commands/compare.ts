@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { compareRuns } from '@xtm/pipeline';
 import { printableComparison } from '../results/comparison-table';
 import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../results/print-result';
+import { addCommand } from '../settings/add-command';
 import type { Terminal } from '../terminal/terminal';
 
 interface CompareFlags extends FormatFlags {
@@ -15,22 +16,16 @@ Examples:
   xtm compare runs/nmtm-seed-* runs/xtra-seed-* --latex`;
 
 export function registerCompare(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('compare')
-    .description(
-      'figures of runs side by side, with differences to the first; over seeds with deviation, paired test and ' +
-        'agreement of topics',
-    )
-    .argument('<runs...>', 'run folders')
-    .option('--all', 'every figure, language by language, instead of the main ones')
-    .option('--no-group-seeds', 'keep runs that differ in their seed only apart');
-  addFormatFlags(command)
-    .addHelpText('after', EXAMPLE)
-    .action((runs: readonly string[], flags: CompareFlags) =>
-      printResult(
-        printableComparison(compareRuns(runs, { groupSeeds: flags.groupSeeds }), flags.all),
-        outputFormat(flags),
-        terminal,
-      ),
-    );
+  const command = addCommand(program, 'compare', {
+    description: 'figures of runs side by side; over seeds with deviation, paired test and agreement of topics',
+    args: [['<runs...>', 'run folders; differences are to the first']],
+    flags: {
+      all: 'every figure, language by language, instead of the main ones',
+      'no-group-seeds': 'keep runs that differ in their seed only apart',
+    },
+    more: EXAMPLE,
+  });
+  addFormatFlags(command).action((runs: readonly string[], { groupSeeds, all, ...flags }: CompareFlags) => {
+    printResult(printableComparison(compareRuns(runs, { groupSeeds }), all), outputFormat(flags), terminal);
+  });
 }

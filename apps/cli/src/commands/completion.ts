@@ -65,22 +65,17 @@ function completedOption({ long, short, description, required, optional, argChoi
 
 /** Completion for bash 3.2 and later. Where nothing of ours fits, bash completes file names. */
 function bashScript(name: string, commands: readonly CompletedCommand[]): string {
-  const nested = commands.map(({ path }) => path).filter((path) => path !== name);
-  const values = commands.flatMap(({ path, options }) =>
-    options
-      .filter(({ choices }) => choices.length > 0)
-      .flatMap(({ names, choices }) => names.map((option) => valueCase(`${path} ${option}`, choices))),
-  );
+  const offer = (choices: string): string => `COMPREPLY=($(compgen -W "${choices}" -- "$current"))`;
   return `# ${name} completion for bash
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command=${name} word options= subcommands=
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
     case "$command $word" in
-      ${nested.map((path) => `"${path}"`).join(' | ')}) command="$command $word" ;;
+      ${nestedPattern(name, commands)}) command="$command $word" ;;
     esac
   done
   case "$command $previous" in
-${values.join('\n')}
+${valueCases(commands, offer)}
   esac
   case "$command" in
 ${commands.map(bashCase).join('\n')}
@@ -95,8 +90,22 @@ ${commands.map(bashCase).join('\n')}
 complete -o bashdefault -o default -F _${name} ${name}`;
 }
 
-function valueCase(typed: string, choices: readonly string[]): string {
-  return `    "${typed}") COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$current")); return ;;`;
+/** Every subcommand's path, as a pattern of `case`. */
+function nestedPattern(name: string, commands: readonly CompletedCommand[]): string {
+  const nested = commands.map(({ path }) => path).filter((path) => path !== name);
+  return nested.map((path) => `"${path}"`).join(' | ');
+}
+
+/** One case per flag that has choices, which the shell is told to offer. */
+function valueCases(commands: readonly CompletedCommand[], offer: (choices: string) => string): string {
+  const lines = commands.flatMap(({ path, options }) =>
+    options
+      .filter(({ choices }) => choices.length > 0)
+      .flatMap(({ names, choices }) =>
+        names.map((option) => `    "${path} ${option}") ${offer(choices.join(' '))}; return ;;`),
+      ),
+  );
+  return lines.join('\n');
 }
 
 function bashCase({ path, subcommands, options }: CompletedCommand): string {
@@ -106,25 +115,17 @@ function bashCase({ path, subcommands, options }: CompletedCommand): string {
 
 /** Completion for zsh, with descriptions. Where nothing of ours fits, zsh completes file names. */
 function zshScript(name: string, commands: readonly CompletedCommand[]): string {
-  const nested = commands.map(({ path }) => path).filter((path) => path !== name);
-  const values = commands.flatMap(({ path, options }) =>
-    options
-      .filter(({ choices }) => choices.length > 0)
-      .flatMap(({ names, choices }) =>
-        names.map((option) => `    "${path} ${option}") compadd -- ${choices.join(' ')}; return ;;`),
-      ),
-  );
   return `#compdef ${name}
 _${name}() {
   local command=${name} previous=\${words[CURRENT-1]} word
   local -a options subcommands
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$command $word" in
-      ${nested.map((path) => `"${path}"`).join(' | ')}) command="$command $word" ;;
+      ${nestedPattern(name, commands)}) command="$command $word" ;;
     esac
   done
   case "$command $previous" in
-${values.join('\n')}
+${valueCases(commands, (choices) => `compadd -- ${choices}`)}
   esac
   case "$command" in
 ${commands.map(zshCase).join('\n')}

@@ -1,23 +1,24 @@
 import type { Command } from 'commander';
 import { inspectInstallation, type InstallationFinding } from '@xtm/pipeline';
 import { version } from '../../package.json';
+import { addCommand } from '../settings/add-command';
 import { formatTable } from '../terminal/table';
-import { print, type Terminal } from '../terminal/terminal';
+import { print, printJson, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 Example:
   xtm doctor --json`;
 
 export function registerDoctor(program: Command, terminal: Terminal): void {
-  program
-    .command('doctor')
-    .description('say what is installed, what computes, and how to add what is missing')
-    .option('--json', 'print JSON')
-    .addHelpText('after', EXAMPLE)
-    .action(async ({ json }: { readonly json?: boolean }) => {
-      const findings = await inspectInstallation(terminal.environment);
-      print(terminal, json ? JSON.stringify({ version, findings }, undefined, 2) : formatFindings(findings, terminal));
-    });
+  addCommand(program, 'doctor', {
+    description: 'say what is installed, what computes, and how to add what is missing',
+    flags: { json: 'print JSON' },
+    more: EXAMPLE,
+  }).action(async ({ json }: { readonly json?: boolean }) => {
+    const findings = await inspectInstallation(terminal.environment);
+    if (json) printJson(terminal, { version, findings });
+    else print(terminal, formatFindings(findings, terminal));
+  });
 }
 
 function formatFindings(findings: readonly InstallationFinding[], terminal: Terminal): string {

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { InvalidOptionError, type Normalisation } from '@xtm/contracts';
 import { loadDataset, parseLanguages } from '@xtm/data';
 import { createEmbedder } from '@xtm/embedder';
@@ -13,15 +13,15 @@ import {
   type EvaluationOptions,
   refuseKeys,
 } from '@xtm/pipeline';
-import { type ReferenceFlags, referenceSource } from '../evaluation/reference-source';
-import { topicFiles } from '../evaluation/topic-files';
 import { printableEvaluation } from '../results/evaluation-table';
 import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../results/print-result';
 import { formatSpending, noteQualityWarnings } from '../results/quality-warnings';
-import { collectText, parseNumber } from '../settings/parse-value';
+import { addCommand } from '../settings/add-command';
+import { type ReferenceFlags, referenceSource, topicFiles } from '../settings/evaluation-inputs';
+import { collectText } from '../settings/parse-value';
 import { addFlags, addGroupFlag, addSettingFlags } from '../settings/setting-flags';
 import { settingsOfFlags } from '../settings/settings-of-flags';
-import { ProgressDisplay } from '../terminal/progress-display';
+import { withProgress } from '../terminal/progress-display';
 import { note, type Terminal } from '../terminal/terminal';
 
 interface EvaluateFlags extends ReferenceFlags, FormatFlags {
@@ -43,65 +43,34 @@ interface EvaluateFlags extends ReferenceFlags, FormatFlags {
 }
 
 const EXAMPLE = `
+With --validation or --normalisation metrics.json stays as it is.
+
 Examples:
   xtm evaluate runs/amazon --classifiers all --reference en=wiki.en.txt.gz --reference zh=wiki.zh.txt.gz
   xtm evaluate --topics en=T15_en.txt --topics zh-Hans=T15_cn.txt --load-reference wiki.counts --latex`;
 
 export function registerEvaluate(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('evaluate')
-    .description(
-      "compute all figures that a run and its data allow and write metrics.json; or those of other tools' topics",
-    )
-    .argument('[run]', 'run folder')
-    .option(
-      '--topics <file>',
-      'instead of a run, topics that another tool wrote, once per language: one topic per line, JSON or OCTIS ' +
-        'output; CODE=FILE says the language',
-      collectText,
-    )
-    .option(
-      '--validation',
-      'for choosing settings: every fifth training document takes the place of the test documents; metrics.json ' +
-        'stays as it is',
-    )
-    .addOption(
-      new Option(
-        '--normalisation <how>',
-        'infer by other statistics than the run does, with the same weights; metrics.json stays as it is',
-      ).choices(['joint', 'per-language', 'running']),
-    )
-    .option(
-      '--reference-config <file>',
-      'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples',
-    )
-    .option(
-      '--reference <code=file>',
-      'comparable corpus for CNPMI: one line-aligned file per language, plain or gzip; more pairs may follow',
-      collectText,
-    )
-    .addOption(
-      new Option('--counting <how>', 'how CNPMI counts words (default documents)').choices(['documents', 'released']),
-    )
-    .option(
-      '--save-reference <file>',
-      'keep the counts of the comparable corpus for models with the same vocabularies',
-    )
-    .option('--load-reference <file>', 'counts that --save-reference kept')
-    .option(
-      '--description <text>',
-      "what the documents are, told to a language model that rates (default: the dataset's)",
-    )
-    .option(
-      '--rating-runs <number>',
-      'how often a language model is asked each question (default 4)',
-      parseNumber('ratingRuns'),
-    )
-    .option(
-      '--rating-temperature <number>',
-      "its sampling temperature (default: the endpoint's)",
-      parseNumber('ratingTemperature'),
-    );
+  const command = addCommand(program, 'evaluate', {
+    description: "compute all figures that a run and its data allow; or those of other tools' topics",
+    args: [['[run]', 'run folder; its metrics.json is written']],
+    flags: {
+      'topics <file>': [
+        "another tool's topics, once per language, CODE=FILE: lines, JSON or OCTIS output",
+        collectText,
+      ],
+      validation: 'for choosing settings: every fifth training document in place of the test documents',
+      'normalisation <how>': ['infer by other statistics than the run does', ['joint', 'per-language', 'running']],
+      'reference-config <file>': 'comparable corpus for CNPMI: YAML with file pairs under parallel_corpus_tuples',
+      'reference <code=file>': ['comparable corpus for CNPMI: a line-aligned file per language', collectText],
+      'counting <how>': ['how CNPMI counts words (default documents)', ['documents', 'released']],
+      'save-reference <file>': 'keep the counts of the comparable corpus, for models of the same vocabularies',
+      'load-reference <file>': 'counts that --save-reference kept',
+      'description <text>': "what the documents are, told to a language model that rates (default: the dataset's)",
+      'rating-runs <number>': 'how often a language model is asked each question (default 4)',
+      'rating-temperature <number>': "its sampling temperature (default: the endpoint's)",
+    },
+    more: EXAMPLE,
+  });
   addFlags(command, {
     languages: 'languages of --topics or --dataset: en,zh-Hans:cn',
     dataset: 'where the dataset is now, if it moved; the dataset of --topics',
@@ -111,27 +80,21 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     embedder: 'embeddings for the alignment of topics (default: none)',
   });
   addGroupFlag(command, 'embedderOption');
-  addFormatFlags(addSettingFlags(command, ['language model']))
-    .addHelpText('after', EXAMPLE)
-    .action(async (run: string | undefined, flags: EvaluateFlags) => evaluate(run, flags, terminal));
+  addFormatFlags(addSettingFlags(command, ['language model']));
+  command.action((run: string | undefined, flags: EvaluateFlags) => evaluate(run, flags, terminal));
 }
 
-async function evaluate(run: string | undefined, flags: EvaluateFlags, terminal: Terminal): Promise<void> {
-  const progress = new ProgressDisplay(terminal);
+async function evaluate(named: string | undefined, flags: EvaluateFlags, terminal: Terminal): Promise<void> {
   const chatModel = ratingModel(flags, terminal);
   const options = { ...(await optionsOf(flags, terminal)), ...(chatModel && { chatModel }) };
   try {
-    const evaluation = await evaluateWhatIsNamed(run, flags, {
-      ...options,
-      signal: terminal.signal,
-      onProgress: progress.update,
-    });
-    progress.stop();
+    const evaluation = await withProgress(terminal, (run) =>
+      evaluateWhatIsNamed(named, flags, { ...options, ...run }),
+    );
     printResult(printableEvaluation(evaluation), outputFormat(flags), terminal);
     noteQualityWarnings(evaluation, terminal);
     if (chatModel !== undefined) note(terminal, formatSpending(chatModel.spending()));
   } finally {
-    progress.stop();
     await options.embedder?.dispose?.();
   }
 }
@@ -163,23 +126,14 @@ async function evaluateFiles(
 }
 
 async function optionsOf(flags: EvaluateFlags, { environment }: Terminal): Promise<EvaluationOptions> {
-  const {
-    topWords,
-    classifiers = 'both',
-    counting,
-    description,
-    embedder = 'none',
-    embedderOption = {},
-    ratingRuns,
-    ratingTemperature,
-  } = flags;
+  const { topWords, classifiers = 'both', counting, description, ratingRuns, ratingTemperature } = flags;
+  const { embedder = 'none', embedderOption = {} } = flags;
   refuseKeys('embedderOption', embedderOption);
+  const rating = { description, ratingRuns, ratingTemperature };
   return {
     topWords,
     counting,
-    description,
-    ratingRuns,
-    ratingTemperature,
+    ...rating,
     classifiers: CLASSIFIER_CHOICES[classifiers],
     reference: await referenceSource(flags),
     embedder: embedder === 'none' ? undefined : await createEmbedder(embedder, embedderOption, environment),

@@ -21,12 +21,16 @@ export function registerExport(program: Command, terminal: Terminal): void {
     .description('one row per document with its id, metadata and shares of topics, as CSV or Parquet')
     .argument('<run>', 'folder of a finished run')
     .option('--out <file>', 'where to write; CSV to the terminal otherwise')
-    .addOption(new Option('--format <name>', 'format (default: as the file is named, else csv)').choices(documentFormats))
+    .addOption(
+      new Option('--format <name>', 'format (default: as the file is named, else csv)').choices(documentFormats),
+    )
     .addHelpText('after', EXAMPLE)
     .action(async (run: string, { out, format }: ExportFlags) => {
       if (out !== undefined) return note(terminal, `${await exportDocuments(run, out, format)} documents → ${out}`);
       if (format === 'parquet')
-        throw new InvalidOptionError('out', undefined, 'Parquet cannot be printed as text', { advice: 'Name a file.' });
+        throw new InvalidOptionError('out', undefined, 'Parquet cannot be printed as text', {
+          advice: 'Name a file.',
+        });
       for (const piece of documentsAsCsv(run)) terminal.out.write(piece);
     });
 }

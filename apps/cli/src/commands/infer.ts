@@ -43,10 +43,15 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     opened.requireLanguage(flags.language);
     const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
     const texts = documents.map(({ text }) => text);
-    const inferred = await opened.infer(texts, flags.language, { signal: terminal.signal, onProgress: progress.update, onWarning });
+    const inferred = await opened.infer(texts, flags.language, {
+      signal: terminal.signal,
+      onProgress: progress.update,
+      onWarning,
+    });
     progress.stop();
     const columns = (await opened.topics(0)).map(topicColumn);
-    const sharesOf = (i: number) => columns.map((column, topic) => [column, roundShare(inferred[i]!.shares[topic]!)] as const);
+    const sharesOf = (i: number) =>
+      columns.map((column, topic) => [column, roundShare(inferred[i]!.shares[topic]!)] as const);
     const records = documents.map((document, i) => recordOf(document, i, sharesOf(i)));
     const text = flags.json ? JSON.stringify(records, undefined, 2) : stringify(records, { header: true }).trimEnd();
     if (flags.out === undefined) print(terminal, text);
@@ -58,8 +63,14 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
 }
 
 /** One row of the result; documents without an id are counted from 1. */
-function recordOf({ id, label, metadata = {} }: RawDocument, index: number, shares: readonly (readonly [column: string, share: number])[]): Record<string, unknown> {
+function recordOf(
+  { id, label, metadata = {} }: RawDocument,
+  index: number,
+  shares: readonly (readonly [column: string, share: number])[],
+): Record<string, unknown> {
   const facts = { id: id ?? String(index + 1), ...(label !== undefined && { label }) };
-  const others = Object.entries(metadata).map(([name, value]) => [metadataColumn(name, ['id', 'label']), value] as const);
+  const others = Object.entries(metadata).map(
+    ([name, value]) => [metadataColumn(name, ['id', 'label']), value] as const,
+  );
   return { ...facts, ...Object.fromEntries(others), ...Object.fromEntries(shares) };
 }

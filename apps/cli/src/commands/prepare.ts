@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { InvalidOptionError, MissingFileError } from '@xtm/contracts';
 import {
   type CommonWords,
@@ -12,11 +12,12 @@ import {
   readPrepareOptions,
   writeDataset,
 } from '@xtm/data';
-import { collectText, parseNumber } from '../settings/parse-value';
+import { addCommand } from '../settings/add-command';
+import { collectText } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
-import { ProgressDisplay } from '../terminal/progress-display';
-import { formatTable } from '../terminal/table';
-import { note, pastablePath, print, shortPath, type Terminal } from '../terminal/terminal';
+import { withProgress } from '../terminal/progress-display';
+import { formatTable, right } from '../terminal/table';
+import { note, pastablePath, print, printJson, shortPath, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
   readonly out?: string;
@@ -47,98 +48,57 @@ const EXAMPLE = `
 Examples:
   xtm prepare xtm.yaml
   xtm prepare corpus.json --out data/reviews
-  xtm prepare --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --dictionary dict.txt --out data/reviews`;
+  xtm prepare --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review --out data/reviews`;
 
 export function registerPrepare(program: Command, terminal: Terminal): void {
-  program
-    .command('prepare')
-    .description('make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents')
-    .argument('[file]', 'file that says all of this: YAML that "xtm init" wrote, or a corpus file in JSON; flags win')
-    .option('--out <folder>', 'dataset folder to write (default: the dataset that the YAML file names)')
-    .option(
-      '--documents <language=file>',
-      'texts of one language (or of both: file alone, with --language-column): .txt, .csv, .tsv, .jsonl, .parquet ' +
-        'or a folder of .txt',
-      collectText,
-    )
-    .option(
-      '--languages <list>',
-      'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn (default: those of --documents)',
-    )
-    .option('--name <name>', "name of the dataset (default: the folder's)")
-    .option('--description <text>', 'one line on what the documents are')
-    .option('--dictionary <file>', 'translation pairs "word2 word1", one a line')
-    .option('--text-column <name>', 'column that holds the text (default text)')
-    .option('--language-column <name>', 'column that holds the language')
-    .option('--label-column <name>', 'column that holds the label (default label)')
-    .option('--id-column <name>', 'column that holds the id (default id)')
-    .option('--date-column <name>', 'column that holds the date (default date)')
-    .option('--split-column <name>', 'column that says train, validation (trained on) or test (default split)')
-    .addOption(
-      new Option('--segmenter <name>', 'what cuts texts into words').choices([
-        'auto',
-        'intl',
-        'jieba',
-        'lindera',
-        'whitespace',
-      ]),
-    )
-    .addOption(
-      new Option('--stop-words <list>', 'standard stop words to drop (default moderate)').choices([
-        'moderate',
-        'broad',
-        'none',
-      ]),
-    )
-    .option('--no-stop-words', 'keep the standard stop words')
-    .option('--keep-words <list>', 'words never dropped as stop words or as too common: room,hotel', parseWords)
-    .option(
-      '--min-document-frequency <number>',
-      'documents that a word must occur in',
-      parseNumber('minDocumentFrequency'),
-    )
-    .option(
-      '--max-document-frequency <share>',
-      'share of documents that a word may occur in (default 0.9 with stop words, 0.5 without)',
-      parseNumber('maxDocumentFrequency'),
-    )
-    .option('--vocabulary-size <number>', 'words a language at most', parseNumber('vocabularySize'))
-    .option('--test-fraction <share>', 'share of documents held out (default 0.2)', parseNumber('testFraction'))
-    .option('--seed <number>', 'seed of the split (default 0)', parseNumber('seed'))
-    .option('--replace', 'replace a dataset folder that is there')
-    .option('--json', 'print JSON')
-    .addHelpText('after', EXAMPLE)
-    .action(async (file: string | undefined, flags: PrepareFlags) => prepare(file, flags, terminal));
+  addCommand(program, 'prepare', {
+    description: 'make a dataset folder of raw texts: words, vocabulary, bags of words, training and test documents',
+    args: [['[file]', 'file that says all of this: YAML of "xtm init", or a corpus file in JSON; flags win']],
+    flags: {
+      'out <folder>': 'dataset folder to write (default: the dataset that the YAML file names)',
+      'documents <language=file>': ['texts of one language, once per language, or of all: file alone', collectText],
+      'languages <list>': 'BCP-47 codes, with the file suffix where that differs: en,zh-Hans:cn',
+      'name <name>': "name of the dataset (default: the folder's)",
+      'description <text>': 'one line on what the documents are',
+      'dictionary <file>': 'translation pairs "word2 word1", one per line',
+      'text-column <name>': 'column that holds the text (default text)',
+      'language-column <name>': 'column that holds the language, for files of all languages',
+      'label-column <name>': 'column that holds the label (default label)',
+      'id-column <name>': 'column that holds the id (default id)',
+      'date-column <name>': 'column that holds the date (default date)',
+      'split-column <name>': 'column that says train, validation (trained on) or test (default split)',
+      'segmenter <name>': ['what cuts texts into words', ['auto', 'intl', 'jieba', 'lindera', 'whitespace']],
+      'stop-words <list>': ['standard stop words to drop (default moderate)', ['moderate', 'broad', 'none']],
+      'no-stop-words': 'keep the standard stop words',
+      'keep-words <list>': ['words never dropped as stop words or as too common: room,hotel', parseWords],
+      'min-document-frequency <number>': 'documents that a word must occur in',
+      'max-document-frequency <share>': 'documents that a word may occur in (default 0.9; 0.5 without stop words)',
+      'vocabulary-size <number>': 'words per language at most',
+      'test-fraction <share>': 'share of documents held out (default 0.2)',
+      'seed <number>': 'seed of the split (default 0)',
+      replace: 'replace a dataset folder that is there',
+      json: 'print JSON',
+    },
+    more: EXAMPLE,
+  }).action((file: string | undefined, flags: PrepareFlags) => prepare(file, flags, terminal));
 }
 
 async function prepare(file: string | undefined, flags: PrepareFlags, terminal: Terminal): Promise<void> {
-  const progress = new ProgressDisplay(terminal);
-  try {
-    const plan = file === undefined ? {} : await readPlan(file);
-    if (file !== undefined && flags.dictionary === undefined) checkDictionary(plan.options?.dictionary, file);
-    const out = flags.out ?? plan.out;
-    if (out === undefined)
-      throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', {
-        advice: 'Name one with --out.',
-      });
-    const dataset = await prepareCorpus({ ...plan.options, ...optionsOf(flags, out) } as PrepareOptions, {
-      signal: terminal.signal,
-      onProgress: progress.update,
-    });
-    progress.stop();
-    await writeDataset(out, dataset, { replace: flags.replace });
-    for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
-    const advice = adviceOnDictionary(dataset);
-    if (advice !== undefined) note(terminal, `warning: ${advice}`);
-    print(
-      terminal,
-      flags.json
-        ? JSON.stringify(factsOf(out, dataset), undefined, 2)
-        : formatFacts(shortPath(out), dataset, terminal),
-    );
-  } finally {
-    progress.stop();
+  const plan = file === undefined ? {} : await readPlan(file);
+  if (file !== undefined && flags.dictionary === undefined) checkDictionary(plan.options?.dictionary, file);
+  const out = flags.out ?? plan.out;
+  if (out === undefined) {
+    const advice = 'Name one with --out.';
+    throw new InvalidOptionError('out', undefined, 'a dataset folder to write is needed', { advice });
   }
+  const options = { ...plan.options, ...optionsOf(flags, out) } as PrepareOptions;
+  const dataset = await withProgress(terminal, (run) => prepareCorpus(options, run));
+  await writeDataset(out, dataset, { replace: flags.replace });
+  for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
+  const advice = adviceOnDictionary(dataset);
+  if (advice !== undefined) note(terminal, `warning: ${advice}`);
+  if (flags.json) printJson(terminal, factsOf(out, dataset));
+  else print(terminal, formatFacts(shortPath(out), dataset, terminal));
 }
 
 async function readPlan(file: string): Promise<{ readonly options?: PrepareOptions; readonly out?: string }> {
@@ -156,32 +116,20 @@ function checkDictionary(dictionary: string | undefined, project: string): void 
 
 /** What the flags say, as the library names it; flags that were not given say nothing. */
 function optionsOf(flags: PrepareFlags, out: string): Partial<PrepareOptions> {
-  const {
-    name,
-    description,
-    dictionary,
-    segmenter,
-    stopWords,
-    keepWords,
-    minDocumentFrequency,
-    maxDocumentFrequency,
-    vocabularySize,
-    testFraction,
-    seed,
-  } = flags;
+  const { name, description, dictionary, segmenter, stopWords, keepWords, vocabularySize, testFraction, seed } = flags;
+  const { minDocumentFrequency, maxDocumentFrequency, documents } = flags;
+  const folderName = documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1);
+  // Commander says true where neither --stop-words nor --no-stop-words is given.
+  const stopWordList = stopWords === true ? undefined : stopWords;
+  const frequencies = { minDocumentFrequency, maxDocumentFrequency, vocabularySize };
+  const words = { segmenter, stopWords: stopWordList, keepWords, ...frequencies };
   const said = {
-    name: name ?? (flags.documents === undefined ? undefined : out.split(/[\\/]/).filter(Boolean).at(-1)),
+    name: name ?? folderName,
     description,
     dictionary,
-    segmenter,
-    // Commander says true where neither --stop-words nor --no-stop-words is given.
-    stopWords: stopWords === true ? undefined : stopWords,
-    keepWords,
-    minDocumentFrequency,
-    maxDocumentFrequency,
-    vocabularySize,
     testFraction,
     seed,
+    ...words,
     ...documentsOf(flags),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
@@ -204,17 +152,9 @@ function documentsOf(flags: PrepareFlags): Pick<Partial<PrepareOptions>, 'docume
 }
 
 function columnsOf(flags: PrepareFlags): DocumentColumns {
-  const {
-    textColumn: text,
-    languageColumn: language,
-    labelColumn: label,
-    idColumn: id,
-    dateColumn: date,
-    splitColumn: split,
-  } = flags;
-  return Object.fromEntries(
-    Object.entries({ text, language, label, id, date, split }).filter(([, value]) => value !== undefined),
-  );
+  const meanings = ['text', 'language', 'label', 'id', 'date', 'split'] as const;
+  const named = meanings.map((meaning) => [meaning, flags[`${meaning}Column`]] as const);
+  return Object.fromEntries(named.filter(([, name]) => name !== undefined));
 }
 
 function parseWords(text: string): string[] {
@@ -263,20 +203,12 @@ function factsOf(folder: string, { corpus, dictionary, commonWords, warnings }: 
 
 function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): string {
   const { languages, dictionaryPairs } = factsOf(folder, dataset);
-  const columns = ['language', 'words', 'training documents', 'test documents'].map((title, i) => ({
-    title,
-    align: i === 0 ? ('left' as const) : ('right' as const),
-  }));
-  const table = formatTable(
-    columns,
-    languages.map(({ code, words, trainDocuments, testDocuments }) => [
-      code,
-      String(words),
-      String(trainDocuments),
-      String(testDocuments),
-    ]),
-    terminal,
-  );
+  const columns = [{ title: 'language' }, ...['words', 'training documents', 'test documents'].map(right)];
+  const rows = languages.map(({ code, words, trainDocuments, testDocuments }) => [
+    code,
+    ...[words, trainDocuments, testDocuments].map(String),
+  ]);
+  const table = formatTable(columns, rows, terminal);
   const common = languages.flatMap(({ code, tooCommon, trainDocuments }) =>
     tooCommon === undefined || tooCommon.count === 0 ? [] : [formatCommonWords(code, tooCommon, trainDocuments)],
   );

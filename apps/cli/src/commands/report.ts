@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
 import { loadRunCorpus } from '@xtm/pipeline';
 import { writeReport } from '@xtm/report';
-import { ProgressDisplay } from '../terminal/progress-display';
+import { addCommand } from '../settings/add-command';
+import { withProgress } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 
 interface ReportFlags {
@@ -21,39 +22,39 @@ Examples:
   xtm report runs/nmtm runs/xtra --out nmtm-and-xtra.html`;
 
 export function registerReport(program: Command, terminal: Terminal): void {
-  program
-    .command('report')
-    .description('one HTML page that opens offline: topics, documents, prevalence and training of a run, or several runs compared')
-    .argument('<runs...>', 'folders of finished runs; several are put side by side')
-    .option('--out <file>', 'where to write (default: report.html in the run\'s folder, comparison.html beside the first of several)')
-    .option('--dataset <folder>', 'where the dataset is now, if it moved')
-    .option('--dictionary <file>', 'where the dictionary is now, if it moved')
-    .option('--no-documents', 'leave texts and words of documents out, for pages that travel; the alignment matrix needs the dataset too')
-    .option('--json', 'print JSON: the page\'s path and size')
-    .addHelpText('after', EXAMPLE)
-    .action(async (runs: readonly string[], flags: ReportFlags) => report(runs, flags, terminal));
+  addCommand(program, 'report', {
+    description: 'one HTML page that opens offline: a run with its topics and documents, or several runs compared',
+    args: [['<runs...>', 'folders of finished runs; several are put side by side']],
+    flags: {
+      'out <file>': "where to write (default: report.html in the run's folder, comparison.html beside the first)",
+      'dataset <folder>': 'where the dataset is now, if it moved',
+      'dictionary <file>': 'where the dictionary is now, if it moved',
+      'no-documents': 'leave texts and words of documents out, for pages that travel',
+      json: "print JSON: the page's path and size",
+    },
+    more: EXAMPLE,
+  }).action((runs: readonly string[], flags: ReportFlags) => report(runs, flags, terminal));
 }
 
 async function report(runs: readonly string[], flags: ReportFlags, terminal: Terminal): Promise<void> {
-  const [run, ...others] = runs;
-  const progress = new ProgressDisplay(terminal);
-  try {
-    if (others.length > 0) refuseDatasetFlags(flags);
-    const corpus = others.length > 0 ? undefined : await corpusAtHand(run!, flags, terminal);
-    const { path, bytes } = await writeReport(runs, { out: flags.out, corpus, signal: terminal.signal, onProgress: progress.update });
-    progress.stop();
-    print(terminal, flags.json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);
-  } finally {
-    progress.stop();
-  }
+  const isComparison = runs.length > 1;
+  if (isComparison) refuseDatasetFlags(flags);
+  const corpus = isComparison ? undefined : await corpusAtHand(runs[0]!, flags, terminal);
+  const { path, bytes } = await withProgress(terminal, (run) => writeReport(runs, { out: flags.out, corpus, ...run }));
+  print(terminal, flags.json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);
 }
 
 function refuseDatasetFlags({ dataset, dictionary }: ReportFlags): void {
-  if (dataset !== undefined || dictionary !== undefined) throw new InvalidOptionError('dataset', dataset ?? dictionary, 'a comparison of runs needs no dataset');
+  if (dataset !== undefined || dictionary !== undefined)
+    throw new InvalidOptionError('dataset', dataset ?? dictionary, 'a comparison of runs needs no dataset');
 }
 
 /** A report is worth having without the dataset, unless somebody says where that is. */
-async function corpusAtHand(run: string, { dataset, dictionary, documents }: ReportFlags, terminal: Terminal): Promise<Corpus | undefined> {
+async function corpusAtHand(
+  run: string,
+  { dataset, dictionary, documents }: ReportFlags,
+  terminal: Terminal,
+): Promise<Corpus | undefined> {
   if (!documents) return undefined;
   try {
     return await loadRunCorpus(run, { dataset, dictionary, texts: true });

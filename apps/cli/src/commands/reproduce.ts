@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { publicDatasets } from '@xtm/data';
 import { writeAtomically } from '@xtm/pipeline';
 import {
@@ -12,6 +12,7 @@ import {
   paperTables,
   readRunResults,
   type Reproduction,
+  type RunState,
   runStates,
   trainMissing,
   writeMarkdown,
@@ -19,11 +20,12 @@ import {
 } from '@xtm/reproduce';
 import { trainingOptions } from '../terminal/training-options';
 import { formatRunStates, writeReproduction } from '../results/reproduction-files';
-import { collectPair, collectText, parseNumber } from '../settings/parse-value';
+import { addCommand } from '../settings/add-command';
+import { collectPair, collectText } from '../settings/parse-value';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';
 import { settingsOfFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { note, print, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, type Terminal } from '../terminal/terminal';
 import { datasetsFolder } from './datasets';
 
 interface ReproduceFlags {
@@ -31,8 +33,8 @@ interface ReproduceFlags {
   readonly seeds?: number;
   readonly quick?: boolean;
   readonly epochs?: Readonly<Record<string, number>>;
-  readonly engine: string;
-  readonly runsFolder: string;
+  readonly engine?: string;
+  readonly runsFolder?: string;
   readonly datasetsFolder?: string;
   readonly references?: string;
   readonly backend?: string;
@@ -40,7 +42,7 @@ interface ReproduceFlags {
   readonly embedder?: string;
   readonly train: boolean;
   readonly dryRun?: boolean;
-  readonly out: string;
+  readonly out?: string;
   readonly json?: boolean;
   readonly llmModel?: string;
   readonly [flag: string]: unknown;
@@ -53,73 +55,58 @@ Examples:
   xtm reproduce overview --no-train --runs-folder docs/results`;
 
 export function registerReproduce(program: Command, terminal: Terminal): void {
-  const reproduce = program
-    .command('reproduce')
-    .description("the papers' tables: runs what their cells need, and fills them beside the published numbers")
-    .addHelpText('after', EXAMPLE);
+  const reproduce = addCommand(program, 'reproduce', {
+    description: "the papers' tables: runs what their cells need, and fills them beside the published numbers",
+    more: EXAMPLE,
+  });
   for (const table of paperTables) addTable(reproduce, table, terminal);
-  reproduce
-    .command('results')
-    .description('write the page of results from runs that are kept; --add keeps more of them')
-    .option('--from <folder>', 'folder of kept runs', 'docs/results')
-    .option('--out <file>', 'the page', 'docs/results.md')
-    .option('--add <run>', 'keep a finished run\'s figures and settings; may be given several times', collectText)
-    .action((flags: ResultsFlags) => writeResults(flags, terminal));
+  addCommand(reproduce, 'results', {
+    description: 'write the page of results from runs that are kept; --add keeps more of them',
+    flags: {
+      'from <folder>': 'folder of kept runs (default docs/results)',
+      'out <file>': 'the page (default docs/results.md)',
+      'add <run>': ["keep a finished run's figures and settings; may be given several times", collectText],
+    },
+  }).action((flags: ResultsFlags) => writeResults(flags, terminal));
 }
 
 function addTable(parent: Command, table: PaperTable, terminal: Terminal): void {
-  const command = parent
-    .command(table.name)
-    .description(table.title)
-    .addOption(
-      new Option('--dataset <name...>', 'only these benchmarks').choices(publicDatasets.map(({ name }) => name)),
-    )
-    .option('--seeds <number>', 'runs of each model (default 5; 1 with --quick)', parseNumber('seeds'))
-    .option('--quick', 'a few epochs only, to see that all works; the table says so')
-    .option(
-      '--epochs <model=number>',
-      'epochs of phase 1 where they are not to be the published ones; may be given several times',
-      collectPair('epochs'),
-    )
-    .option('--runs-folder <folder>', 'where run folders are', 'runs/reproduce')
-    .option('--datasets-folder <folder>', 'where benchmarks are (default: where "xtm datasets fetch" puts them)')
-    .option('--references <folder>', 'folder of the public CNPMI tool with its reference corpus')
-    .option('--embedder <name>', 'embeddings for models and phase 2 (default aligned; the papers have bge-m3)')
-    .option('--engine <name>', 'which language model of table9 --llm-model is', MAIN_ENGINE)
-    .option('--no-train', 'fill the table from the runs that are there')
-    .option('--dry-run', 'list the runs that are needed and what they would take, and do nothing')
-    .option('--out <folder>', 'where the table goes as Markdown, LaTeX and JSON', 'reproduced')
-    .option('--json', 'print JSON in place of Markdown');
-  addSettingFlags(addFlags(command, { backend: undefined, threads: undefined }), ['language model'])
-    .addHelpText('after', EXAMPLE)
-    .action(async (flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
+  const command = addCommand(parent, table.name, {
+    description: table.title,
+    flags: {
+      'dataset <name...>': ['only these benchmarks', publicDatasets.map(({ name }) => name)],
+      'seeds <number>': 'runs of each model (default 5; 1 with --quick)',
+      quick: 'a few epochs only, to see that all works; the table says so',
+      'epochs <model=number>': ['epochs of phase 1, once per model (default: as published)', collectPair('epochs')],
+      'runs-folder <folder>': 'where run folders are (default runs/reproduce)',
+      'datasets-folder <folder>': 'where benchmarks are (default: where "xtm datasets fetch" puts them)',
+      'references <folder>': 'folder of the public CNPMI tool with its reference corpus',
+      'embedder <name>': 'embeddings for models and phase 2 (default aligned; the papers have bge-m3)',
+      'engine <name>': `which language model of table9 --llm-model is (default ${MAIN_ENGINE})`,
+      'no-train': 'fill the table from the runs that are there',
+      'dry-run': 'list the runs that are needed and what they would take, and do nothing',
+      'out <folder>': 'where the table goes as Markdown, LaTeX and JSON (default reproduced)',
+      json: 'print JSON in place of Markdown',
+    },
+    more: EXAMPLE,
+  });
+  addSettingFlags(addFlags(command, { backend: undefined, threads: undefined }), ['language model']);
+  command.action((flags: ReproduceFlags) => reproduceTable(table, flags, terminal));
 }
 
 async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Promise<void> {
   const reproduction = reproductionOf(table, flags, terminal);
   if (flags.dryRun) {
     const states = runStates(reproduction);
-    print(
-      terminal,
-      flags.json
-        ? JSON.stringify(
-            states.map(({ run: { dataset, method, ...run }, finished }) => ({
-              ...run,
-              dataset: dataset.name,
-              method: method.label,
-              finished,
-            })),
-            undefined,
-            2,
-          )
-        : formatRunStates(states, terminal),
-    );
-    return;
+    if (!flags.json) return print(terminal, formatRunStates(states, terminal));
+    const names = ({ dataset, method }: RunState['run']) => ({ dataset: dataset.name, method: method.label });
+    return printJson(terminal, states.map(({ run, finished }) => ({ ...run, ...names(run), finished })));
   }
   await trainAndCount(reproduction, flags, terminal);
   const filled = fillReproduction(reproduction);
-  print(terminal, flags.json ? JSON.stringify(filled, undefined, 2) : writeMarkdown(filled).trimEnd());
-  for (const file of writeReproduction(filled, flags.out)) note(terminal, file);
+  if (flags.json) printJson(terminal, filled);
+  else print(terminal, writeMarkdown(filled).trimEnd());
+  for (const file of writeReproduction(filled, flags.out ?? 'reproduced')) note(terminal, file);
 }
 
 async function trainAndCount(
@@ -144,35 +131,33 @@ async function trainAndCount(
 }
 
 function reproductionOf(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Reproduction {
-  const { dataset, seeds, quick, epochs, engine, references, llmModel } = flags;
+  const { dataset, seeds, quick, epochs, engine = MAIN_ENGINE, references, llmModel } = flags;
+  const { runsFolder = 'runs/reproduce' } = flags;
   const { runsFolder: _place, dataset: _benchmarks, ...shared } = settingsOfFlags(flags);
   return {
     table,
     options: { datasets: dataset, seeds, quick, epochs, engine, languageModel: llmModel !== undefined },
-    places: { runsFolder: flags.runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
+    places: { runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
     shared,
     references,
   };
 }
 
 interface ResultsFlags {
-  readonly from: string;
-  readonly out: string;
+  readonly from?: string;
+  readonly out?: string;
   readonly add?: readonly string[];
 }
 
 /** Words of people that end the page. */
 const CAUSES_FILE = 'causes.md';
 
-function writeResults({ from, out, add = [] }: ResultsFlags, terminal: Terminal): void {
+function writeResults(flags: ResultsFlags, terminal: Terminal): void {
+  const { from = 'docs/results', out = 'docs/results.md', add = [] } = flags;
   for (const run of add) note(terminal, `${run} → ${join(from, keepRun(run, from))}`);
-  const causes = join(from, CAUSES_FILE);
-  writeAtomically(
-    out,
-    writeResultsPage(readRunResults(from), {
-      command: 'npx xtm reproduce results',
-      causes: existsSync(causes) ? readFileSync(causes, 'utf8') : undefined,
-    }),
-  );
+  const file = join(from, CAUSES_FILE);
+  const causes = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const page = writeResultsPage(readRunResults(from), { command: 'npx xtm reproduce results', causes });
+  writeAtomically(out, page);
   print(terminal, out);
 }

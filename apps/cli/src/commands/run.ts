@@ -29,10 +29,10 @@ Examples:
 export function registerRun(program: Command, terminal: Terminal): void {
   const command = program
     .command('run')
-    .description('train a model on a dataset folder and write topics, documents\' topics and metrics into a run folder')
+    .description("train a model on a dataset folder and write topics, documents' topics and metrics into a run folder")
     .option('--config <file>', 'settings in YAML or JSON, named like these flags in camelCase; flags win')
     .option('--dry-run', 'say how many calls and tokens phase 2 would take, and do nothing')
-    .option('--json', 'print the run\'s path and metrics as JSON')
+    .option('--json', "print the run's path and metrics as JSON")
     .addHelpText('after', RUN_EXAMPLE);
   addSettingFlags(command, ['data', 'model', 'training', 'run', 'embedder', 'phase 2', 'language model'])
     .action(async (flags: Record<string, unknown>) => performRun(flags, terminal));
@@ -41,10 +41,13 @@ export function registerRun(program: Command, terminal: Terminal): void {
 export function registerRefine(program: Command, terminal: Terminal): void {
   const command = program
     .command('refine')
-    .description('add phase 2 to a finished phase 1: refine topics\' words in rounds and continue training toward them, in a new run folder')
+    .description(
+      "add phase 2 to a finished phase 1: refine topics' words in rounds and continue training toward them, in a " +
+        "new run folder",
+    )
     .argument('<run>', 'folder of a finished run without phase 2')
     .option('--dry-run', 'say how many calls and tokens phase 2 would take, and do nothing')
-    .option('--json', 'print the run\'s path and metrics as JSON')
+    .option('--json', "print the run's path and metrics as JSON")
     .addHelpText('after', REFINE_EXAMPLE);
   addFlags(command, {
     dataset: 'where the dataset is now, if it moved',

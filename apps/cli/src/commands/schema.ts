@@ -22,7 +22,8 @@ export function registerSchema(program: Command, terminal: Terminal): void {
     .option('--out <file>', 'where to write; the terminal otherwise')
     .addHelpText('after', EXAMPLE)
     .action(({ format, out }: SchemaFlags) => {
-      const text = format === 'json' ? JSON.stringify(settingsJsonSchema(), undefined, 2) : settingsMarkdown().trimEnd();
+      const text =
+        format === 'json' ? JSON.stringify(settingsJsonSchema(), undefined, 2) : settingsMarkdown().trimEnd();
       if (out === undefined) print(terminal, text);
       else writeAtomically(out, `${text}\n`);
     });

@@ -1,18 +1,18 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
+import { type Corpus, InvalidOptionError, MissingFileError, RunFolderError } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { pairedTest, type TopicEvaluation } from '@xtm/metrics';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
-import { fit } from '../fit';
-import { executeRun } from '../run/execute-run';
-import { readRunConfig, type RunConfig } from '../run-folder/config';
-import { readEvaluation } from '../run-folder/metrics';
-import { configOf } from '../testing/run-config';
-import { tinyBackbone } from '../testing/tiny-backbone';
 import { compareRuns } from './compare-runs';
+import { fit } from './fit';
+import { readRunConfig, type RunConfig } from './run-folder/config';
+import { readEvaluation } from './run-folder/metrics';
+import { executeRun } from './run/execute-run';
+import { configOf } from './testing/run-config';
+import { tinyBackbone } from './testing/tiny-backbone';
 
 let folder: string;
 let corpus: Corpus;
