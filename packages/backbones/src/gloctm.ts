@@ -31,14 +31,15 @@ import { GlobalDocuments } from './gloctm-documents';
 const GLOCTM = 'gloctm';
 
 const schema = z.strictObject({
-  hiddenUnits: positiveInteger.default(100),
-  globalHiddenUnits: positiveInteger.default(200),
-  /** Nearest words of each language that a word of a document brings into the global input. */
-  neighbours: z.int().nonnegative().default(3),
-  /** Factor of the divergence of the local from the global posterior. */
-  klWeight: weight.default(3),
-  /** Factor of the alignment between topic proportions and document embeddings. */
-  ckaWeight: weight.default(300),
+  hiddenUnits: positiveInteger.default(100).describe("width of the encoder's hidden layers"),
+  globalHiddenUnits: positiveInteger.default(200).describe('the same of the global encoder'),
+  neighbours: z.int().nonnegative().default(3).describe(
+    'nearest words of each language that a word of a document brings into the global input',
+  ),
+  klWeight: weight.default(3).describe('factor of the divergence of the local from the global posterior'),
+  ckaWeight: weight.default(300).describe(
+    'factor of the alignment between topic proportions and document embeddings',
+  ),
   dropout: commonOptions.dropout.default(0),
   batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-5),
   batchNormMomentum: commonOptions.batchNormMomentum.default(0.1),

@@ -25,12 +25,14 @@ import { SeparateEncoders } from './common/separate-encoders';
 const INFOCTM = 'infoctm';
 
 const schema = z.strictObject({
-  hiddenUnits: positiveInteger.default(100),
-  /** Factor of the mutual information between the languages' words. */
-  mutualInformationWeight: weight.default(50),
-  temperature: z.number().positive().default(0.2),
-  /** Least cosine of two words' vectors at which one shares the other's translations. */
-  similarityThreshold: z.number().min(-1).max(1).default(0.4),
+  hiddenUnits: positiveInteger.default(100).describe("width of the encoder's hidden layers"),
+  mutualInformationWeight: weight.default(50).describe(
+    "factor of the mutual information between the languages' words",
+  ),
+  temperature: z.number().positive().default(0.2).describe('of the mutual information between words'),
+  similarityThreshold: z.number().min(-1).max(1).default(0.4).describe(
+    "least cosine of two words' vectors at which one shares the other's translations",
+  ),
   dropout: commonOptions.dropout.default(0),
   batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-5),
   batchNormMomentum: commonOptions.batchNormMomentum.default(0.1),

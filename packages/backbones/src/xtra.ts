@@ -48,19 +48,21 @@ import { clusterTopicWords } from './xtra-clusters';
 const XTRA = 'xtra';
 
 const schema = z.strictObject({
-  hiddenUnits: positiveInteger.default(300),
-  /** Width of the layer that brings both vocabularies to the shared encoder. */
-  sharedUnits: positiveInteger.default(1000),
-  /** Width of the space in which the languages' topic-word weights are compared. */
-  topicWordUnits: positiveInteger.default(384),
-  /** Factor of the contrast between documents' topics and their embeddings. */
-  documentContrastWeight: weight.default(95),
-  /** Factor of the contrast between the languages' topic-word weights. */
-  topicContrastWeight: weight.default(15),
-  /** Factor of the contrast between clusters of documents. */
-  clusterContrastWeight: weight.default(10),
-  /** Of the contrast between clusters only. */
-  temperature: z.number().positive().default(0.2),
+  hiddenUnits: positiveInteger.default(300).describe("width of the encoder's hidden layers"),
+  sharedUnits: positiveInteger.default(1000).describe(
+    'width of the layer that brings both vocabularies to the shared encoder',
+  ),
+  topicWordUnits: positiveInteger.default(384).describe(
+    "width of the space in which the languages' topic-word weights are compared",
+  ),
+  documentContrastWeight: weight.default(95).describe(
+    "factor of the contrast between documents' topics and their embeddings",
+  ),
+  topicContrastWeight: weight.default(15).describe(
+    "factor of the contrast between the languages' topic-word weights",
+  ),
+  clusterContrastWeight: weight.default(10).describe('factor of the contrast between clusters of documents'),
+  temperature: z.number().positive().default(0.2).describe('of the contrast between clusters only'),
   dropout: commonOptions.dropout.default(0.2),
   batchNormEpsilon: commonOptions.batchNormEpsilon.default(1e-5),
   batchNormMomentum: commonOptions.batchNormMomentum.default(0.1),

@@ -22,15 +22,18 @@ import { type OnnxModelOptions, onnxModelSchema, openOnnxModel } from './onnx/on
 import { TextEmbedder } from './text-embedder';
 
 const storageFields = {
-  /** Folder that keeps vectors between runs; `false` keeps none. Default `embeddings` in the cache folder. */
-  store: z.union([z.string().min(1), z.literal(false)]).optional(),
-  /** How vectors are written there; half precision takes half the space. */
-  storePrecision: z.enum(['float32', 'float16']).default('float32'),
+  store: z.union([z.string().min(1), z.literal(false)]).optional().describe(
+    'folder that keeps vectors between runs; false keeps none; default embeddings in the cache folder',
+  ),
+  storePrecision: z.enum(['float32', 'float16']).default('float32').describe(
+    'how vectors are written there; half precision takes half the space',
+  ),
   batchTokens: z.number().int().positive().optional(),
   batchTexts: z.number().int().positive().optional(),
   concurrency: z.number().int().positive().optional(),
-  /** `words`: a document's vector is the mean of its words' vectors, for which only the vocabulary is encoded. */
-  documentVectors: z.enum(['texts', 'words'], { error: 'must be texts or words' }).default('texts'),
+  documentVectors: z.enum(['texts', 'words'], { error: 'must be texts or words' }).default('texts').describe(
+    "words: a document's vector is the mean of its words' vectors, for which only the vocabulary is encoded",
+  ),
 };
 const storageSchema = z.object(storageFields);
 

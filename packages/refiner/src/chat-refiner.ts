@@ -161,18 +161,18 @@ export const promptStyleNames = Object.keys(promptStyles) as [
 
 /** How a chat model is asked; help and documentation are made of it. */
 export const chatRefinerSchema = z.strictObject({
-  /** Way of asking. Default `batch`. */
-  style: z.enum(promptStyleNames).optional(),
-  /** A prompt in one's own words in place of `style`; see `templatePrompt` for its placeholders. */
-  template: z.string().min(1).optional(),
-  /** Default 0.7. */
-  temperature: z.number().min(0).max(2).default(0.7),
-  /** Default 0.7. */
-  topP: z.number().gt(0).max(1).default(0.7),
-  /** Longest reply in tokens. Default: 1,024 in the style `per-topic`, else what the endpoint allows. */
-  maxTokens: z.number().int().positive().optional(),
-  /** How often a topic is asked about until a reply can be read. Default 3. */
-  attempts: z.number().int().positive().default(3),
+  style: z.enum(promptStyleNames).optional().describe('way of asking; default batch'),
+  template: z.string().min(1).optional().describe(
+    "a prompt in one's own words in place of style; see templatePrompt for its placeholders",
+  ),
+  temperature: z.number().min(0).max(2).default(0.7).describe('sampling temperature of the language model'),
+  topP: z.number().gt(0).max(1).default(0.7).describe('probability mass that the language model samples from'),
+  maxTokens: z.number().int().positive().optional().describe(
+    'longest reply in tokens; default: 1,024 in the style per-topic, else what the endpoint allows',
+  ),
+  attempts: z.number().int().positive().default(3).describe(
+    'how often a topic is asked about until a reply can be read',
+  ),
 });
 
 /** How a chat model is asked to refine topics. */

@@ -19,12 +19,11 @@ import { ClusterModel } from './cluster-model';
 import { documentSpace, type DocumentSpace, dropDimension, languageDependence } from './document-space';
 
 const svdOptionsSchema = z.strictObject({
-  /** Singular vectors that documents are clustered by. */
-  dimensions: z.int().min(2).default(100),
-  /** Runs of k-means, of which the best is kept. */
-  starts: z.int().positive().default(4),
-  /** Pseudo-count of each topic in a document, for folding in documents without embeddings. */
-  documentPrior: z.number().positive().default(0.1),
+  dimensions: z.int().min(2).default(100).describe('singular vectors that documents are clustered by'),
+  starts: z.int().positive().default(4).describe('runs of k-means, of which the best is kept'),
+  documentPrior: z.number().positive().default(0.1).describe(
+    'pseudo-count of each topic in a document, for folding in documents without embeddings',
+  ),
 });
 
 export type SvdOptions = z.input<typeof svdOptionsSchema>;

@@ -13,18 +13,20 @@ import type { DocumentCooccurrence, WordSpace } from './word-space';
 
 /** How words are scored; help and documentation are made of it. */
 export const corpusRefinerSchema = z.strictObject({
-  /** Top words per language and topic that are candidates. Default 50. */
-  topWords: z.number().int().positive().default(50),
-  /** Nearest words in each language that a top word brings as candidates. Default 5. */
-  neighbours: z.number().int().nonnegative().default(5),
-  /** Strength of the noise that tells rounds apart, in standard deviations of the candidates' scores. Default 0.3. */
-  temperature: z.number().nonnegative().default(0.3),
-  /** Weight of co-occurrence with the topic's words. Default 1. */
-  cooccurrenceWeight: z.number().nonnegative().default(1),
-  /** Weight of closeness to the topic's centroid. Default 1. */
-  fitWeight: z.number().nonnegative().default(1),
-  /** Weight of being rare in other topics. Default 0.75. */
-  rarityWeight: z.number().nonnegative().default(0.75),
+  topWords: z.number().int().positive().default(50).describe(
+    'top words per language and topic that are candidates',
+  ),
+  neighbours: z.number().int().nonnegative().default(5).describe(
+    'nearest words in each language that a top word brings as candidates',
+  ),
+  temperature: z.number().nonnegative().default(0.3).describe(
+    "strength of the noise that tells rounds apart, in standard deviations of the candidates' scores",
+  ),
+  cooccurrenceWeight: z.number().nonnegative().default(1).describe(
+    "weight of co-occurrence with the topic's words",
+  ),
+  fitWeight: z.number().nonnegative().default(1).describe("weight of closeness to the topic's centroid"),
+  rarityWeight: z.number().nonnegative().default(0.75).describe('weight of being rare in other topics'),
 });
 
 export type CorpusRefinerSettings = z.input<typeof corpusRefinerSchema>;
