@@ -4,6 +4,7 @@ import {
   type Corpus,
   InvalidOptionError,
   type ModelChoice,
+  type ModelDefinition,
   parseOptions,
 } from '@xtm/contracts';
 import type { Dataset } from '@xtm/data';
@@ -51,6 +52,7 @@ export function settle(options: TrainOptions, phaseOne?: PhaseOneEnd): Settled {
   const { model: { definition }, embedder } = options;
   const dataset = 'corpus' in options.corpus ? options.corpus : undefined;
   const loaded = dataset?.corpus ?? (options.corpus as Corpus);
+  checkLanguages(definition, loaded);
   const refinement = refinementOf(options.model, options.refinement);
   const said = trainingOptionsOf(options);
   const training =
@@ -72,6 +74,12 @@ export function settle(options: TrainOptions, phaseOne?: PhaseOneEnd): Settled {
     ...(refinement && { refinement }),
     ...(phaseOne && { phaseOne }),
   };
+}
+
+function checkLanguages({ name, languages }: ModelDefinition, corpus: Corpus): void {
+  const { length } = corpus.languages;
+  if (languages === 'any' || languages === length) return;
+  throw new InvalidOptionError('languages', length, `${name} models exactly two languages`);
 }
 
 /** The refiner, where it is chosen by name and not open yet. */

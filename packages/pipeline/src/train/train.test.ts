@@ -107,6 +107,8 @@ describe('train', () => {
   it('refuses what cannot work before anything is written, stops when told to, and leaks nothing', async () => {
     await expect(train(options({ model: xtra(), folder }))).rejects.toBeInstanceOf(MissingNeedError);
     await expect(train(options({ numTopics: 1, folder }))).rejects.toBeInstanceOf(InvalidOptionError);
+    const one = { ...dataset.corpus, languages: dataset.corpus.languages.slice(0, 1) };
+    await expect(train(options({ corpus: one, folder }))).rejects.toThrow('nmtm models exactly two languages');
     await expect(train(options({ epochz: 3 } as never))).rejects.toThrow('epochz');
     expect(readdirSync(folder)).toEqual([]);
     const before = tf.memory().numTensors;
