@@ -48,8 +48,30 @@ async function writeReport(...args: readonly string[]): Promise<{ readonly path:
 
 /** A model that learnt nothing, its languages normalised by themselves. */
 async function untrained(): Promise<string> {
-  const flags = ['--epochs', '1', '--learning-rate', '0.000001', '--batch-size', '32', '--num-topics', '6', '--classifiers', 'none', '--model-option', 'normalisation=per-language'];
-  await command('run', '--dataset', join(folder, 'demo-data'), ...flags, '--runs-folder', folder, '--run', 'untrained');
+  const flags = [
+    '--epochs',
+    '1',
+    '--learning-rate',
+    '0.000001',
+    '--batch-size',
+    '32',
+    '--num-topics',
+    '6',
+    '--classifiers',
+    'none',
+    '--model-option',
+    'normalisation=per-language',
+  ];
+  await command(
+    'run',
+    '--dataset',
+    join(folder, 'demo-data'),
+    ...flags,
+    '--runs-folder',
+    folder,
+    '--run',
+    'untrained',
+  );
   return join(folder, 'untrained');
 }
 
@@ -57,12 +79,21 @@ async function untrained(): Promise<string> {
 async function hostileDemo(): Promise<string> {
   const data = join(folder, 'demo-data');
   await command('prepare', join(DEMO, 'corpus.json'), '--out', data);
-  const change = (file: string, edit: (text: string) => string) => writeFileSync(join(data, file), edit(readFileSync(join(data, file), 'utf8')));
+  const change = (file: string, edit: (text: string) => string) =>
+    writeFileSync(join(data, file), edit(readFileSync(join(data, file), 'utf8')));
   change('vocab_en', (text) => text.replace(/^film$/m, HOSTILE_WORD));
   change('train_labels_en.txt', (text) => text.replaceAll(/^(sport|cars|pets|food)$/gm, HOSTILE));
-  change('train_texts_en.txt', (text) => text.replaceAll(/^/gm, `${HOSTILE} `).replace(/<img src=x onerror=alert\(1\)> $/, ''));
+  change('train_texts_en.txt', (text) =>
+    text.replaceAll(/^/gm, `${HOSTILE} `).replace(/<img src=x onerror=alert\(1\)> $/, ''),
+  );
   const config = join(folder, 'run.yaml');
-  writeFileSync(config, readFileSync(join(DEMO, 'run.yaml'), 'utf8').replace('epochs: 80', 'epochs: 24').replace('epochs: 20', 'epochs: 4').replace('refineEvery: 10', 'refineEvery: 2'));
+  writeFileSync(
+    config,
+    readFileSync(join(DEMO, 'run.yaml'), 'utf8')
+      .replace('epochs: 80', 'epochs: 24')
+      .replace('epochs: 20', 'epochs: 4')
+      .replace('refineEvery: 10', 'refineEvery: 2'),
+  );
   await command('run', '--config', config, '--dataset', data, '--runs-folder', folder, '--run', 'demo');
   const run = join(folder, 'demo');
   await command('topics', run, '--rename', `0=${HOSTILE}`);
@@ -74,8 +105,31 @@ async function benchmark(): Promise<string> {
   const data = join(folder, 'benchmark');
   const corpus = benchmarkLikeCorpus(new SeededGenerator(1));
   const languages = corpus.languages.map(({ language }) => language);
-  await writeDataset(data, { corpus, descriptor: { languages }, preprocessing: defaultPreprocessing(languages, 'whitespace'), warnings: [] });
-  await command('run', '--dataset', data, '--model', 'nmtm', '--num-topics', '50', '--epochs', '1', '--learning-rate', '0.01', '--classifiers', 'none', '--runs-folder', folder, '--run', 'benchmark-run');
+  await writeDataset(data, {
+    corpus,
+    descriptor: { languages },
+    preprocessing: defaultPreprocessing(languages, 'whitespace'),
+    warnings: [],
+  });
+  await command(
+    'run',
+    '--dataset',
+    data,
+    '--model',
+    'nmtm',
+    '--num-topics',
+    '50',
+    '--epochs',
+    '1',
+    '--learning-rate',
+    '0.01',
+    '--classifiers',
+    'none',
+    '--runs-folder',
+    folder,
+    '--run',
+    'benchmark-run',
+  );
   return join(folder, 'benchmark-run');
 }
 
@@ -117,8 +171,13 @@ async function checkSelection(page: Page): Promise<void> {
 async function checkTopicMap(page: Page): Promise<void> {
   await page.locator('#topics .chart-map').scrollIntoViewIfNeeded();
   const labels = await page.locator('#topics .chart-map svg text').all();
-  const places = await Promise.all(labels.map(async (label) => ({ number: await label.textContent(), box: (await label.boundingBox())! })));
-  const room = ({ box: { x, y } }: (typeof places)[number]): number => Math.min(...places.filter(({ box }) => box.x !== x || box.y !== y).map(({ box }) => Math.hypot(box.x - x, box.y - y)));
+  const places = await Promise.all(
+    labels.map(async (label) => ({ number: await label.textContent(), box: (await label.boundingBox())! })),
+  );
+  const room = ({ box: { x, y } }: (typeof places)[number]): number =>
+    Math.min(
+      ...places.filter(({ box }) => box.x !== x || box.y !== y).map(({ box }) => Math.hypot(box.x - x, box.y - y)),
+    );
   const { number, box } = places.reduce((loneliest, other) => (room(other) > room(loneliest) ? other : loneliest));
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   expect(await page.locator('#topic-detail .eyebrow').innerText()).toBe(`Topic ${number}`);
@@ -127,7 +186,10 @@ async function checkTopicMap(page: Page): Promise<void> {
 /** What `xtm topics --json` tells of a run, as far as the page shows it. */
 interface ListedTopics {
   readonly languages: readonly { readonly suffix: string }[];
-  readonly topics: readonly { readonly index: number; readonly words: Readonly<Record<string, readonly { readonly word: string; readonly probability: number }[]>> }[];
+  readonly topics: readonly {
+    readonly index: number;
+    readonly words: Readonly<Record<string, readonly { readonly word: string; readonly probability: number }[]>>;
+  }[];
 }
 
 /** Goes through all topics: the page begins with the words that `xtm topics` lists, in the same order. */
@@ -135,14 +197,16 @@ async function checkInitialWords(page: Page, run: string): Promise<void> {
   const { languages, topics } = JSON.parse(await command('topics', run, '--top', '15', '--json')) as ListedTopics;
   for (const [position, { words }] of topics.entries()) {
     await page.locator('#documents select').selectOption(String(position));
-    for (const [language, { suffix }] of languages.entries()) expect(await barWords(page, language)).toEqual(words[suffix]!.map(({ word }) => word));
+    for (const [language, { suffix }] of languages.entries())
+      expect(await barWords(page, language)).toEqual(words[suffix]!.map(({ word }) => word));
   }
 }
 
 async function checkSlider(page: Page): Promise<void> {
   const slider = page.getByRole('slider', { name: 'Which words first' });
   const initial = await barWords(page, 0);
-  const values = async () => (await page.locator('.word-bars').first().locator('.bar-value').allInnerTexts()).map(parseFloat);
+  const values = async () =>
+    (await page.locator('.word-bars').first().locator('.bar-value').allInnerTexts()).map(parseFloat);
   expect(await page.locator('.relevance output').innerText()).toBe('characteristic words');
   await slider.fill('-1');
   const frequent = await barWords(page, 0);
@@ -179,7 +243,11 @@ function contrast(...colours: readonly [string, string]): number {
 }
 
 function luminance(colour: string): number {
-  const [red, green, blue] = colour.match(/[\d.]+/g)!.map((part) => (Number(part) / 255 <= 0.03928 ? Number(part) / 255 / 12.92 : ((Number(part) / 255 + 0.055) / 1.055) ** 2.4));
+  const [red, green, blue] = colour
+    .match(/[\d.]+/g)!
+    .map((part) =>
+      Number(part) / 255 <= 0.03928 ? Number(part) / 255 / 12.92 : ((Number(part) / 255 + 0.055) / 1.055) ** 2.4,
+    );
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
 }
 
@@ -221,7 +289,8 @@ describe('the report of the demo', () => {
     await page.locator('.found a').first().click();
     await page.locator('#map').scrollIntoViewIfNeeded();
     const map = (await page.locator('#map .chart').boundingBox())!;
-    for (let step = 1; step < 20; step++) await page.mouse.move(map.x + (map.width * step) / 20, map.y + map.height * (0.3 + 0.02 * step));
+    for (let step = 1; step < 20; step++)
+      await page.mouse.move(map.x + (map.width * step) / 20, map.y + map.height * (0.3 + 0.02 * step));
     await page.locator('#map label', { hasText: 'label' }).click();
     expect(await page.locator('#map .legend').innerText()).toContain(HOSTILE);
     expect(await page.locator('img').count()).toBe(0);
@@ -271,23 +340,51 @@ describe('the report of a run in the size of a benchmark', () => {
   });
 });
 
-it.each(['light', 'dark'] as const)('a model that learnt nothing is warned of before anything else, in the %s theme', async (colorScheme) => {
-  const { path } = await writeReport(await untrained());
-  const opened = await openReport(browser, path, { colorScheme });
-  const first = opened.page.locator('main > section').first();
-  expect(await first.getAttribute('id')).toBe('warnings');
-  expect(await first.innerText()).toContain('topics say little about the documents');
-  expect((await first.boundingBox())!.y).toBeLessThan(150);
-  const [text, ground] = (await first.evaluate('(() => { const style = getComputedStyle(document.querySelector("#warnings")); return [style.color, style.backgroundColor]; })()')) as [string, string];
-  expect(contrast(text, ground)).toBeGreaterThan(7);
-  for (const id of ['topics', 'prevalence']) expect(await opened.page.locator(`#${id} .caution`).innerText()).toContain('cannot tell whether a topic is more frequent in one language');
-  expectQuiet(opened);
-  await opened.page.close();
-});
+it.each(['light', 'dark'] as const)(
+  'a model that learnt nothing is warned of before anything else, in the %s theme',
+  async (colorScheme) => {
+    const { path } = await writeReport(await untrained());
+    const opened = await openReport(browser, path, { colorScheme });
+    const first = opened.page.locator('main > section').first();
+    expect(await first.getAttribute('id')).toBe('warnings');
+    expect(await first.innerText()).toContain('topics say little about the documents');
+    expect((await first.boundingBox())!.y).toBeLessThan(150);
+    const [text, ground] = (await first.evaluate(
+      '(() => { const style = getComputedStyle(document.querySelector("#warnings")); return [style.color, ' +
+        'style.backgroundColor]; })()',
+    )) as [string, string];
+    expect(contrast(text, ground)).toBeGreaterThan(7);
+    for (const id of ['topics', 'prevalence'])
+      expect(await opened.page.locator(`#${id} .caution`).innerText()).toContain(
+        'cannot tell whether a topic is more frequent in one language',
+      );
+    expectQuiet(opened);
+    await opened.page.close();
+  },
+);
 
 it('the comparison of two runs has every view', async () => {
   const data = join(folder, 'demo-data');
-  for (const seed of ['1', '2']) await command('run', '--dataset', data, '--num-topics', '6', '--epochs', '3', '--batch-size', '32', '--seed', seed, '--classifiers', 'none', '--runs-folder', folder, '--run', `compared-${seed}`);
+  for (const seed of ['1', '2'])
+    await command(
+      'run',
+      '--dataset',
+      data,
+      '--num-topics',
+      '6',
+      '--epochs',
+      '3',
+      '--batch-size',
+      '32',
+      '--seed',
+      seed,
+      '--classifiers',
+      'none',
+      '--runs-folder',
+      folder,
+      '--run',
+      `compared-${seed}`,
+    );
   const { path } = await writeReport(join(folder, 'compared-1'), join(folder, 'compared-2'), join(folder, 'demo'));
   const opened = await openReport(browser, path);
   for (const id of ['runs', 'figures', 'topics', 'training']) {

@@ -89,7 +89,7 @@ describe('xtm topics', () => {
 });
 
 describe('xtm export', () => {
-  it('writes a row a document, with topics as they are shown', async () => {
+  it('writes one row per document, with topics as they are shown', async () => {
     const before = parse((await runCommand('export', run)).out, { columns: true }) as Record<string, string>[];
     expect(before).toHaveLength(60 + 45 + 2 * 12);
     for (const row of before) expect(Object.values(shares(row)).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);

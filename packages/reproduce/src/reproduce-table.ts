@@ -104,12 +104,19 @@ export async function countMissingCnpmi(
 ): Promise<void> {
   const wanted = options.datasets ?? table.datasets;
   const results = readRunResults(places.runsFolder);
-  for (const { name, dataset: benchmark } of results.filter(({ dataset, figures }) => wanted.includes(dataset) && !figures.has('cnpmi'))) {
+  for (const { name, dataset: benchmark } of results.filter(
+    ({ dataset, figures }) => wanted.includes(dataset) && !figures.has('cnpmi'),
+  )) {
     const dataset = publicDatasets.find((candidate) => candidate.name === benchmark)!;
     const files = await readReferenceConfig(join(references, wikiCompReference.configs[dataset.languages[1]!.code]!));
     onRun?.(name);
     const moved = benchmarkPaths(dataset, places);
-    await evaluateRunFolder(join(places.runsFolder, name), { moved, classifiers: ['linear', 'rbf'], reference: { files }, ...run });
+    await evaluateRunFolder(join(places.runsFolder, name), {
+      moved,
+      classifiers: ['linear', 'rbf'],
+      reference: { files },
+      ...run,
+    });
   }
 }
 
@@ -120,6 +127,9 @@ export function fillReproduction(reproduction: Pick<Reproduction, 'table' | 'opt
 }
 
 /** Where a benchmark and its dictionary are below a folder. */
-function benchmarkPaths({ folder, dictionary }: PublicDataset, { datasetsFolder }: ReproductionPlaces): Required<MovedPaths> {
+function benchmarkPaths(
+  { folder, dictionary }: PublicDataset,
+  { datasetsFolder }: ReproductionPlaces,
+): Required<MovedPaths> {
   return { dataset: join(datasetsFolder, folder), dictionary: join(datasetsFolder, dictionary) };
 }

@@ -34,14 +34,14 @@ export async function main(args: readonly string[], measure: Measure, output: Ou
 function createCommand(output: Output): Command {
   return new Command('bench')
     .description(
-      'Milliseconds a step and peak memory, each stage in a process of its ' +
+      'Milliseconds per step and peak memory, each stage in a process of its ' +
         `own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`,
     )
     .argument('[names...]', 'stages, or parts of their names (default: all)')
     .option('--filter <names...>', 'the same as a flag')
     .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
     .option('--path <path>', 'kernels, plain or both (default: both)')
-    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one a processor)')
+    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one per processor)')
     .option('--scaling', 'a training step of NMTM with more documents, words and topics in place of the stages')
     .option('--json <file>', 'write the figures')
     .option('--against <file>', 'compare with figures that --json wrote')

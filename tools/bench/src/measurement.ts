@@ -18,7 +18,7 @@ export const measurementSchema = z.object({
   path: z.enum(['kernels', 'plain']),
   /** Timed steps. */
   steps: z.int(),
-  /** Milliseconds a step. */
+  /** Milliseconds per step. */
   wall: quantilesSchema,
   /** Milliseconds of processor time a step. */
   cpu: quantilesSchema,
@@ -48,7 +48,7 @@ export interface MeasurementRequest {
   readonly path: ComputePath;
   readonly workload: Workload;
   readonly repetition: Repetition;
-  /** Threads that share the kernels' work; one a processor if undefined. */
+  /** Threads that share the kernels' work; one per processor if undefined. */
   readonly threads?: number | undefined;
 }
 

@@ -42,7 +42,7 @@ export interface BenchOptions {
   readonly filters: readonly string[];
   readonly variants: readonly Variant[];
   readonly repetition: Repetition;
-  /** Threads that share the kernels' work; one a processor if undefined. */
+  /** Threads that share the kernels' work; one per processor if undefined. */
   readonly threads: number | undefined;
   readonly workload: Workload;
   readonly scaling: boolean;

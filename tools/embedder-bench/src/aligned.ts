@@ -14,13 +14,23 @@ interface AlignedFlags {
   readonly validation?: boolean;
 }
 
-async function printMeasures(folders: readonly string[], { dictionary, options, seed, draws, matchStems = false, validation = false }: AlignedFlags): Promise<void> {
+async function printMeasures(
+  folders: readonly string[],
+  { dictionary, options, seed, draws, matchStems = false, validation = false }: AlignedFlags,
+): Promise<void> {
   console.log('| dataset | P@10 | accuracy within and across languages | fit, s |\n|---|---|---|---|');
   for (const folder of folders) {
     const { corpus } = await loadDataset(folder, { matchStems, ...(dictionary !== undefined && { dictionary }) });
     const benchmark = validation ? validationBenchmark(corpus, seed) : corpus;
-    const { precisionAt10, fitSeconds, classification } = await measureAligned(benchmark, options, validation ? seed + 1 : seed, draws);
-    const accuracies = classification.map(({ kind, testLanguage, accuracy }) => `${testLanguage}-${kind} ${accuracy.toFixed(3)}`).join(', ');
+    const { precisionAt10, fitSeconds, classification } = await measureAligned(
+      benchmark,
+      options,
+      validation ? seed + 1 : seed,
+      draws,
+    );
+    const accuracies = classification
+      .map(({ kind, testLanguage, accuracy }) => `${testLanguage}-${kind} ${accuracy.toFixed(3)}`)
+      .join(', ');
     console.log(`| ${[corpus.name, precisionAt10.toFixed(3), accuracies, fitSeconds.toFixed(1)].join(' | ')} |`);
   }
 }

@@ -5,7 +5,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 export function integerFrom(lowest: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < lowest) throw new InvalidArgumentError(`Must be a whole number from ${lowest} on.`);
+    if (text.trim() === '' || !Number.isInteger(value) || value < lowest)
+      throw new InvalidArgumentError(`Must be a whole number from ${lowest} on.`);
     return value;
   };
 }

@@ -18,7 +18,13 @@ export interface Throughput {
 }
 
 /** Embeds sample texts with a local model in this process. */
-export async function measureThroughput({ folder, batchTokens, threads, texts: count, longest }: ThroughputSetting): Promise<Throughput> {
+export async function measureThroughput({
+  folder,
+  batchTokens,
+  threads,
+  texts: count,
+  longest,
+}: ThroughputSetting): Promise<Throughput> {
   const model = await openOnnxModel({ folder, threads });
   const texts = sampleTexts(count, 5, longest, new SeededGenerator(1));
   const lengths = await model.countTokens!(texts);
@@ -28,5 +34,9 @@ export async function measureThroughput({ folder, batchTokens, threads, texts: c
   await embedAll(model, texts, { batches: { batchTokens, batchTexts: count } });
   const seconds = (performance.now() - started) / 1_000;
   await model.dispose!();
-  return { tokensPerSecond: tokens / seconds, textsPerSecond: count / seconds, peakMemory: process.resourceUsage().maxRSS / 1_024 };
+  return {
+    tokensPerSecond: tokens / seconds,
+    textsPerSecond: count / seconds,
+    peakMemory: process.resourceUsage().maxRSS / 1_024,
+  };
 }

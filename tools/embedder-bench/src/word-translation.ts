@@ -12,7 +12,10 @@ export function splitDictionary(dictionary: WordPairs, share: number, generator:
   const words = Int32Array.from(new Set(dictionary.first)).sort();
   generator.shuffle(words);
   const heldOut = new Set(words.subarray(0, Math.floor(words.length * share)));
-  return { known: filterPairs(dictionary, (word) => !heldOut.has(word)), heldOut: filterPairs(dictionary, (word) => heldOut.has(word)) };
+  return {
+    known: filterPairs(dictionary, (word) => !heldOut.has(word)),
+    heldOut: filterPairs(dictionary, (word) => heldOut.has(word)),
+  };
 }
 
 /**
@@ -21,12 +24,18 @@ export function splitDictionary(dictionary: WordPairs, share: number, generator:
  */
 export function precisionAt(k: number, pairs: WordPairs, first: DenseMatrix, second: DenseMatrix): number {
   const translations = new Map<number, Set<number>>();
-  pairs.first.forEach((word, pair) => translations.set(word, (translations.get(word) ?? new Set()).add(pairs.second[pair]!)));
+  pairs.first.forEach((word, pair) =>
+    translations.set(word, (translations.get(word) ?? new Set()).add(pairs.second[pair]!)),
+  );
   const words = [...translations.keys()];
   const queries = { rows: words.length, columns: first.columns, data: new Float32Array(words.length * first.columns) };
-  words.forEach((word, row) => queries.data.set(first.data.subarray(word * first.columns, (word + 1) * first.columns), row * first.columns));
+  words.forEach((word, row) =>
+    queries.data.set(first.data.subarray(word * first.columns, (word + 1) * first.columns), row * first.columns),
+  );
   const { count, indices } = nearestRows(normaliseRows(queries), normaliseRows(second), k);
-  const hits = words.filter((word, row) => indices.subarray(row * count, (row + 1) * count).some((found) => translations.get(word)!.has(found)));
+  const hits = words.filter((word, row) =>
+    indices.subarray(row * count, (row + 1) * count).some((found) => translations.get(word)!.has(found)),
+  );
   return hits.length / words.length;
 }
 

@@ -17,7 +17,10 @@ export interface CorpusSuggestions {
 }
 
 /** Words for topics from a corpus: each call is a round of the corpus refiner of its own. */
-export async function corpusSuggestions({ dataset, languages, dictionary }: CorpusSource, generator: RandomGenerator): Promise<CorpusSuggestions> {
+export async function corpusSuggestions(
+  { dataset, languages, dictionary }: CorpusSource,
+  generator: RandomGenerator,
+): Promise<CorpusSuggestions> {
   const { corpus } = await loadDataset(dataset, {
     ...(languages === undefined ? {} : { languages: parseLanguages(languages) }),
     ...(dictionary === undefined ? {} : { dictionary }),
@@ -26,7 +29,9 @@ export async function corpusSuggestions({ dataset, languages, dictionary }: Corp
   const embedder = new AlignedEmbedder();
   await embedder.fit(corpus, corpus.dictionary);
   const vocabularies = corpus.languages.map(({ vocabulary }) => vocabulary);
-  const wordEmbeddings = await Promise.all(vocabularies.map((words, languageIndex) => embedder.embedWords(words, languageIndex)));
+  const wordEmbeddings = await Promise.all(
+    vocabularies.map((words, languageIndex) => embedder.embedWords(words, languageIndex)),
+  );
   const refiner = createCorpusRefiner({
     vocabularies,
     trainRows: corpus.languages.map(({ train }) => train.rows),
@@ -41,7 +46,10 @@ export async function corpusSuggestions({ dataset, languages, dictionary }: Corp
       const asked = topics.map(({ index, words }) => ({ index, words: labels.map((label) => words[label] ?? []) }));
       const context = { languages: corpus.languages.map(({ language }) => language), wordsPerTopic: wordsAsked };
       const round = await refiner.refine(asked, context, call);
-      return round.topics.map(({ index, words }): PromptTopic => ({ index, words: Object.fromEntries(labels.map((label, position) => [label, words[position]!])) }));
+      return round.topics.map(({ index, words }): PromptTopic => ({
+        index,
+        words: Object.fromEntries(labels.map((label, position) => [label, words[position]!])),
+      }));
     },
   };
 }

@@ -5,7 +5,10 @@ import type { misbehaviourNames } from './server-settings';
 const SLOW_MILLISECONDS = 5_000;
 
 /** Decides call by call whether and how it goes wrong, from entries such as `throttled@0.1`. */
-export function misbehaviourPlan(entries: readonly string[], generator: RandomGenerator): () => Misbehaviour | undefined {
+export function misbehaviourPlan(
+  entries: readonly string[],
+  generator: RandomGenerator,
+): () => Misbehaviour | undefined {
   const plans = entries.map((entry) => {
     const [name, share] = entry.split('@');
     return { name: name as (typeof misbehaviourNames)[number], share: share ? Number(share) : 1 };

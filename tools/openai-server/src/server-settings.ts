@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 /** Misbehaviours that can be asked for by name, at their usual strength. */
-export const misbehaviourNames = Object.keys(misbehaviours).filter((name) => name !== 'throttledUntil' && name !== 'embeddedError') as Exclude<keyof typeof misbehaviours, 'throttledUntil' | 'embeddedError'>[];
+export const misbehaviourNames = Object.keys(misbehaviours).filter(
+  (name) => name !== 'throttledUntil' && name !== 'embeddedError',
+) as Exclude<keyof typeof misbehaviours, 'throttledUntil' | 'embeddedError'>[];
 
 const share = z.coerce.number().min(0).max(1);
 
@@ -16,7 +18,9 @@ const schema = z.strictObject({
   hallucinations: share.default(0),
   repeated: share.default(0),
   foreign: share.default(0),
-  misbehave: z.array(z.templateLiteral([z.enum(misbehaviourNames), z.enum(['', '@']), z.union([z.number(), z.literal('')])])).default([]),
+  misbehave: z
+    .array(z.templateLiteral([z.enum(misbehaviourNames), z.enum(['', '@']), z.union([z.number(), z.literal('')])]))
+    .default([]),
   seed: z.coerce.number().int().nonnegative().default(0),
 });
 
@@ -39,7 +43,18 @@ export const USAGE = `openai-server: an OpenAI-protocol server on this machine f
 /** Reads the command line. Throws `InvalidOptionError`. */
 export function readServerSettings(argv: readonly string[]): ServerSettings | 'help' {
   const text = { type: 'string' } as const;
-  const { values } = readArguments(argv, { port: text, dataset: text, languages: text, dictionary: text, hallucinations: text, repeated: text, foreign: text, seed: text, misbehave: { type: 'string', multiple: true }, help: { type: 'boolean' } });
+  const { values } = readArguments(argv, {
+    port: text,
+    dataset: text,
+    languages: text,
+    dictionary: text,
+    hallucinations: text,
+    repeated: text,
+    foreign: text,
+    seed: text,
+    misbehave: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
+  });
   const { help, ...settings } = values;
   if (help === true) return 'help';
   const parsed = schema.safeParse(settings);
@@ -48,7 +63,10 @@ export function readServerSettings(argv: readonly string[]): ServerSettings | 'h
   throw new InvalidOptionError(`--${String(path[0])}`, settings, message);
 }
 
-function readArguments(argv: readonly string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options'] & object) {
+function readArguments(
+  argv: readonly string[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'] & object,
+) {
   try {
     return parseArgs({ args: [...argv], options });
   } catch (error) {

@@ -31,7 +31,25 @@ export function prepareProject(project: string): void {
 export function trainCell({ project, model, seed }: Cell, runsFolder: string, threads: number | undefined): string {
   const run = `${projectName(project)}-${model}-${seed}`;
   const limited = threads === undefined ? [] : ['--threads', String(threads)];
-  callXtm(['run', '--config', project, '--model', model, '--seed', String(seed), '--refiner', 'none', '--classifiers', 'none', '--runs-folder', runsFolder, '--run', run, '--json', ...limited]);
+  callXtm([
+    'run',
+    '--config',
+    project,
+    '--model',
+    model,
+    '--seed',
+    String(seed),
+    '--refiner',
+    'none',
+    '--classifiers',
+    'none',
+    '--runs-folder',
+    runsFolder,
+    '--run',
+    run,
+    '--json',
+    ...limited,
+  ]);
   return join(runsFolder, run);
 }
 
@@ -41,5 +59,8 @@ class CommandFailedError extends XtmError {
 
 function callXtm(parameters: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [XTM, ...parameters], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new CommandFailedError(`xtm ${parameters[0]} ended with ${status}`, { advice: `xtm ${parameters.join(' ')}` });
+  if (status !== 0)
+    throw new CommandFailedError(`xtm ${parameters[0]} ended with ${status}`, {
+      advice: `xtm ${parameters.join(' ')}`,
+    });
 }

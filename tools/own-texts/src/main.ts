@@ -16,7 +16,10 @@ interface Flags {
   readonly mates?: readonly string[];
 }
 
-async function measure(projects: readonly string[], { models, seeds, runsFolder, threads, mates: mateFiles }: Flags): Promise<void> {
+async function measure(
+  projects: readonly string[],
+  { models, seeds, runsFolder, threads, mates: mateFiles }: Flags,
+): Promise<void> {
   const mates = mateFiles && (await readMates(mateFiles));
   await useBackend('auto');
   const shares: SharesRow[] = [];
@@ -24,14 +27,23 @@ async function measure(projects: readonly string[], { models, seeds, runsFolder,
   for (const project of projects) {
     prepareProject(project);
     for (const model of models) {
-      const runs = Array.from({ length: seeds }, (_, seed) => trainCell({ project, model, seed }, runsFolder, threads));
+      const runs = Array.from({ length: seeds }, (_, seed) =>
+        trainCell({ project, model, seed }, runsFolder, threads),
+      );
       const evaluations = runs.map(readEvaluation);
-      shares.push({ corpus: projectName(project), model, numTopics: evaluations[0]!.numTopics, seeds, verdicts: judge(evaluations) });
+      shares.push({
+        corpus: projectName(project),
+        model,
+        numTopics: evaluations[0]!.numTopics,
+        seeds,
+        verdicts: judge(evaluations),
+      });
       if (mates !== undefined) found.push({ corpus: projectName(project), model, ranks: await ranksOf(runs, mates) });
     }
   }
   console.log(formatShares(shares));
-  if (mates !== undefined) console.log(`\n${formatMates(found, chanceOfMates(mates.ids.length).reciprocalRank, mates.ids.length)}`);
+  if (mates !== undefined)
+    console.log(`\n${formatMates(found, chanceOfMates(mates.ids.length).reciprocalRank, mates.ids.length)}`);
 }
 
 async function ranksOf(runs: readonly string[], mates: Mates): Promise<MatesRow['ranks']> {
@@ -48,13 +60,19 @@ function positiveInteger(text: string): number {
 
 try {
   await new Command('own-texts')
-    .description("what documents' shares are worth on corpora of one's own, by the settings that xtm takes without a preset")
+    .description(
+      "what documents' shares are worth on corpora of one's own, by the settings that xtm takes without a preset",
+    )
     .argument('<projects...>', 'files that "xtm init" wrote')
     .option('--models <list>', 'models to train', (text) => text.split(','), ['nmtm', 'gloctm', 'xtra'])
     .option('--seeds <number>', 'seeds of each, from 0 on', positiveInteger, 3)
     .option('--runs-folder <folder>', 'where run folders go', 'runs/own-texts')
     .option('--threads <number>', 'threads of each training', positiveInteger)
-    .option('--mates <file>', 'documents with ids that both languages have, once per language in the languages\' order', (file: string, before: readonly string[] = []) => [...before, file])
+    .option(
+      '--mates <file>',
+      "documents with ids that both languages have, once per language in the languages' order",
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .showHelpAfterError('(add --help for what there is)')
     .action(measure)
     .parseAsync();

@@ -40,7 +40,8 @@ export async function rankMates(run: string, { texts }: Mates): Promise<MateRank
   try {
     const { languages } = await readRunPreprocessing(run);
     const rows: SparseRows[] = [];
-    for (const [index, list] of texts.entries()) rows.push(await vectorize(list, languages[index]!, model.vocabularies[index]!));
+    for (const [index, list] of texts.entries())
+      rows.push(await vectorize(list, languages[index]!, model.vocabularies[index]!));
     const inferred = [await model.transform(rows[0]!, 0), await model.transform(rows[1]!, 1)] as const;
     return {
       byProportions: reciprocalRanks(inferred[0].proportions, inferred[1].proportions),

@@ -12,12 +12,25 @@ export interface SharesRow {
 
 /** A Markdown table, a row per corpus, model and language; floors in brackets, deviations over seeds behind ±. */
 export function formatShares(rows: readonly SharesRow[]): string {
-  const head = '| corpus, topics | model | language | effective topics | largest main topic | coverage | completion, nats per word | labels, NMI | holds |\n|---|---|---|---|---|---|---|---|---|';
-  const lines = rows.flatMap(({ corpus, model, numTopics, verdicts }) => verdicts.map((verdict) => `| ${[
-    `${corpus}, ${numTopics}`, model, verdict.language, formatSpread(verdict.effective, 1), formatSpread(verdict.largestMainTopic),
-    formatFloored(verdict.coverage), formatFloored(verdict.completion), verdict.labels === undefined ? '' : formatFloored(verdict.labels),
-    verdict.failures.length === 0 ? 'yes' : `no: ${verdict.failures.join(', ')}`,
-  ].join(' | ')} |`));
+  const head =
+    '| corpus, topics | model | language | effective topics | largest main topic | coverage | completion, nats per ' +
+    'word | labels, NMI | holds |\n|---|---|---|---|---|---|---|---|---|';
+  const lines = rows.flatMap(({ corpus, model, numTopics, verdicts }) =>
+    verdicts.map(
+      (verdict) =>
+        `| ${[
+          `${corpus}, ${numTopics}`,
+          model,
+          verdict.language,
+          formatSpread(verdict.effective, 1),
+          formatSpread(verdict.largestMainTopic),
+          formatFloored(verdict.coverage),
+          formatFloored(verdict.completion),
+          verdict.labels === undefined ? '' : formatFloored(verdict.labels),
+          verdict.failures.length === 0 ? 'yes' : `no: ${verdict.failures.join(', ')}`,
+        ].join(' | ')} |`,
+    ),
+  );
   return [head, ...lines].join('\n');
 }
 
@@ -30,9 +43,17 @@ export interface MatesRow {
 
 /** A Markdown table of reciprocal ranks, the first language asking, then the second. */
 export function formatMates(rows: readonly MatesRow[], chance: number, mates: number): string {
-  const head = `| ${mates} mates, chance ${chance.toFixed(3)} | model | by proportions | by means |\n|---|---|---|---|`;
-  const cell = (ranks: readonly MateRanks[], by: keyof MateRanks) => [0, 1].map((side) => formatSpread(spreadOf(ranks.map((rank) => rank[by][side]!)))).join(', ');
-  return [head, ...rows.map(({ corpus, model, ranks }) => `| ${corpus} | ${model} | ${cell(ranks, 'byProportions')} | ${cell(ranks, 'byMeans')} |`)].join('\n');
+  const head = `| ${mates} mates, chance ${chance.toFixed(3)} | model | by proportions | by means ` +
+    `|\n|---|---|---|---|`;
+  const cell = (ranks: readonly MateRanks[], by: keyof MateRanks) =>
+    [0, 1].map((side) => formatSpread(spreadOf(ranks.map((rank) => rank[by][side]!)))).join(', ');
+  return [
+    head,
+    ...rows.map(
+      ({ corpus, model, ranks }) =>
+        `| ${corpus} | ${model} | ${cell(ranks, 'byProportions')} | ${cell(ranks, 'byMeans')} |`,
+    ),
+  ].join('\n');
 }
 
 function formatSpread({ mean, deviation }: Spread, digits = 3): string {

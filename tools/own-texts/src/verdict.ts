@@ -38,13 +38,21 @@ export function judge(evaluations: readonly TopicEvaluation[]): LanguageVerdict[
     const effective = spreadOf(shares.map((share) => share.effective));
     const largestMainTopic = spreadOf(shares.map((share) => share.largestMainTopic));
     const floored = (name: 'coverageGain' | 'documentCompletion' | 'labelInformation') =>
-      evaluations.every(({ measures }) => measures[name] !== undefined) ? flooredSpread(evaluations.map(({ measures }) => measures[name]!.perLanguage[l]!)) : undefined;
-    const [coverage, completion, labels] = [floored('coverageGain')!, floored('documentCompletion')!, floored('labelInformation')];
+      evaluations.every(({ measures }) => measures[name] !== undefined)
+        ? flooredSpread(evaluations.map(({ measures }) => measures[name]!.perLanguage[l]!))
+        : undefined;
+    const [coverage, completion, labels] = [
+      floored('coverageGain')!,
+      floored('documentCompletion')!,
+      floored('labelInformation'),
+    ];
     // Every seed has to hold, not their mean.
     const failures = [
       ...(shares.some((share) => share.effective < LEAST_EFFECTIVE * first!.numTopics) ? ['effective topics'] : []),
       ...(shares.some((share) => share.largestMainTopic > LARGEST_MAIN_TOPIC) ? ['largest main topic'] : []),
-      ...Object.entries({ coverage, completion, labels }).filter(([, figure]) => figure !== undefined && !isAboveFloor(figure)).map(([name]) => name),
+      ...Object.entries({ coverage, completion, labels })
+        .filter(([, figure]) => figure !== undefined && !isAboveFloor(figure))
+        .map(([name]) => name),
     ];
     return { language, effective, largestMainTopic, coverage, completion, ...(labels && { labels }), failures };
   });
@@ -60,6 +68,9 @@ function flooredSpread(scores: readonly ScoreWithFloor[]): FlooredSpread {
 
 export function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = values.length < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  const deviation =
+    values.length < 2
+      ? 0
+      : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
   return { mean, deviation };
 }

@@ -9,6 +9,9 @@ export function findPackage(name: 'tfjs-node' | 'tfjs-node-gpu'): string {
   try {
     return dirname(require.resolve(`@tensorflow/${name}/package.json`));
   } catch (cause) {
-    throw new BackendMissingError('tensorflow', `the package @tensorflow/${name} is not installed`, { cause, advice: 'Run npm ci without --omit=optional.' });
+    throw new BackendMissingError('tensorflow', `the package @tensorflow/${name} is not installed`, {
+      cause,
+      advice: 'Run npm ci without --omit=optional.',
+    });
   }
 }

@@ -23,12 +23,20 @@ const LIBRARY_FOLDERS = ['lib', '.'];
  */
 export function findLibtensorflow(folder: string): Libtensorflow {
   const include = resolve(folder, 'include');
-  if (!existsSync(join(include, HEADER))) throw new MissingFileError(join(include, HEADER), 'building the binding', { advice: 'Point --libtensorflow to a folder with include/ and libtensorflow.' });
+  if (!existsSync(join(include, HEADER)))
+    throw new MissingFileError(join(include, HEADER), 'building the binding', {
+      advice: 'Point --libtensorflow to a folder with include/ and libtensorflow.',
+    });
   for (const libraries of LIBRARY_FOLDERS.map((name) => resolve(folder, name))) {
-    const [library, framework] = [find(libraries, /^libtensorflow(_cc)?\.so(\.2)?$/), find(libraries, /^libtensorflow_framework\.so(\.2)?$/)];
+    const [library, framework] = [
+      find(libraries, /^libtensorflow(_cc)?\.so(\.2)?$/),
+      find(libraries, /^libtensorflow_framework\.so(\.2)?$/),
+    ];
     if (library !== undefined && framework !== undefined) return { folder: libraries, include, library, framework };
   }
-  throw new MissingFileError(join(folder, 'libtensorflow.so.2'), 'building the binding', { advice: 'Point --libtensorflow to a folder with include/ and libtensorflow.' });
+  throw new MissingFileError(join(folder, 'libtensorflow.so.2'), 'building the binding', {
+    advice: 'Point --libtensorflow to a folder with include/ and libtensorflow.',
+  });
 }
 
 /** The library of the highest version that is named so. */

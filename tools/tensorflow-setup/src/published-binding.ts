@@ -17,5 +17,8 @@ export async function downloadHostIsReachable(host = HOST): Promise<boolean> {
 
 /** Has npm run the package's own install script. */
 export async function installPublishedBinding(name: string): Promise<void> {
-  await runCommand('npm', ['rebuild', `@tensorflow/${name}`, '--ignore-scripts=false', '--foreground-scripts'], { purpose: 'installing the published binding', advice: 'Add --build to build it instead.' });
+  await runCommand('npm', ['rebuild', `@tensorflow/${name}`, '--ignore-scripts=false', '--foreground-scripts'], {
+    purpose: 'installing the published binding',
+    advice: 'Add --build to build it instead.',
+  });
 }

@@ -37,7 +37,10 @@ export function readSetupSettings(argv: readonly string[]): SetupSettings | 'hel
 function readArguments(argv: readonly string[]) {
   const [flag, text] = [{ type: 'boolean' }, { type: 'string' }] as const;
   try {
-    return parseArgs({ args: [...argv], options: { gpu: flag, build: flag, libtensorflow: text, tensorflow: text, help: flag } }).values;
+    return parseArgs({
+      args: [...argv],
+      options: { gpu: flag, build: flag, libtensorflow: text, tensorflow: text, help: flag },
+    }).values;
   } catch (error) {
     throw new InvalidOptionError('arguments', argv, error instanceof Error ? error.message : String(error));
   }

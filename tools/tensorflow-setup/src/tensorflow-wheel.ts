@@ -41,13 +41,28 @@ export async function fetchTensorflowWheel({ gpu, version, folder, log }: WheelR
 }
 
 async function install(target: string, requirements: readonly string[]): Promise<void> {
-  const flags = ['--quiet', '--no-deps', '--no-compile', '--only-binary=:all:', `--python-version=${PYTHON_OF_WHEEL}`, '--implementation=cp', '--root-user-action=ignore', `--target=${target}`];
-  await runCommand('python3', ['-m', 'pip', 'install', ...flags, ...requirements], { purpose: 'fetching TensorFlow', advice: 'It needs python3 with pip and access to PyPI; else point --libtensorflow to a libtensorflow.' });
+  const flags = [
+    '--quiet',
+    '--no-deps',
+    '--no-compile',
+    '--only-binary=:all:',
+    `--python-version=${PYTHON_OF_WHEEL}`,
+    '--implementation=cp',
+    '--root-user-action=ignore',
+    `--target=${target}`,
+  ];
+  await runCommand('python3', ['-m', 'pip', 'install', ...flags, ...requirements], {
+    purpose: 'fetching TensorFlow',
+    advice: 'It needs python3 with pip and access to PyPI; else point --libtensorflow to a libtensorflow.',
+  });
 }
 
 function readMetadata(folder: string): string {
   const information = readdirSync(folder).find((name) => /^tensorflow-.*\.dist-info$/.test(name));
-  if (information === undefined) throw new BackendError('tensorflow', `${folder} holds no tensorflow package`, { advice: 'Run the same command again.' });
+  if (information === undefined)
+    throw new BackendError('tensorflow', `${folder} holds no tensorflow package`, {
+      advice: 'Run the same command again.',
+    });
   return readFileSync(join(folder, information, 'METADATA'), 'utf8');
 }
 

@@ -24,7 +24,11 @@ const requestSchema = z.strictObject({
   intermediate: sizes,
   positions: sizes,
   weights: z.enum(['inside', 'external', 'quantised']).default('inside'),
-  outputs: z.string().default('last_hidden_state').transform((names) => names.split(',')).pipe(z.array(z.enum(['last_hidden_state', 'token_embeddings', 'sentence_embedding', 'dense_vecs']))),
+  outputs: z
+    .string()
+    .default('last_hidden_state')
+    .transform((names) => names.split(','))
+    .pipe(z.array(z.enum(['last_hidden_state', 'token_embeddings', 'sentence_embedding', 'dense_vecs']))),
   graph: z.string().min(1).default('model.onnx'),
   seed: z.coerce.number().int().nonnegative().default(1),
 });
@@ -38,9 +42,15 @@ export interface ModelRequest {
 export function readModelRequest(argv: readonly string[]): ModelRequest | 'help' {
   if (argv.includes('--help')) return 'help';
   const names = Object.keys(requestSchema.shape);
-  const { positionals, values } = parseArgs({ args: [...argv], allowPositionals: true, strict: false, options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])) });
+  const { positionals, values } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    strict: false,
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
   const [folder, ...others] = positionals;
-  if (folder === undefined || others.length > 0) throw new InvalidOptionError('FOLDER', positionals, 'must be given once');
+  if (folder === undefined || others.length > 0)
+    throw new InvalidOptionError('FOLDER', positionals, 'must be given once');
   const parsed = requestSchema.safeParse(values);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
@@ -48,7 +58,8 @@ export function readModelRequest(argv: readonly string[]): ModelRequest | 'help'
   }
   const { size, weights, outputs, graph, seed, ...given } = parsed.data;
   const shape: EncoderShape = { ...(size === 'tiny' ? TINY_SHAPE : BGE_M3_SHAPE), ...withoutUndefined(given) };
-  if (shape.dimensions % shape.heads !== 0) throw new InvalidOptionError('heads', shape.heads, `must divide the ${shape.dimensions} dimensions`);
+  if (shape.dimensions % shape.heads !== 0)
+    throw new InvalidOptionError('heads', shape.heads, `must divide the ${shape.dimensions} dimensions`);
   return { folder, options: { shape, weights, outputs, graph, seed } };
 }
 

@@ -25,7 +25,7 @@ export function registerInfer(program: Command, terminal: Terminal): void {
     .command('infer')
     .description('topic proportions of new documents, as CSV with their ids and metadata')
     .argument('<run>', 'run folder')
-    .argument('<file>', 'documents: .txt (one a line), .csv, .tsv, .jsonl, .parquet or a folder of .txt')
+    .argument('<file>', 'documents: .txt (one per line), .csv, .tsv, .jsonl, .parquet or a folder of .txt')
     .requiredOption('--language <code>', 'language of the documents')
     .option('--text-column <name>', 'column that holds the text (default text)')
     .option('--id-column <name>', 'column that holds the id (default id)')

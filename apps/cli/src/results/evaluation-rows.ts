@@ -21,7 +21,20 @@ export interface EvaluationGroup {
 
 /** Measures by what they look at, in the order of the table; others look at lists of words. */
 const GROUPS: readonly (readonly [title: string, measures: readonly (keyof Measures)[]])[] = [
-  ['do topics describe the documents?', ['topicShares', 'coverageGain', 'documentCompletion', 'labelInformation', 'mateRetrieval', 'purity', 'normalisedMutualInformation', 'languageBalance', 'perplexity']],
+  [
+    'do topics describe the documents?',
+    [
+      'topicShares',
+      'coverageGain',
+      'documentCompletion',
+      'labelInformation',
+      'mateRetrieval',
+      'purity',
+      'normalisedMutualInformation',
+      'languageBalance',
+      'perplexity',
+    ],
+  ],
   ['labels told by a classifier', ['classification']],
 ];
 
@@ -38,7 +51,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'mateRetrieval/precisionAt10': 'mate retrieval, first ten',
 };
 
-/** The figures of an evaluation as a reader wants them: languages side by side, floors beside what they are floors of. */
+/**
+ * The figures of an evaluation as a reader wants them: languages side by side, floors beside what they are floors of.
+ */
 export function groupFigures(evaluation: TopicEvaluation): EvaluationGroup[] {
   const rows = [...collectRows(evaluation)];
   const ofMeasure = (measure: string) => rows.filter(([key]) => key.split('/')[0] === measure);
@@ -46,7 +61,10 @@ export function groupFigures(evaluation: TopicEvaluation): EvaluationGroup[] {
   const others = rows.filter((row) => !known.some((group) => group.rows.includes(row)));
   return [...known, { title: OTHERS, rows: others }]
     .filter((group) => group.rows.length > 0)
-    .map((group) => ({ title: group.title, rows: group.rows.map(([key, draft]) => finishRow(key, draft, evaluation)) }));
+    .map((group) => ({
+      title: group.title,
+      rows: group.rows.map(([key, draft]) => finishRow(key, draft, evaluation)),
+    }));
 }
 
 /** Values and floors by their place: −1 for all languages together, else the language's position. */
@@ -75,14 +93,20 @@ function collectRows(evaluation: TopicEvaluation): Map<string, RowDraft> {
   return rows;
 }
 
-/** `linear/en-C-fr/accuracy` of a classification: classifier, tested language, within or across, trained language, score. */
+/**
+ * `linear/en-C-fr/accuracy` of a classification: classifier, tested language, within or across, trained language,
+ * score.
+ */
 const CELL = /^classification\/([^/]+)\/(.+?)-(I|C)(?:-(.+))?\/(.+)$/;
 
 function placeOf(name: string, languages: readonly string[]): { readonly key: string; readonly language: number } {
   const [, classifier, tested, kind, trained, score] = CELL.exec(name) ?? [];
   if (tested !== undefined) {
     const from = kind === 'I' ? 'same language' : trained === undefined ? 'other language' : `from ${trained}`;
-    return { key: `classification/${classifier}, ${from}, ${score === 'macroF1' ? 'macro-F1' : score}`, language: languages.indexOf(tested) };
+    return {
+      key: `classification/${classifier}, ${from}, ${score === 'macroF1' ? 'macro-F1' : score}`,
+      language: languages.indexOf(tested),
+    };
   }
   if (name === 'mateRetrieval') return { key: 'mateRetrieval/reciprocalRank', language: -1 };
   const parts = name.split('/').filter((part) => part !== 'floor');
@@ -90,14 +114,19 @@ function placeOf(name: string, languages: readonly string[]): { readonly key: st
   return { key: (language < 0 ? parts : parts.slice(0, -1)).join('/'), language };
 }
 
-function finishRow(key: string, { values, floors }: RowDraft, { languages, numTopics }: TopicEvaluation): EvaluationRow {
+function finishRow(
+  key: string,
+  { values, floors }: RowDraft,
+  { languages, numTopics }: TopicEvaluation,
+): EvaluationRow {
   const cell = (place: number, floor: number | undefined): EvaluationCell | undefined => {
     const value = values.get(place);
     return value === undefined ? undefined : { value, ...(floor !== undefined && { floor }) };
   };
   const floorOfAll = floors.get(-1) ?? (floors.size > 0 ? mean([...floors.values()]) : undefined);
   const [measure, of] = splitFigureName(key);
-  const title = TITLES[key] ?? (key.startsWith('classification/') ? of : [measure, of].filter((part) => part !== '').join(', '));
+  const title =
+    TITLES[key] ?? (key.startsWith('classification/') ? of : [measure, of].filter((part) => part !== '').join(', '));
   const all = cell(-1, floorOfAll);
   return {
     title: key === 'topicShares/effective' ? `${title} of ${numTopics}` : title,

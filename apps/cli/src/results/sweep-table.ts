@@ -8,12 +8,22 @@ export function printableSweep(results: SweepResults, figureNames: readonly stri
   const { varied, rows, seeds } = results;
   const settings = varied.map(({ name }) => name);
   const warned = hasWarnings(results);
-  const column = (title: string, group?: number) => ({ title, align: 'right' as const, ...(group !== undefined && { group }) });
+  const column = (title: string, group?: number) => ({
+    title,
+    align: 'right' as const,
+    ...(group !== undefined && { group }),
+  });
   return {
     json: results,
     records: rows.flatMap(({ cell, figures }) => {
       const own = Object.fromEntries(settings.map((name) => [name, String(cell[name])]));
-      return Object.entries(figures).map(([figure, { mean, deviation, runs }]) => ({ ...own, figure, mean, deviation, runs }));
+      return Object.entries(figures).map(([figure, { mean, deviation, runs }]) => ({
+        ...own,
+        figure,
+        mean,
+        deviation,
+        runs,
+      }));
     }),
     columns: [
       ...settings.map((title) => column(title)),

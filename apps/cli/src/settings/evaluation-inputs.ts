@@ -20,7 +20,7 @@ export function topicFiles(texts: readonly string[], languages: string | undefin
   const known = parseLanguages(languages ?? files.map(({ path, said }) => said ?? languageEnding(path)).join(','));
   if (known.length !== files.length)
     throw new InvalidOptionError('topics', texts, `there are ${files.length} files for ${known.length} languages`, {
-      advice: 'Give one file a language.',
+      advice: 'Give one file per language.',
     });
   return files.map(({ path, said }, index) => {
     const language = known[languages === undefined || said === undefined ? index : findLanguage(known, said)];

@@ -4,23 +4,30 @@ import { InvalidOptionError } from '@xtm/contracts';
 export function parseNumber(option: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === '' || Number.isNaN(value)) throw new InvalidOptionError(option, text, `"${text}" is not a number`);
+    if (text.trim() === '' || Number.isNaN(value))
+      throw new InvalidOptionError(option, text, `"${text}" is not a number`);
     return value;
   };
 }
 
 /**
- * Collects `name=value` pairs, values read as `parseValue` does. Dots lead into groups: `requestFields.dimensions=256`.
- * Throws `InvalidOptionError` for what is not of this form.
+ * Collects `name=value` pairs, values read as `parseValue` does. Dots lead into groups:
+ * `requestFields.dimensions=256`. Throws `InvalidOptionError` for what is not of this form.
  */
-export function collectPair(option: string): (text: string, before?: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+export function collectPair(
+  option: string,
+): (text: string, before?: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   return (text, before = {}) => {
     const [name, value] = splitAssignment(option, text);
     return setAt(before, name.split('.'), parseValue(option, value));
   };
 }
 
-function setAt(group: Readonly<Record<string, unknown>>, [name, ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+function setAt(
+  group: Readonly<Record<string, unknown>>,
+  [name, ...rest]: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
   if (rest.length === 0) return { ...group, [name!]: value };
   const inner = group[name!];
   return { ...group, [name!]: setAt(typeof inner === 'object' && inner !== null ? { ...inner } : {}, rest, value) };
@@ -50,7 +57,11 @@ function parseValue(option: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidOptionError(option, text, `${text} begins like JSON and is none`, { cause: error, advice: 'Write it as in --embedder-option \'requestFields={"dimensions": 256}\', or requestFields.dimensions=256.' });
+    throw new InvalidOptionError(option, text, `${text} begins like JSON and is none`, {
+      cause: error,
+      advice:
+        'Write it as in --embedder-option \'requestFields={"dimensions": 256}\', or requestFields.dimensions=256.',
+    });
   }
 }
 

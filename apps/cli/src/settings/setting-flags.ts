@@ -1,14 +1,28 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { InvalidOptionError } from '@xtm/contracts';
-import { describeDefault, findSetting, flagOf, optionGroups, settings, type OptionGroup, type Setting, type SettingSection } from '@xtm/pipeline';
+import {
+  describeDefault,
+  findSetting,
+  flagOf,
+  optionGroups,
+  settings,
+  type OptionGroup,
+  type Setting,
+  type SettingSection,
+} from '@xtm/pipeline';
 import { collectPair, parseNumber } from './parse-value';
 
 /** Adds the flags of whole sections of settings, and of the options that belong to them. */
-export function addSettingFlags(command: Command, sections: readonly SettingSection[], except: readonly string[] = []): Command {
+export function addSettingFlags(
+  command: Command,
+  sections: readonly SettingSection[],
+  except: readonly string[] = [],
+): Command {
   const flags = settings.filter(({ name, section }) => sections.includes(section) && !except.includes(name));
   for (const setting of flags) command.addOption(optionOf(setting));
-  for (const group of optionGroups.filter(({ section }) => sections.includes(section))) command.addOption(groupFlagOf(group));
+  for (const group of optionGroups.filter(({ section }) => sections.includes(section)))
+    command.addOption(groupFlagOf(group));
   return command;
 }
 
@@ -17,7 +31,11 @@ export function addSettingFlags(command: Command, sections: readonly SettingSect
  *
  * @param required names of those that must be given
  */
-export function addFlags(command: Command, names: Readonly<Record<string, string | undefined>>, required: readonly string[] = []): Command {
+export function addFlags(
+  command: Command,
+  names: Readonly<Record<string, string | undefined>>,
+  required: readonly string[] = [],
+): Command {
   for (const [name, description] of Object.entries(names)) {
     command.addOption(optionOf(findSetting(name)!, description).makeOptionMandatory(required.includes(name)));
   }
@@ -35,14 +53,19 @@ function optionOf(setting: Setting, description = describe(setting)): Option {
   const inner = innermost(schema);
   const flag = flagOf(name);
   if (inner instanceof z.ZodBoolean) return new Option(flag, description);
-  if (inner instanceof z.ZodNumber) return new Option(`${flag} <${placeholder ?? 'number'}>`, description).argParser(numberOrNull(name, schema));
-  if (inner instanceof z.ZodEnum) return new Option(`${flag} <${placeholder ?? 'name'}>`, description).choices(inner.options.map(String));
-  if (inner instanceof z.ZodObject) return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(numbersOf(name, inner));
+  if (inner instanceof z.ZodNumber)
+    return new Option(`${flag} <${placeholder ?? 'number'}>`, description).argParser(numberOrNull(name, schema));
+  if (inner instanceof z.ZodEnum)
+    return new Option(`${flag} <${placeholder ?? 'name'}>`, description).choices(inner.options.map(String));
+  if (inner instanceof z.ZodObject)
+    return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(numbersOf(name, inner));
   return new Option(`${flag} <${placeholder ?? 'text'}>`, description);
 }
 
 function groupFlagOf({ flag, description }: OptionGroup): Option {
-  return new Option(`${flagOf(flag)} <name=value>`, `${description}; may be given several times`).argParser(collectPair(flag));
+  return new Option(`${flagOf(flag)} <name=value>`, `${description}; may be given several times`).argParser(
+    collectPair(flag),
+  );
 }
 
 function describe(setting: Setting): string {

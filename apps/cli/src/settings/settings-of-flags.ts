@@ -1,4 +1,12 @@
-import { optionGroups, readSettingsFile, resolveSettings, settings, type EarlierRun, type ResolvedSettings, type SettingLayer } from '@xtm/pipeline';
+import {
+  optionGroups,
+  readSettingsFile,
+  resolveSettings,
+  settings,
+  type EarlierRun,
+  type ResolvedSettings,
+  type SettingLayer,
+} from '@xtm/pipeline';
 import { note, type Terminal } from '../terminal/terminal';
 
 /** What the flags say of settings; other flags, such as `--json`, are left out. */
@@ -16,6 +24,14 @@ export function settingsOfConfig({ config }: SettingLayer, terminal: Terminal): 
 }
 
 /** The settings that flags, `--config` and the run that is gone on from come to. */
-export function resolveFlags(flags: SettingLayer, terminal: Terminal, earlier?: EarlierRun): Promise<ResolvedSettings> {
-  return resolveSettings({ flags: settingsOfFlags(flags), file: settingsOfConfig(flags, terminal), earlier: earlier?.settings });
+export function resolveFlags(
+  flags: SettingLayer,
+  terminal: Terminal,
+  earlier?: EarlierRun,
+): Promise<ResolvedSettings> {
+  return resolveSettings({
+    flags: settingsOfFlags(flags),
+    file: settingsOfConfig(flags, terminal),
+    earlier: earlier?.settings,
+  });
 }

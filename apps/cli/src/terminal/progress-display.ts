@@ -106,7 +106,7 @@ function formatFigures(figures: Progress['figures']): string {
     .join('  ');
 }
 
-/** Steps a second, or seconds a step where they are slow; nothing where the figures say it already. */
+/** Steps per second, or seconds per step where they are slow; nothing where the figures say it already. */
 export function formatRate({ figures = {} }: Progress, done: number, elapsed: number): string {
   if (done <= 0 || elapsed <= 0 || Object.keys(figures).some((name) => name.endsWith('/s'))) return '';
   const rate = (done / elapsed) * 1000;

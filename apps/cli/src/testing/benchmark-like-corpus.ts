@@ -8,8 +8,8 @@ const WORDS_A_TOPIC = 60;
 const LENGTH = 25;
 
 /**
- * Bags of words in the sizes of Amazon Review: 20,000 training and 5,000 test documents and 5,000 words a language. The
- * first words are as frequent as those of a language are; each of 50 topics has words of its own after them.
+ * Bags of words in the sizes of Amazon Review: 20,000 training and 5,000 test documents and 5,000 words per language.
+ * The first words are as frequent as those of a language are; each of 50 topics has words of its own after them.
  */
 export function benchmarkLikeCorpus(generator: RandomGenerator): Corpus {
   const everyWord = Int32Array.from({ length: WORDS }, (_, word) => word);
@@ -34,7 +34,10 @@ function drawDocuments(documents: number, generator: RandomGenerator): DocumentS
     }
     return counts;
   });
-  return { rows: sparseRowsFromMaps(rows, WORDS), labels: Array.from({ length: documents }, (_, document) => String((document % TOPICS) % 2)) };
+  return {
+    rows: sparseRowsFromMaps(rows, WORDS),
+    labels: Array.from({ length: documents }, (_, document) => String((document % TOPICS) % 2)),
+  };
 }
 
 /** Word r with a probability that falls about as 1/r. */

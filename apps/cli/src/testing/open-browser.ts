@@ -6,6 +6,9 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The system's Chromium without a window; `XTM_CHROMIUM` says where it is if it is in no usual place. */
 export function openBrowser(): Promise<Browser> {
   const path = process.env['XTM_CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
-  if (path === undefined) throw new Error(`there is no Chromium at ${PLACES.join(', ')}: "apt-get install chromium", or name it with XTM_CHROMIUM`);
+  if (path === undefined)
+    throw new Error(
+      `there is no Chromium at ${PLACES.join(', ')}: "apt-get install chromium", or name it with XTM_CHROMIUM`,
+    );
   return chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
 }

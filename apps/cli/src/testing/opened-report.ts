@@ -15,7 +15,11 @@ export interface OpenedReport {
   readonly requests: string[];
 }
 
-export async function openReport(browser: Browser, path: string, { width = 1280, colorScheme = 'light' }: ReportView = {}): Promise<OpenedReport> {
+export async function openReport(
+  browser: Browser,
+  path: string,
+  { width = 1280, colorScheme = 'light' }: ReportView = {},
+): Promise<OpenedReport> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   // Without a GPU, wide pages take many seconds to come to rest on a busy machine.
   page.setDefaultTimeout(120_000);

@@ -14,7 +14,10 @@ export function runCommand(...args: readonly string[]): Promise<CommandResult> {
 }
 
 /** The same with environment variables. */
-export async function runCommandWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult> {
+export async function runCommandWith(
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<CommandResult> {
   const [out, log] = [new PassThrough(), new PassThrough()];
   const [outText, logText] = [collect(out), collect(log)];
   const code = await main(args, { out, log, environment, signal: new AbortController().signal });

@@ -18,8 +18,16 @@ export async function smallDataset(rename = (word: string): string => word): Pro
   const folder = mkdtempSync(join(tmpdir(), 'xtm-cli-'));
   const dataset = join(folder, 'planted');
   const planted = syntheticCorpus({ generator: new SeededGenerator(5), trainDocuments: [60, 45], testDocuments: 12 });
-  const corpus = { ...planted, languages: planted.languages.map((language) => ({ ...language, vocabulary: language.vocabulary.map(rename) })) };
+  const corpus = {
+    ...planted,
+    languages: planted.languages.map((language) => ({ ...language, vocabulary: language.vocabulary.map(rename) })),
+  };
   const languages = corpus.languages.map(({ language }) => language);
-  await writeDataset(dataset, { corpus, descriptor: { languages }, preprocessing: defaultPreprocessing(languages, 'whitespace'), warnings: [] });
+  await writeDataset(dataset, {
+    corpus,
+    descriptor: { languages },
+    preprocessing: defaultPreprocessing(languages, 'whitespace'),
+    warnings: [],
+  });
   return { folder, dataset, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -75,7 +75,8 @@ export interface PrepareOptions extends TokenizerOptions, VocabularyOptions {
   /** Words of any of the languages that are never dropped as stop words or as too common; none by default. */
   readonly keepWords?: readonly string[];
   /**
-   * Largest share of documents that a word may occur in, in (0, 1]; by default 0.9 where stop words are in use, else 0.5.
+   * Largest share of documents that a word may occur in, in (0, 1]; by default 0.9 where stop words are in use, else
+   * 0.5.
    */
   readonly maxDocumentFrequency?: number;
   /** Share of each language's documents held out for tests, unless a column says which; 0.2 by default. */

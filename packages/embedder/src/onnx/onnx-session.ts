@@ -7,7 +7,7 @@ type ExecutionProvider = 'cpu' | 'cuda' | 'coreml' | 'dml';
 
 interface SessionOptions {
   readonly executionProvider: ExecutionProvider;
-  /** Threads inside an operation; 0 lets the runtime choose (one a core). */
+  /** Threads inside an operation; 0 lets the runtime choose (one per core). */
   readonly threads: number;
 }
 

@@ -25,7 +25,10 @@ export function sweepChart(results: SweepResults, figure: string): string {
   const axis = results.varied.at(-1);
   const others = results.varied.slice(0, -1).map(({ name }) => name);
   const lineOf = ({ cell }: SweepRow): string => others.map((name) => `${name} ${String(cell[name])}`).join(', ');
-  const lines = [...new Set(results.rows.map(lineOf))].map((name) => ({ name, rows: results.rows.filter((row) => lineOf(row) === name) }));
+  const lines = [...new Set(results.rows.map(lineOf))].map((name) => ({
+    name,
+    rows: results.rows.filter((row) => lineOf(row) === name),
+  }));
   const categories = axis === undefined ? [''] : axis.values.map(String);
   const legendHeight = others.length > 0 ? 26 * Math.ceil(lines.length / LEGEND_COLUMNS) : 0;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT + legendHeight });
@@ -37,10 +40,20 @@ export function sweepChart(results: SweepResults, figure: string): string {
     yAxis: { type: 'value', scale: true },
     series: lines.flatMap(({ name, rows }, line) => {
       const color = COLOURS[line % COLOURS.length]!;
-      const points = categories.map((category) => rows.find(({ cell }) => axis === undefined || String(cell[axis.name]) === category));
+      const points = categories.map((category) =>
+        rows.find(({ cell }) => axis === undefined || String(cell[axis.name]) === category),
+      );
       return [
         { type: 'line', name, color, data: points.map((row) => valueOf(row, figure)), symbolSize: 7 },
-        { type: 'custom', name, data: points.flatMap((row, at) => whisker(row, figure, at)), renderItem: drawWhisker, encode: { x: 0, y: [1, 2] }, itemStyle: { color }, z: 3 },
+        {
+          type: 'custom',
+          name,
+          data: points.flatMap((row, at) => whisker(row, figure, at)),
+          renderItem: drawWhisker,
+          encode: { x: 0, y: [1, 2] },
+          itemStyle: { color },
+          z: 3,
+        },
       ];
     }),
   });
@@ -63,6 +76,13 @@ const drawWhisker: CustomSeriesRenderItem = (_params, api) => {
   const [x, low] = api.coord([api.value(0), api.value(1)]) as [number, number];
   const high = api.coord([api.value(0), api.value(2)])[1]!;
   const style = { stroke: api.visual('color') as string, lineWidth: 1.5 };
-  const line = (x1: number, y1: number, x2: number, y2: number) => ({ type: 'line' as const, shape: { x1, y1, x2, y2 }, style });
-  return { type: 'group', children: [line(x, low, x, high), line(x - 4, low, x + 4, low), line(x - 4, high, x + 4, high)] };
+  const line = (x1: number, y1: number, x2: number, y2: number) => ({
+    type: 'line' as const,
+    shape: { x1, y1, x2, y2 },
+    style,
+  });
+  return {
+    type: 'group',
+    children: [line(x, low, x, high), line(x - 4, low, x + 4, low), line(x - 4, high, x + 4, high)],
+  };
 };

@@ -15,9 +15,17 @@ svg text { fill: var(--faint); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }`;
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-/** A page that opens offline, holds no script at all and lets no request leave: a picture per figure, and the numbers. */
+/**
+ * A page that opens offline, holds no script at all and lets no request leave: a picture per figure, and the numbers.
+ */
 export async function sweepPage(results: SweepResults, figureNames: readonly string[]): Promise<string> {
   // The charts' library is large: only sweeps load it.
   const { sweepChart } = await import('./sweep-chart');
@@ -35,7 +43,8 @@ export async function sweepPage(results: SweepResults, figureNames: readonly str
 </head>
 <body>
 <h1>${escape(name)}</h1>
-<p>${escape(settings)}; seeds: ${seeds.join(', ')}.${seeds.length > 1 ? ' Means over the seeds, whiskers of one standard deviation.' : ''}</p>
+<p>${escape(settings)}; seeds: ${seeds.join(', ')}.${seeds.length > 1 ? ' Means over the seeds, whiskers of one ' +
+  'standard deviation.' : ''}</p>
 <div class="charts">
 ${figureNames.map((figure) => `<figure><figcaption>${escape(comparedTitle(figure))}</figcaption>${sweepChart(results, figure)}</figure>`).join('\n')}
 </div>
@@ -50,10 +59,17 @@ ${figureNames.map((figure) => `<figure><figcaption>${escape(comparedTitle(figure
 function table(results: SweepResults, figureNames: readonly string[]): string {
   const { varied, rows } = results;
   const warned = hasWarnings(results);
-  const line = (tag: 'th' | 'td', cells: readonly string[]): string => `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
+  const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
   const settings = varied.map(({ name }) => name);
   const head = line('th', [...settings, ...(warned ? ['warned'] : []), ...figureNames.map(comparedTitle)]);
-  const body = rows.map((row) => line('td', [...settings.map((name) => String(row.cell[name])), ...(warned ? [formatWarned(row)] : []), ...figureNames.map((figure) => formatSweepFigure(row.figures[figure]))]));
+  const body = rows.map((row) =>
+    line('td', [
+      ...settings.map((name) => String(row.cell[name])),
+      ...(warned ? [formatWarned(row)] : []),
+      ...figureNames.map((figure) => formatSweepFigure(row.figures[figure])),
+    ]),
+  );
   return `<table><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`;
 }
 

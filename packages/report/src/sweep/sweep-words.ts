@@ -2,7 +2,8 @@ import { formatNumber } from '@xtm/metrics';
 import type { CellFigure, SweepResults, SweepRow } from '@xtm/pipeline';
 
 /** What the column of warned runs says. */
-export const SWEEP_WARNED = 'warned: runs whose topics say little about the documents, as "xtm evaluate" tells of each';
+export const SWEEP_WARNED =
+  'warned: runs whose topics say little about the documents, as "xtm evaluate" tells of each';
 
 /** Whether any run of the sweep was warned of. */
 export function hasWarnings({ rows }: SweepResults): boolean {

@@ -24,13 +24,43 @@ export const archives: BadInputs = {
     npz('the first half of an archive', SOUND.slice(0, SOUND.length >> 1), 'is not a zip archive'),
     npz('an archive whose beginning is missing', SOUND.slice(40), 'damaged'),
     npz('a zip bomb that says so', member({ claimedSize: 0xfffffffe }), 'would inflate to 4294967294 bytes', 'a'),
-    npz('a zip bomb that says less', zipBytes([{ name: 'a.npy', content: ZEROS, claimedSize: 1000 }]), 'is damaged', 'a'),
-    npz('many bombs in one', zipBytes([{ name: '0.npy', content: ZEROS }, ...Array.from({ length: 99 }, (_, i) => ({ name: `${i + 1}.npy`, content: ZEROS, localOffset: 0 }))]), 'would inflate'),
-    npz('a name that leaves the archive', member({ name: '../../etc/cron.d/a.npy' }), 'leaves the archive', '../../etc/cron.d/a.npy'),
+    npz(
+      'a zip bomb that says less',
+      zipBytes([{ name: 'a.npy', content: ZEROS, claimedSize: 1000 }]),
+      'is damaged',
+      'a',
+    ),
+    npz(
+      'many bombs in one',
+      zipBytes([
+        { name: '0.npy', content: ZEROS },
+        ...Array.from({ length: 99 }, (_, i) => ({ name: `${i + 1}.npy`, content: ZEROS, localOffset: 0 })),
+      ]),
+      'would inflate',
+    ),
+    npz(
+      'a name that leaves the archive',
+      member({ name: '../../etc/cron.d/a.npy' }),
+      'leaves the archive',
+      '../../etc/cron.d/a.npy',
+    ),
     npz('an absolute name', member({ name: '/etc/passwd' }), 'leaves the archive', '/etc/passwd'),
     npz('a name with a drive', member({ name: 'C:\\a.npy' }), 'leaves the archive', 'C:\\a.npy'),
-    npz('a name that leaves the archive the other way', member({ name: 'a\\..\\..\\b.npy' }), 'leaves the archive', 'a\\..\\..\\b.npy'),
-    npz('a name that occurs twice', zipBytes([{ name: 'a.npy', content: ARRAY }, { name: 'a.npy', content: ZEROS }]), 'two members', 'a.npy'),
+    npz(
+      'a name that leaves the archive the other way',
+      member({ name: 'a\\..\\..\\b.npy' }),
+      'leaves the archive',
+      'a\\..\\..\\b.npy',
+    ),
+    npz(
+      'a name that occurs twice',
+      zipBytes([
+        { name: 'a.npy', content: ARRAY },
+        { name: 'a.npy', content: ZEROS },
+      ]),
+      'two members',
+      'a.npy',
+    ),
     npz('a password', member({ flags: 1 }), 'is encrypted', 'a'),
     npz('another compression', member({ method: 12 }), 'compression method 12', 'a'),
     npz('a wrong checksum', member({ checksum: 1 }), 'checksum', 'a'),
@@ -44,30 +74,68 @@ const vector = (array: Int32Array | Float64Array): NpzMember => ({ array, shape:
 /** The 2 × 3 matrix with the entries (0, 2) = 1 and (1, 0) = 4, some members replaced. */
 function matrix(replaced: Record<string, NpzMember>): Uint8Array {
   return writeNpz({
-    indices: vector(Int32Array.of(2, 0)), indptr: vector(Int32Array.of(0, 1, 2)), format: npyBytes(npyDictionary('|S3', '()'), Buffer.from('csr')),
-    shape: vector(Int32Array.of(2, 3)), data: vector(Float64Array.of(1, 4)), ...replaced,
+    indices: vector(Int32Array.of(2, 0)),
+    indptr: vector(Int32Array.of(0, 1, 2)),
+    format: npyBytes(npyDictionary('|S3', '()'), Buffer.from('csr')),
+    shape: vector(Int32Array.of(2, 3)),
+    data: vector(Float64Array.of(1, 4)),
+    ...replaced,
   });
 }
 
 function sparse(input: string, replaced: Record<string, NpzMember>, says: string, field: string): BadCase {
-  return { input, read: () => parseSparseMatrix(matrix(replaced), 'a.npz'), error: DataFormatError, says, file: 'a.npz', field };
+  return {
+    input,
+    read: () => parseSparseMatrix(matrix(replaced), 'a.npz'),
+    error: DataFormatError,
+    says,
+    file: 'a.npz',
+    field,
+  };
 }
 
 export const sparseMatrices: BadInputs = {
   reader: 'sparse matrix',
   cases: [
-    { input: 'an archive of something else', read: () => parseSparseMatrix(SOUND, 'a.npz'), error: DataFormatError, says: 'there are a', file: 'a.npz', field: 'shape' },
-    sparse('coordinates', { format: npyBytes(npyDictionary('|S3', '()'), Buffer.from('coo')) }, 'coo format', 'format'),
+    {
+      input: 'an archive of something else',
+      read: () => parseSparseMatrix(SOUND, 'a.npz'),
+      error: DataFormatError,
+      says: 'there are a',
+      file: 'a.npz',
+      field: 'shape',
+    },
+    sparse(
+      'coordinates',
+      { format: npyBytes(npyDictionary('|S3', '()'), Buffer.from('coo')) },
+      'coo format',
+      'format',
+    ),
     sparse('a negative size', { shape: vector(Int32Array.of(-2, 3)) }, 'not that of a matrix', 'shape'),
     sparse('three sizes', { shape: vector(Int32Array.of(2, 3, 1)) }, 'not that of a matrix', 'shape'),
     sparse('rows without end', { shape: vector(Float64Array.of(1e12, 3)) }, 'not that of a matrix', 'shape'),
-    sparse('columns that no file of its size fills', { shape: vector(Int32Array.of(2, 99_999_999)) }, 'larger than a file', 'shape'),
+    sparse(
+      'columns that no file of its size fills',
+      { shape: vector(Int32Array.of(2, 99_999_999)) },
+      'larger than a file',
+      'shape',
+    ),
     sparse('too few rows', { indptr: vector(Int32Array.of(0, 2)) }, 'the shape asks for 3', 'indptr'),
     sparse('rows that end before they begin', { indptr: vector(Int32Array.of(0, 3, 2)) }, 'falls', 'indptr'),
     sparse('a column outside the shape', { indices: vector(Int32Array.of(3, 0)) }, 'holds 3 at position 0', 'indices'),
     sparse('more columns than counts', { data: vector(Float64Array.of(1)) }, 'indices has 2', 'data'),
-    sparse('a count that is no number', { data: vector(Float64Array.of(1, Number.NaN)) }, 'holds NaN at position 1', 'data'),
+    sparse(
+      'a count that is no number',
+      { data: vector(Float64Array.of(1, Number.NaN)) },
+      'holds NaN at position 1',
+      'data',
+    ),
     sparse('a count beyond single precision', { data: vector(Float64Array.of(1e300, 1)) }, 'holds 1e+300', 'data'),
-    sparse('words for counts', { data: npyBytes(npyDictionary('|S1', '(2,)'), Buffer.from('ab')) }, 'expected numbers', 'data'),
+    sparse(
+      'words for counts',
+      { data: npyBytes(npyDictionary('|S1', '(2,)'), Buffer.from('ab')) },
+      'expected numbers',
+      'data',
+    ),
   ],
 };

@@ -13,10 +13,21 @@ import { smallCorpus } from '../testing/small-corpus';
 import type { BadCase, BadInputs } from './bad-case';
 
 function tensors(input: string, bytes: Uint8Array, says: string, field?: string): BadCase {
-  return { input, read: () => decodeSafetensors(bytes, 'a.safetensors'), error: DataFormatError, says, file: 'a.safetensors', field };
+  return {
+    input,
+    read: () => decodeSafetensors(bytes, 'a.safetensors'),
+    error: DataFormatError,
+    says,
+    file: 'a.safetensors',
+    field,
+  };
 }
 
-const entry = (begin: number, end: number, shape: unknown = [(end - begin) / 4], dtype = 'F32'): unknown => ({ dtype, shape, data_offsets: [begin, end] });
+const entry = (begin: number, end: number, shape: unknown = [(end - begin) / 4], dtype = 'F32'): unknown => ({
+  dtype,
+  shape,
+  data_offsets: [begin, end],
+});
 
 export const safetensors: BadInputs = {
   reader: 'safetensors',
@@ -39,29 +50,60 @@ function modelFile(input: string, facts: unknown, says: string, field: string): 
   return {
     input,
     read: async (folder) => {
-      await folder.write('model.safetensors', encodeSafetensors(new Map([['topicWord.en', matrix]]), { xtm: JSON.stringify(facts) }));
+      await folder.write(
+        'model.safetensors',
+        encodeSafetensors(new Map([['topicWord.en', matrix]]), { xtm: JSON.stringify(facts) }),
+      );
       return loadNeuralTopicModel(folder.path, findBackbone);
     },
-    error: DataFormatError, says, file: 'model.safetensors', field,
+    error: DataFormatError,
+    says,
+    file: 'model.safetensors',
+    field,
   };
 }
 
-const FACTS = { name: 'nmtm', modelOptions: {}, languages: [{ code: 'en', suffix: 'en' }], vocabularies: [['a', 'b']] };
+const FACTS = {
+  name: 'nmtm',
+  modelOptions: {},
+  languages: [{ code: 'en', suffix: 'en' }],
+  vocabularies: [['a', 'b']],
+};
 
 export const topicModels: BadInputs = {
   reader: 'saved model',
   cases: [
-    { input: 'no model', read: (folder) => loadNeuralTopicModel(folder.path, findBackbone), error: MissingFileError, says: 'not found', file: 'model.safetensors' },
+    {
+      input: 'no model',
+      read: (folder) => loadNeuralTopicModel(folder.path, findBackbone),
+      error: MissingFileError,
+      says: 'not found',
+      file: 'model.safetensors',
+    },
     modelFile('facts of another program', { a: 1 }, 'not a model that xtm wrote', 'xtm'),
     modelFile('a vocabulary too few', { ...FACTS, vocabularies: [] }, 'not a model that xtm wrote', 'xtm'),
-    modelFile('a vocabulary of another size', { ...FACTS, vocabularies: [['a', 'b', 'c']] }, 'has 2 columns; the vocabulary has 3 words', 'topicWord.en'),
+    modelFile(
+      'a vocabulary of another size',
+      { ...FACTS, vocabularies: [['a', 'b', 'c']] },
+      'has 2 columns; the vocabulary has 3 words',
+      'topicWord.en',
+    ),
     modelFile('an unknown backbone', { ...FACTS, name: 'lda' }, 'must be one of nmtm', 'xtm'),
-    modelFile('a language without topics', { ...FACTS, languages: [{ code: 'de', suffix: 'de' }] }, 'expected a float32 matrix', 'topicWord.de'),
+    modelFile(
+      'a language without topics',
+      { ...FACTS, languages: [{ code: 'de', suffix: 'de' }] },
+      'expected a float32 matrix',
+      'topicWord.de',
+    ),
   ],
 };
 
 /** A small encoder's folder after something was done to it. */
-function encoder(input: string, spoil: (folder: string) => Promise<unknown>, expected: Omit<BadCase, 'input' | 'read'>): BadCase {
+function encoder(
+  input: string,
+  spoil: (folder: string) => Promise<unknown>,
+  expected: Omit<BadCase, 'input' | 'read'>,
+): BadCase {
   const read = async ({ path }: TemporaryFolder): Promise<unknown> => {
     const folder = join(path, 'model');
     await writeModelFolder(folder, { weights: 'external', shape: { ...TINY_SHAPE, positions: 64 } });
@@ -74,28 +116,111 @@ function encoder(input: string, spoil: (folder: string) => Promise<unknown>, exp
 export const encoders: BadInputs = {
   reader: 'ONNX and tokenizer',
   cases: [
-    { input: 'an empty folder', read: ({ path }) => openOnnxModel({ folder: path }), error: MissingFileError, says: 'not found', file: 'model.onnx' },
-    encoder('a text for a graph', (folder) => writeFile(join(folder, 'model.onnx'), 'graph'), { error: DataFormatError, says: 'cannot be loaded', file: 'model.onnx' }),
-    encoder('half a graph', (folder) => truncate(join(folder, 'model.onnx'), 200), { error: DataFormatError, says: 'cannot be loaded', file: 'model.onnx' }),
-    encoder('a graph without its weights', (folder) => rm(join(folder, 'model.onnx_data')), { error: DataFormatError, says: 'cannot be loaded', file: 'model.onnx' }),
-    encoder('half the weights', (folder) => truncate(join(folder, 'model.onnx_data'), 1000), { error: DataFormatError, says: 'cannot be loaded', file: 'model.onnx' }),
-    encoder('no tokenizer', (folder) => rm(join(folder, 'tokenizer.json')), { error: MissingFileError, says: 'not found', file: 'tokenizer.json' }),
-    encoder('a tokenizer that breaks off', (folder) => writeFile(join(folder, 'tokenizer.json'), '{"model": {'), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
-    encoder('a tokenizer without model', (folder) => writeFile(join(folder, 'tokenizer.json'), '{}'), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
-    encoder('a tokenizer of an unknown kind', (folder) => writeFile(join(folder, 'tokenizer.json'), '{"model": {"type": "Oracle"}}'), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
-    encoder('rules of normalisation that are none', (folder) => writeFile(join(folder, 'tokenizer.json'), JSON.stringify({ normalizer: { type: 'Precompiled', precompiled_charsmap: '/////wAA' }, model: { type: 'Unigram', vocab: [['a', 0]], unk_id: 0 } })), { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' }),
-    encoder('a description with wrong types', (folder) => writeFile(join(folder, 'config.json'), '{"pad_token_id": "one"}'), { error: DataFormatError, says: 'does not describe a model', file: 'config.json' }),
-    encoder('a pooling description that breaks off', (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{'), { error: DataFormatError, says: 'does not describe a model', file: 'config.json' }),
-    encoder('no word on pooling', (folder) => rm(join(folder, '1_Pooling'), { recursive: true }), { error: InvalidOptionError, says: 'does not say how a text\'s vector comes from its tokens' }),
-    encoder('a pooling that there is not here', (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{"pooling_mode_max_tokens": true}'), { error: InvalidOptionError, says: 'does not say how a text\'s vector comes from its tokens' }),
-    encoder('a record of another program', (folder) => writeFile(join(folder, 'xtm-encoder.json'), '{"name": 1}'), { error: DataFormatError, says: 'does not say which model', file: 'xtm-encoder.json' }),
-    encoder('prompts of wrong types', (folder) => writeFile(join(folder, 'config_sentence_transformers.json'), '{"prompts": ["query: "]}'), { error: DataFormatError, says: 'does not describe a model', file: 'config_sentence_transformers.json' }),
-    encoder('several graphs', (folder) => rm(join(folder, 'model.onnx')).then(() => Promise.all(['a', 'b'].map((name) => writeFile(join(folder, `${name}.onnx`), '')))), { error: InvalidOptionError, says: 'a.onnx, b.onnx' }),
+    {
+      input: 'an empty folder',
+      read: ({ path }) => openOnnxModel({ folder: path }),
+      error: MissingFileError,
+      says: 'not found',
+      file: 'model.onnx',
+    },
+    encoder('a text for a graph', (folder) => writeFile(join(folder, 'model.onnx'), 'graph'), {
+      error: DataFormatError,
+      says: 'cannot be loaded',
+      file: 'model.onnx',
+    }),
+    encoder('half a graph', (folder) => truncate(join(folder, 'model.onnx'), 200), {
+      error: DataFormatError,
+      says: 'cannot be loaded',
+      file: 'model.onnx',
+    }),
+    encoder('a graph without its weights', (folder) => rm(join(folder, 'model.onnx_data')), {
+      error: DataFormatError,
+      says: 'cannot be loaded',
+      file: 'model.onnx',
+    }),
+    encoder('half the weights', (folder) => truncate(join(folder, 'model.onnx_data'), 1000), {
+      error: DataFormatError,
+      says: 'cannot be loaded',
+      file: 'model.onnx',
+    }),
+    encoder('no tokenizer', (folder) => rm(join(folder, 'tokenizer.json')), {
+      error: MissingFileError,
+      says: 'not found',
+      file: 'tokenizer.json',
+    }),
+    encoder('a tokenizer that breaks off', (folder) => writeFile(join(folder, 'tokenizer.json'), '{"model": {'), {
+      error: DataFormatError,
+      says: 'tokenizer.json',
+      file: 'tokenizer.json',
+    }),
+    encoder('a tokenizer without model', (folder) => writeFile(join(folder, 'tokenizer.json'), '{}'), {
+      error: DataFormatError,
+      says: 'tokenizer.json',
+      file: 'tokenizer.json',
+    }),
+    encoder(
+      'a tokenizer of an unknown kind',
+      (folder) => writeFile(join(folder, 'tokenizer.json'), '{"model": {"type": "Oracle"}}'),
+      { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' },
+    ),
+    encoder(
+      'rules of normalisation that are none',
+      (folder) =>
+        writeFile(
+          join(folder, 'tokenizer.json'),
+          JSON.stringify({
+            normalizer: { type: 'Precompiled', precompiled_charsmap: '/////wAA' },
+            model: { type: 'Unigram', vocab: [['a', 0]], unk_id: 0 },
+          }),
+        ),
+      { error: DataFormatError, says: 'tokenizer.json', file: 'tokenizer.json' },
+    ),
+    encoder(
+      'a description with wrong types',
+      (folder) => writeFile(join(folder, 'config.json'), '{"pad_token_id": "one"}'),
+      { error: DataFormatError, says: 'does not describe a model', file: 'config.json' },
+    ),
+    encoder(
+      'a pooling description that breaks off',
+      (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{'),
+      { error: DataFormatError, says: 'does not describe a model', file: 'config.json' },
+    ),
+    encoder('no word on pooling', (folder) => rm(join(folder, '1_Pooling'), { recursive: true }), {
+      error: InvalidOptionError,
+      says: "does not say how a text's vector comes from its tokens",
+    }),
+    encoder(
+      'a pooling that there is not here',
+      (folder) => writeFile(join(folder, '1_Pooling', 'config.json'), '{"pooling_mode_max_tokens": true}'),
+      { error: InvalidOptionError, says: "does not say how a text's vector comes from its tokens" },
+    ),
+    encoder('a record of another program', (folder) => writeFile(join(folder, 'xtm-encoder.json'), '{"name": 1}'), {
+      error: DataFormatError,
+      says: 'does not say which model',
+      file: 'xtm-encoder.json',
+    }),
+    encoder(
+      'prompts of wrong types',
+      (folder) => writeFile(join(folder, 'config_sentence_transformers.json'), '{"prompts": ["query: "]}'),
+      { error: DataFormatError, says: 'does not describe a model', file: 'config_sentence_transformers.json' },
+    ),
+    encoder(
+      'several graphs',
+      (folder) =>
+        rm(join(folder, 'model.onnx')).then(() =>
+          Promise.all(['a', 'b'].map((name) => writeFile(join(folder, `${name}.onnx`), ''))),
+        ),
+      { error: InvalidOptionError, says: 'a.onnx, b.onnx' },
+    ),
   ],
 };
 
 /** Precomputed word embeddings of the small corpus, one file replaced. */
-function precomputed(input: string, bytes: Uint8Array | undefined, expected: Omit<BadCase, 'input' | 'read'>): BadCase {
+function precomputed(
+  input: string,
+  bytes: Uint8Array | undefined,
+  expected: Omit<BadCase, 'input' | 'read'>,
+): BadCase {
   const read = async (folder: TemporaryFolder): Promise<unknown> => {
     const corpus = smallCorpus();
     const words = corpus.languages[0]!.vocabulary.length;
@@ -112,10 +237,29 @@ export const embeddings: BadInputs = {
   reader: 'precomputed embeddings',
   cases: [
     precomputed('no file', undefined, { error: MissingFileError, says: 'not found', file: 'word_embeddings_en.npy' }),
-    precomputed('one axis', writeNpy(new Float32Array(4), [4]), { error: DataFormatError, says: '1 axes', file: 'word_embeddings_en.npy', field: 'shape' }),
-    precomputed('other words', writeNpy(new Float32Array(6), [3, 2]), { error: DataFormatError, says: '3 rows', file: 'word_embeddings_en.npy', field: 'shape' }),
-    precomputed('infinite numbers', writeNpy(new Float32Array(48).fill(Infinity), [24, 2]), { error: DataFormatError, says: 'not finite', file: 'word_embeddings_en.npy' }),
-    precomputed('no columns', writeNpy(new Float32Array(0), [24, 0]), { error: DataFormatError, says: 'no columns', file: 'word_embeddings_en.npy', field: 'shape' }),
+    precomputed('one axis', writeNpy(new Float32Array(4), [4]), {
+      error: DataFormatError,
+      says: '1 axes',
+      file: 'word_embeddings_en.npy',
+      field: 'shape',
+    }),
+    precomputed('other words', writeNpy(new Float32Array(6), [3, 2]), {
+      error: DataFormatError,
+      says: '3 rows',
+      file: 'word_embeddings_en.npy',
+      field: 'shape',
+    }),
+    precomputed('infinite numbers', writeNpy(new Float32Array(48).fill(Infinity), [24, 2]), {
+      error: DataFormatError,
+      says: 'not finite',
+      file: 'word_embeddings_en.npy',
+    }),
+    precomputed('no columns', writeNpy(new Float32Array(0), [24, 0]), {
+      error: DataFormatError,
+      says: 'no columns',
+      file: 'word_embeddings_en.npy',
+      field: 'shape',
+    }),
   ],
 };
 

@@ -15,13 +15,31 @@ export async function writeRawCorpus(folder: string): Promise<string[]> {
   for (const [index, { language, train: { rows, labels } }] of languages.entries()) {
     const file = join(folder, `${language.suffix}.csv`);
     const lines = Array.from({ length: rows.rows }, (_, row) => {
-      const positions = Array.from(rows.indices.subarray(rows.indptr[row], rows.indptr[row + 1]), (word, i) => Array<string>(rows.values[rows.indptr[row]! + i]!).fill(words[index]![word]!));
+      const positions = Array.from(rows.indices.subarray(rows.indptr[row], rows.indptr[row + 1]), (word, i) =>
+        Array<string>(rows.values[rows.indptr[row]! + i]!).fill(words[index]![word]!),
+      );
       return `${positions.flat().join(' ')},${labels![row]}`;
     });
     await writeFile(file, `text,label\n${lines.join('\n')}\n`);
     flags.push('--documents', `${language.code}=${file}`);
   }
-  const pairs = Array.from(dictionary!.first, (word, pair) => `${words[1]![dictionary!.second[pair]!]} ${words[0]![word]}`);
+  const pairs = Array.from(
+    dictionary!.first,
+    (word, pair) => `${words[1]![dictionary!.second[pair]!]} ${words[0]![word]}`,
+  );
   await writeFile(join(folder, 'dictionary.txt'), `${pairs.join('\n')}\n`);
-  return [...flags, '--languages', languages.map(({ language }) => `${language.code}:${language.suffix}`).join(','), '--dictionary', join(folder, 'dictionary.txt'), '--segmenter', 'whitespace', '--no-stop-words', '--min-document-frequency', '1', '--max-document-frequency', '1'];
+  return [
+    ...flags,
+    '--languages',
+    languages.map(({ language }) => `${language.code}:${language.suffix}`).join(','),
+    '--dictionary',
+    join(folder, 'dictionary.txt'),
+    '--segmenter',
+    'whitespace',
+    '--no-stop-words',
+    '--min-document-frequency',
+    '1',
+    '--max-document-frequency',
+    '1',
+  ];
 }

@@ -5,8 +5,34 @@ import { startXtm, type ProcessEnd, type XtmProcess } from '../testing/xtm-proce
 import { writeRawCorpus } from './crash-corpus';
 import type { WitnessServer } from './witness-server';
 
-const TRAINING = ['--num-topics', '4', '--epochs', '5', '--batch-size', '8', '--top-words', '5', '--classifiers', 'linear'];
-const PHASE_TWO = ['--refiner', 'openai', '--llm-model', 'chat', '--rounds', '3', '--refine-epochs', '6', '--refine-every', '3', '--refined-words', '5', '--refinement-option', 'topWords=5'];
+const TRAINING = [
+  '--num-topics',
+  '4',
+  '--epochs',
+  '5',
+  '--batch-size',
+  '8',
+  '--top-words',
+  '5',
+  '--classifiers',
+  'linear',
+];
+const PHASE_TWO = [
+  '--refiner',
+  'openai',
+  '--llm-model',
+  'chat',
+  '--rounds',
+  '3',
+  '--refine-epochs',
+  '6',
+  '--refine-every',
+  '3',
+  '--refined-words',
+  '5',
+  '--refinement-option',
+  'topWords=5',
+];
 
 /** Texts of one embeddings request, at most. */
 export const BATCH_TEXTS = 8;
@@ -14,9 +40,16 @@ export const BATCH_TEXTS = 8;
 /** Files that hold results: all but the record of when what happened. */
 const RESULTS = /\.(npy|txt)$|^(topics|metrics|preprocessing)\.json$|^model\.safetensors$/;
 
-/** One small run of two phases from raw texts on, in a folder and a cache of its own: the same commands again resume it. */
+/**
+ * One small run of two phases from raw texts on, in a folder and a cache of its own: the same commands again resume
+ * it.
+ */
 export class CrashRun {
-  private constructor(readonly folder: string, private readonly prepareFlags: readonly string[], private readonly server: WitnessServer) {}
+  private constructor(
+    readonly folder: string,
+    private readonly prepareFlags: readonly string[],
+    private readonly server: WitnessServer,
+  ) {}
 
   static async create(server: WitnessServer): Promise<CrashRun> {
     const folder = await mkdtemp(join(tmpdir(), 'xtm-crash-'));
@@ -39,8 +72,26 @@ export class CrashRun {
   train(): XtmProcess {
     const { baseUrl } = this.server;
     const embedder = { baseUrl, model: 'embedding', dimensions: 16, batchTexts: BATCH_TEXTS, concurrency: 1 };
-    const embedderFlags = Object.entries(embedder).flatMap(([name, value]) => ['--embedder-option', `${name}=${value}`]);
-    return this.start(['run', '--dataset', this.dataset, '--runs-folder', join(this.folder, 'runs'), '--run', 'small', '--llm-base-url', baseUrl, ...TRAINING, ...PHASE_TWO, '--embedder', 'openai', ...embedderFlags]);
+    const embedderFlags = Object.entries(embedder).flatMap(([name, value]) => [
+      '--embedder-option',
+      `${name}=${value}`,
+    ]);
+    return this.start([
+      'run',
+      '--dataset',
+      this.dataset,
+      '--runs-folder',
+      join(this.folder, 'runs'),
+      '--run',
+      'small',
+      '--llm-base-url',
+      baseUrl,
+      ...TRAINING,
+      ...PHASE_TWO,
+      '--embedder',
+      'openai',
+      ...embedderFlags,
+    ]);
   }
 
   /** Both commands one after the other; ends early where one fails. */
@@ -73,13 +124,22 @@ export class CrashRun {
 
   async results(): Promise<ReadonlyMap<string, string>> {
     const names = (await readdir(this.run)).filter((name) => RESULTS.test(name)).sort();
-    return new Map(await Promise.all(names.map(async (name) => [name, (await readFile(join(this.run, name))).toString('base64')] as const)));
+    return new Map(
+      await Promise.all(
+        names.map(async (name) => [name, (await readFile(join(this.run, name))).toString('base64')] as const),
+      ),
+    );
   }
 
   /** Lines of a record, without what may differ between two runs that come to the same. */
-  async record(name: 'events.jsonl' | 'refinements.jsonl', pick: (line: Record<string, unknown>) => unknown): Promise<unknown[]> {
+  async record(
+    name: 'events.jsonl' | 'refinements.jsonl',
+    pick: (line: Record<string, unknown>) => unknown,
+  ): Promise<unknown[]> {
     const lines = (await readFile(join(this.run, name), 'utf8')).trimEnd().split('\n');
-    return lines.map((line) => pick(JSON.parse(line) as Record<string, unknown>)).filter((picked) => picked !== undefined);
+    return lines
+      .map((line) => pick(JSON.parse(line) as Record<string, unknown>))
+      .filter((picked) => picked !== undefined);
   }
 
   remove(): Promise<void> {

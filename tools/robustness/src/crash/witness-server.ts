@@ -29,7 +29,9 @@ export class WitnessServer {
 
   /** Texts of every embeddings request, in the order of the requests. */
   get embedded(): readonly (readonly string[])[] {
-    return this.server.calls.filter(({ path, body }) => path.endsWith('/embeddings') && body !== undefined).map(({ body }) => [(body as EmbeddingsRequest).input].flat());
+    return this.server.calls
+      .filter(({ path, body }) => path.endsWith('/embeddings') && body !== undefined)
+      .map(({ body }) => [(body as EmbeddingsRequest).input].flat());
   }
 
   close(): Promise<void> {
@@ -40,5 +42,8 @@ export class WitnessServer {
 /** Draws depend on the question alone, so that a resumed run hears what the undisturbed one heard. */
 function answerAlike(request: ChatRequest): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(request)).digest();
-  return createRefinementAnswers({ generator: new SeededGenerator(hash.readUInt32LE(0)), foreignRate: 0.1 })(request, 0);
+  return createRefinementAnswers({ generator: new SeededGenerator(hash.readUInt32LE(0)), foreignRate: 0.1 })(
+    request,
+    0,
+  );
 }

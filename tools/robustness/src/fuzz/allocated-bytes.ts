@@ -1,4 +1,17 @@
-const ARRAYS = ['ArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'] as const;
+const ARRAYS = [
+  'ArrayBuffer',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+] as const;
 
 type ArrayConstructor = new (...parameters: unknown[]) => { readonly byteLength: number };
 
@@ -10,7 +23,9 @@ export function allocatedBytes(work: () => void): number {
   for (const [name, original] of originals) {
     scope[name] = new Proxy(original, {
       construct(target, parameters: unknown[], newTarget) {
-        const made = Reflect.construct(target, parameters, newTarget === scope[name] ? target : newTarget) as { readonly byteLength: number };
+        const made = Reflect.construct(target, parameters, newTarget === scope[name] ? target : newTarget) as {
+          readonly byteLength: number;
+        };
         if (!isBuffer(parameters[0])) bytes += made.byteLength;
         return made;
       },

@@ -29,7 +29,10 @@ export function readLock(root: string): Lock {
   return (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Lock }).packages;
 }
 
-/** All that the published workspaces (`packages/*` and `apps/*`) need, directly or not, sorted by name; tools count for nothing. */
+/**
+ * All that the published workspaces (`packages/*` and `apps/*`) need, directly or not, sorted by name; tools count for
+ * nothing.
+ */
 export function productionPackages(lock: Lock): ProductionPackage[] {
   const waiting = Object.keys(lock).filter((path) => /^(packages|apps)\/[^/]+$/.test(path));
   const seen = new Set(waiting);
@@ -43,10 +46,15 @@ export function productionPackages(lock: Lock): ProductionPackage[] {
     }
   }
   const found = [...seen].filter((path) => path.includes('node_modules/')).map((path) => describe(path, lock[path]!));
-  return [...new Map(found.map((entry) => [`${entry.name}@${entry.version}`, entry])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...new Map(found.map((entry) => [`${entry.name}@${entry.version}`, entry])).values()].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
-/** Where Node finds a package that is needed at a path: the nearest `node_modules` upwards; a workspace's own folder for links. */
+/**
+ * Where Node finds a package that is needed at a path: the nearest `node_modules` upwards; a workspace's own folder
+ * for links.
+ */
 function locate(lock: Lock, from: string, name: string): string | undefined {
   for (let place = from; ; place = place.slice(0, Math.max(0, place.lastIndexOf('/')))) {
     const path = place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`;
@@ -56,6 +64,14 @@ function locate(lock: Lock, from: string, name: string): string | undefined {
   }
 }
 
-function describe(path: string, { name, version = '', license = 'unknown', hasInstallScript = false }: LockEntry): ProductionPackage {
-  return { name: name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence: license, hasInstallScript };
+function describe(
+  path: string,
+  { name, version = '', license = 'unknown', hasInstallScript = false }: LockEntry,
+): ProductionPackage {
+  return {
+    name: name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+    version,
+    licence: license,
+    hasInstallScript,
+  };
 }

@@ -15,7 +15,13 @@ const MIB = 2 ** 20;
 export function sampleMemory(minutes: number): MemorySample {
   globalThis.gc?.();
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
-  return { minutes, resident: rss / MIB, heap: heapUsed / MIB, buffers: arrayBuffers / MIB, tensors: tf.memory().numTensors };
+  return {
+    minutes,
+    resident: rss / MIB,
+    heap: heapUsed / MIB,
+    buffers: arrayBuffers / MIB,
+    tensors: tf.memory().numTensors,
+  };
 }
 
 /** How a figure went: its mean over the second and the last quarter of the samples. The first quarter warms up. */
@@ -28,7 +34,8 @@ export interface Growth {
 
 export function growthOf(samples: readonly MemorySample[], figure: Exclude<keyof MemorySample, 'minutes'>): Growth {
   const quarter = Math.max(1, Math.floor(samples.length / 4));
-  const mean = (part: readonly MemorySample[]): number => part.reduce((sum, sample) => sum + sample[figure], 0) / part.length;
+  const mean = (part: readonly MemorySample[]): number =>
+    part.reduce((sum, sample) => sum + sample[figure], 0) / part.length;
   const before = mean(samples.slice(quarter, 2 * quarter));
   const after = mean(samples.slice(-quarter));
   return { before, after, share: before === 0 ? 0 : after / before - 1 };

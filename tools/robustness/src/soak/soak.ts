@@ -6,7 +6,9 @@ const MINUTES = Number(process.env['XTM_SOAK_MINUTES'] ?? 60);
 /** Growth beyond this share, after a quarter of the time for warming up, is a leak. */
 const ALLOWED = 0.05;
 
-/** A program: trains model after model for an hour, both phases each, and says how memory went; exit code 1 if it grew. */
+/**
+ * A program: trains model after model for an hour, both phases each, and says how memory went; exit code 1 if it grew.
+ */
 async function main(): Promise<void> {
   const { backend, path } = await useBackend('wasm');
   const parts = await prepareSoak();
@@ -17,10 +19,20 @@ async function main(): Promise<void> {
     await trainAll(parts, round);
     const sample = sampleMemory(minutes());
     samples.push(sample);
-    process.stdout.write(`${sample.minutes.toFixed(1)} min  resident ${sample.resident.toFixed(0)} MiB  heap ${sample.heap.toFixed(1)}  buffers ${sample.buffers.toFixed(1)}  tensors ${sample.tensors}\n`);
+    process.stdout.write(
+      `${sample.minutes.toFixed(1)} min  resident ${sample.resident.toFixed(0)} MiB  heap ${sample.heap.toFixed(1)} ` +
+        ` buffers ${sample.buffers.toFixed(1)}  tensors ${sample.tensors}\n`,
+    );
   }
-  const growth = { resident: growthOf(samples, 'resident'), heap: growthOf(samples, 'heap'), buffers: growthOf(samples, 'buffers'), tensors: growthOf(samples, 'tensors') };
-  process.stdout.write(`${JSON.stringify({ backend, path, node: process.versions.node, rounds: samples.length, minutes: minutes(), growth }, undefined, 2)}\n`);
+  const growth = {
+    resident: growthOf(samples, 'resident'),
+    heap: growthOf(samples, 'heap'),
+    buffers: growthOf(samples, 'buffers'),
+    tensors: growthOf(samples, 'tensors'),
+  };
+  process.stdout.write(
+    `${JSON.stringify({ backend, path, node: process.versions.node, rounds: samples.length, minutes: minutes(), growth }, undefined, 2)}\n`,
+  );
   process.exitCode = Object.values(growth).some(({ share }) => share > ALLOWED) || growth.tensors.share > 0 ? 1 : 0;
 }
 

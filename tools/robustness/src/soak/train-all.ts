@@ -10,9 +10,15 @@ import { fit, RunFolder, supplyResources } from '@xtm/pipeline';
 import { createCorpusRefiner } from '@xtm/refiner';
 
 const NUM_TOPICS = 6;
-const NEEDS: ReadonlySet<BackboneNeed> = new Set(['dictionary', 'wordVectors', 'wordEmbeddings', 'documentEmbeddings', 'clusters']);
+const NEEDS: ReadonlySet<BackboneNeed> = new Set([
+  'dictionary',
+  'wordVectors',
+  'wordEmbeddings',
+  'documentEmbeddings',
+  'clusters',
+]);
 
-/** What every training works on: 60 documents and 60 words a language, with embeddings. */
+/** What every training works on: 60 documents and 60 words per language, with embeddings. */
 export interface SoakParts {
   readonly corpus: Corpus;
   readonly resources: BackboneResources;
@@ -20,9 +26,19 @@ export interface SoakParts {
 }
 
 export async function prepareSoak(): Promise<SoakParts> {
-  const corpus = syntheticCorpus({ generator: new SeededGenerator(1), numTopics: NUM_TOPICS, wordsPerTopic: 10, trainDocuments: [60, 60] });
+  const corpus = syntheticCorpus({
+    generator: new SeededGenerator(1),
+    numTopics: NUM_TOPICS,
+    wordsPerTopic: 10,
+    trainDocuments: [60, 60],
+  });
   const embedder = new AlignedEmbedder({ dimensions: 10 });
-  const resources = await supplyResources(corpus, NEEDS, { embedder, numTopics: NUM_TOPICS, generator: new SeededGenerator(2), clusterDocuments });
+  const resources = await supplyResources(corpus, NEEDS, {
+    embedder,
+    numTopics: NUM_TOPICS,
+    generator: new SeededGenerator(2),
+    clusterDocuments,
+  });
   return { corpus, resources, embedder };
 }
 
@@ -37,11 +53,19 @@ async function trainOne({ corpus, resources, embedder }: SoakParts, name: string
   const folder = RunFolder.open(path);
   try {
     const refiner = createCorpusRefiner({
-      vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary), trainRows: corpus.languages.map(({ train }) => train.rows),
-      wordEmbeddings: resources.wordEmbeddings!, dictionary: resources.dictionary, generator: new SeededGenerator(seed),
+      vocabularies: corpus.languages.map(({ vocabulary }) => vocabulary),
+      trainRows: corpus.languages.map(({ train }) => train.rows),
+      wordEmbeddings: resources.wordEmbeddings!,
+      dictionary: resources.dictionary,
+      generator: new SeededGenerator(seed),
     });
     const refinement = { refiner, embedder, options: { epochs: 2, refineEvery: 1, rounds: 2 } };
-    const model = await fit(resources, { model: modelFactory(backbones.get(name)!)(), training: { numTopics: NUM_TOPICS, epochs: 3, batchSize: 30, seed }, refinement, folder });
+    const model = await fit(resources, {
+      model: modelFactory(backbones.get(name)!)(),
+      training: { numTopics: NUM_TOPICS, epochs: 3, batchSize: 30, seed },
+      refinement,
+      folder,
+    });
     await model.transform(corpus.languages[0]!.test!.rows, 0);
     model.dispose();
   } finally {

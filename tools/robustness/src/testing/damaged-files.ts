@@ -23,12 +23,17 @@ const numbers = fc.tuple(place, fc.constantFrom(...NUMBERS)).map(([at, value]): 
 const cuts = place.map((at): Damage => (bytes) => bytes.slice(0, Math.floor(at * bytes.length)));
 
 const repeats = fc.tuple(place, place).map(([one, other]): Damage => (bytes) => {
-  const [from, to] = [one, other].map((share) => Math.floor(share * bytes.length)).sort((a, b) => a - b) as [number, number];
+  const [from, to] = [one, other].map((share) => Math.floor(share * bytes.length)).sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
   return Uint8Array.from([...bytes.subarray(0, to), ...bytes.subarray(from, to), ...bytes.subarray(to)]);
 });
 
 /** One of the sound files with one to four damages. */
 export function damagedFiles(sound: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   const damages = fc.array(fc.oneof(flips, numbers, cuts, repeats), { minLength: 1, maxLength: 4 });
-  return fc.tuple(fc.constantFrom(...sound), damages).map(([bytes, list]) => list.reduce<Uint8Array>((current, damage) => damage(current), new Uint8Array(bytes)));
+  return fc
+    .tuple(fc.constantFrom(...sound), damages)
+    .map(([bytes, list]) => list.reduce<Uint8Array>((current, damage) => damage(current), new Uint8Array(bytes)));
 }

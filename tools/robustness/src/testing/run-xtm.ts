@@ -9,10 +9,18 @@ export interface CommandEnd {
 }
 
 /** Runs a command line in this process, as in a pipe. */
-export async function runXtm(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<CommandEnd> {
+export async function runXtm(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandEnd> {
   const streams = [new PassThrough(), new PassThrough()] as const;
   const texts = Promise.all(streams.map((stream) => text(stream)));
-  const code = await main(args, { out: streams[0], log: streams[1], environment, signal: new AbortController().signal });
+  const code = await main(args, {
+    out: streams[0],
+    log: streams[1],
+    environment,
+    signal: new AbortController().signal,
+  });
   streams.forEach((stream) => stream.end());
   return { code, printed: (await texts).join('') };
 }

@@ -7,6 +7,11 @@ export async function writeSmallDataset(folder: string): Promise<string> {
   const dataset = join(folder, 'data');
   const corpus = smallCorpus();
   const languages = corpus.languages.map(({ language }) => language);
-  await writeDataset(dataset, { corpus, descriptor: { languages }, preprocessing: defaultPreprocessing(languages, 'whitespace'), warnings: [] });
+  await writeDataset(dataset, {
+    corpus,
+    descriptor: { languages },
+    preprocessing: defaultPreprocessing(languages, 'whitespace'),
+    warnings: [],
+  });
   return dataset;
 }

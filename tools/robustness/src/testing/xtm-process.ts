@@ -28,7 +28,10 @@ export interface XtmProcessOptions {
 }
 
 /** Starts a command line; nothing of this process' environment but what finds programs gets in. */
-export function startXtm(args: readonly string[], { environment = {}, wrapper = [], node = process.execPath, user }: XtmProcessOptions = {}): XtmProcess {
+export function startXtm(
+  args: readonly string[],
+  { environment = {}, wrapper = [], node = process.execPath, user }: XtmProcessOptions = {},
+): XtmProcess {
   const [program, ...rest] = [...wrapper, node, XTM, ...args] as [string, ...string[]];
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],

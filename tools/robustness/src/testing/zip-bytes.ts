@@ -63,7 +63,12 @@ function directoryEntry(member: ZipMember, compressedSize: number, localOffset: 
 }
 
 /** Flags, method, time, checksum and sizes follow each other in both kinds of header. */
-function writeFacts(header: Buffer, at: number, { content, stored, claimedSize, method, flags, checksum }: ZipMember, compressedSize: number): void {
+function writeFacts(
+  header: Buffer,
+  at: number,
+  { content, stored, claimedSize, method, flags, checksum }: ZipMember,
+  compressedSize: number,
+): void {
   header.writeUInt16LE(flags ?? 0, at);
   header.writeUInt16LE(method ?? (stored ? 0 : 8), at + 2);
   header.writeUInt32LE(checksum ?? crc32(content), at + 8);

@@ -70,14 +70,16 @@ export function relevanceField({ data: { ranking }, emphasis }: PageState): HTML
 }
 
 function noteOf(isByWeights: boolean): HTMLElement[] {
-  const ofWeights = 'This run lists words by the weights of its decoder; the slider orders them by these shares instead. ';
+  const ofWeights =
+    'This run lists words by the weights of its decoder; the slider orders them by these shares instead. ';
   return [
     element(
       'p',
       { class: 'quiet', id: 'relevance-note' },
       'Bars show how much of the topic’s text a word makes up, marks how much it does on average over all topics. ' +
         (isByWeights ? ofWeights : '') +
-        'Left: words that are frequent in the topic. Middle: frequent here and less so elsewhere. Right: hardly used by ' +
+        'Left: words that are frequent in the topic. Middle: frequent here and less so elsewhere. Right: hardly ' +
+        'used by ' +
         'other topics, however rare.',
     ),
     element(
