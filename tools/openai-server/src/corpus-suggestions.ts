@@ -3,6 +3,7 @@ import { loadDataset, parseLanguages } from '@xtm/data';
 import { AlignedEmbedder } from '@xtm/embedder';
 import type { PromptTopic, RefinementAnswersOptions } from '@xtm/llm/testing';
 import { createCorpusRefiner } from '@xtm/refiner';
+import { translationsOf } from './translation-answers';
 
 export interface CorpusSource {
   readonly dataset: string;
@@ -12,6 +13,8 @@ export interface CorpusSource {
 
 export interface CorpusSuggestions {
   readonly suggest: NonNullable<RefinementAnswersOptions['suggest']>;
+  /** Translations of each word of the vocabularies, by the corpus' dictionary. */
+  readonly translations: ReadonlyMap<string, readonly string[]>;
   /** Vocabulary by label of its language. */
   readonly vocabularies: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,6 +44,7 @@ export async function corpusSuggestions(
   });
   const labels = corpus.languages.map(({ language }) => language.suffix.toUpperCase());
   return {
+    translations: translationsOf(corpus),
     vocabularies: Object.fromEntries(labels.map((label, index) => [label, vocabularies[index]!])),
     suggest: async (topics, wordsAsked, call) => {
       const asked = topics.map(({ index, words }) => ({ index, words: labels.map((label) => words[label] ?? []) }));

@@ -4,6 +4,7 @@ import { SeededGenerator } from '@xtm/numeric';
 import { corpusSuggestions } from './corpus-suggestions';
 import { misbehaviourPlan } from './misbehaviour-plan';
 import type { ServerSettings } from './server-settings';
+import { answerTranslationPrompt, readTranslationPrompt } from './translation-answers';
 
 /** Starts the server that the settings describe. */
 export async function startServer({
@@ -24,18 +25,24 @@ export async function startServer({
       : await corpusSuggestions({ dataset, languages, dictionary }, generator.fork('corpus'));
   if (hallucinations > 0 && corpus === undefined)
     throw new InvalidOptionError('--hallucinations', hallucinations, 'needs the vocabulary of a --dataset');
+  const refine = createRefinementAnswers({
+    generator: generator.fork('answers'),
+    foreignRate: foreign,
+    ...(corpus === undefined
+      ? {}
+      : {
+          suggest: corpus.suggest,
+          hallucinations: { rate: hallucinations, repeated, vocabularies: corpus.vocabularies },
+        }),
+  });
+  const translator = { generator: generator.fork('translations'), foreignRate: foreign };
   return ProtocolServer.start({
     port,
     misbehave: misbehaviourPlan(misbehave, generator.fork('misbehaviour')),
-    answer: createRefinementAnswers({
-      generator: generator.fork('answers'),
-      foreignRate: foreign,
-      ...(corpus === undefined
-        ? {}
-        : {
-            suggest: corpus.suggest,
-            hallucinations: { rate: hallucinations, repeated, vocabularies: corpus.vocabularies },
-          }),
-    }),
+    answer: (request, call) => {
+      const prompt = readTranslationPrompt(request.messages.at(-1)?.content ?? '');
+      if (prompt === undefined) return refine(request, call);
+      return answerTranslationPrompt(prompt, corpus?.translations ?? new Map(), translator);
+    },
   });
 }
