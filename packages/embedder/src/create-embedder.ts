@@ -44,8 +44,8 @@ export function readsTexts(name: string): boolean {
 
 /**
  * Opens an embedder by name: `aligned` (`AlignedOptions`), an encoder of the catalogue (`EncoderOptions`), `onnx`
- * (`OnnxModelOptions`), `openai` (`EmbeddingModelOptions` of @xtm/llm), `precomputed` (`folder`); those that read texts
- * also take `StorageOptions`.
+ * (`OnnxModelOptions`), `openai` (`EmbeddingModelOptions` of @xtm/llm), `precomputed` (`folder`); those that read
+ * texts also take `StorageOptions`.
  *
  * @throws InvalidOptionError, MissingFileError, and what opening the model throws
  */

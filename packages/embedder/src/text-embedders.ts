@@ -41,7 +41,9 @@ const storageSchema = z.object(storageFields);
 export type StorageOptions = z.input<typeof storageSchema>;
 
 /** Options of an encoder of the catalogue; its folder is by default where `fetchModel` puts it. */
-export type EncoderOptions = Omit<OnnxModelOptions, 'folder'> & Partial<Pick<OnnxModelOptions, 'folder'>> & StorageOptions;
+export type EncoderOptions = Omit<OnnxModelOptions, 'folder'> &
+  Partial<Pick<OnnxModelOptions, 'folder'>> &
+  StorageOptions;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type OpenModel = (options: OptionValues, environment: Environment) => Promise<EmbeddingModel>;

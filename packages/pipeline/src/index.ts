@@ -4,10 +4,20 @@ export { replaceModel } from './run/replace-model';
 export { adoptPhaseOne, phaseOneOfFolder, type PhaseOneEnd } from './run/phase-one-end';
 export { evaluateRun, type EvaluateRunOptions } from './run/evaluate-run';
 export { fit, type FitOptions, type Refinement } from './fit';
-export { resolveRefinementSettings, type RefinementOptions, type RefinementSettings } from './refinement/refinement-settings';
+export {
+  resolveRefinementSettings,
+  type RefinementOptions,
+  type RefinementSettings,
+} from './refinement/refinement-settings';
 export type { RefinementComponents } from './refinement/refinement-phase';
-export type { TrainingOptions, TrainingSettings } from './training/training-settings';
-export { checkTrainingOptions, resolveBaselineSettings, resolveTrainingSettings, type BaselineSettings } from './training/training-settings';
+export {
+  type TrainingOptions,
+  type TrainingSettings,
+  checkTrainingOptions,
+  resolveBaselineSettings,
+  resolveTrainingSettings,
+  type BaselineSettings,
+} from './training/training-settings';
 export { fitBaseline, type FitBaselineOptions } from './fit-baseline';
 export { supplyResources, type ResourceSources } from './resources/supply-resources';
 export { checkLanguageLinks } from './resources/language-links';
@@ -15,7 +25,12 @@ export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeed
 export type { EpochFigures } from './training/epoch-figures';
 export { evaluateModel } from './evaluation/evaluate-model';
 export { evaluateTopicFiles, type TopicFile, type TopicFilesOptions } from './evaluation/evaluate-topic-files';
-export type { ClassifierName, EvaluationOptions } from './evaluation/evaluation-options';
+export {
+  type ClassifierName,
+  type EvaluationOptions,
+  CLASSIFIER_CHOICES,
+  type ClassifierChoice,
+} from './evaluation/evaluation-options';
 export type { ReferenceSource } from './evaluation/open-reference';
 export { knowsEmbeddings, placeByEmbeddings } from './model/place-by-embeddings';
 export { NeuralTopicModel } from './model/neural-topic-model';
@@ -60,7 +75,13 @@ export {
   type WarningEvent,
 } from './run-folder/events';
 export { readRefinementRounds, type RoundLog, type RoundRecord } from './run-folder/refinements';
-export { readRunTopics, readTopicWeights, readTopicWord, type RunTopics, type WeightedWord } from './run-folder/topics';
+export {
+  readRunTopics,
+  readTopicWeights,
+  readTopicWord,
+  type RunTopics,
+  type WeightedWord,
+} from './run-folder/topics';
 export { readDocumentTopics, type DocumentFacts } from './run-folder/documents';
 export { editTopics, readTopicEdits, type TopicEdits } from './run-folder/topic-edits';
 export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from './run-folder/metrics';
@@ -133,8 +154,14 @@ export {
   type SweepRow,
   type SweepRun,
 } from './sweep/results';
-export { planSweep, runSweep, type PlannedSweepRun, type SweepOptions, type SweepOutcome, type SweepStart } from './sweep/run-sweep';
-export { CLASSIFIER_CHOICES, type ClassifierChoice } from './evaluation/evaluation-options';
+export {
+  planSweep,
+  runSweep,
+  type PlannedSweepRun,
+  type SweepOptions,
+  type SweepOutcome,
+  type SweepStart,
+} from './sweep/run-sweep';
 export { readEarlierRun, type EarlierRun } from './settings/earlier-run';
 export { importCheckpoint } from './settings/import-checkpoint';
 export { evaluateRunFolder, type EvaluateRunFolderOptions } from './run/evaluate-run-folder';
