@@ -9,11 +9,10 @@ import {
 } from '@xtm/baselines';
 import { InvalidOptionError } from '@xtm/contracts';
 import { readRunTopics, readShownTopics, replaceModel } from '@xtm/pipeline';
-import { formatTopics } from '../results/topics-table';
+import { formatTable, formatTopics, right } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { collectText, parseTopic } from '../settings/parse-value';
-import { formatTable, right } from '../terminal/table';
-import { print, printJson, type Terminal } from '../terminal/terminal';
+import { print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 interface AnchorsFlags extends AnchorEdits {
   readonly json?: boolean;
@@ -51,7 +50,7 @@ async function showAnchors(run: string, { json, ...edits }: AnchorsFlags, termin
   print(terminal, formatAnchors(current, terminal));
   if (!edited) return;
   print(terminal, '');
-  print(terminal, formatTopics(await readShownTopics(run), terminal));
+  print(terminal, formatTopics(await readShownTopics(run), textStyle(terminal)));
   print(terminal, `\nTopics are recovered. Next: xtm evaluate ${run}`);
 }
 
@@ -64,7 +63,7 @@ function topWordCount(run: string): number {
 function formatAnchors({ anchors, languages }: AnchorModel, terminal: Terminal): string {
   const columns = [right('topic'), ...languages.map(({ code }) => ({ title: `anchor, ${code}` }))];
   const rows = anchors.map((anchor, topic) => [String(topic), ...anchor.map((words) => words.join(' '))]);
-  return formatTable(columns, rows, terminal);
+  return formatTable(columns, rows, textStyle(terminal));
 }
 
 /** Changes of anchors as they are typed. Topics are counted as they are shown, before any of the changes. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { compareRuns } from '@xtm/pipeline';
-import { printableComparison } from '../results/comparison-table';
-import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../results/print-result';
+import { printableComparison } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
+import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../terminal/print-result';
 import type { Terminal } from '../terminal/terminal';
 
 interface CompareFlags extends FormatFlags {

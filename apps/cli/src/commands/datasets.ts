@@ -13,10 +13,10 @@ import {
   wikiCompReference,
 } from '@xtm/data';
 import { cacheFolder } from '@xtm/llm';
+import { formatFacts, formatTable, right } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { withProgress } from '../terminal/progress-display';
-import { formatFacts, formatTable, right } from '../terminal/table';
-import { note, print, printJson, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 interface FolderFlags {
   readonly folder?: string;
@@ -133,7 +133,7 @@ function formatDatasets(files: readonly (readonly VerifiedFile[])[], terminal: T
     (dataset.files.reduce((sum, { size }) => sum + size, 0) / 1e6).toFixed(1),
     presence(files[at]!),
   ]);
-  return formatTable(columns, rows, terminal);
+  return formatTable(columns, rows, textStyle(terminal));
 }
 
 function presence(files: readonly VerifiedFile[]): string {
@@ -164,7 +164,7 @@ function formatDatasetInfo(dataset: PublicDataset, terminal: Terminal): string {
   ];
   const columns = [{ title: 'file' }, right('bytes'), { title: 'SHA-256' }];
   const rows = files.map(({ path, size, sha256 }) => [path, String(size), sha256]);
-  return [dataset.title, formatFacts(facts), '', formatTable(columns, rows, terminal)].join('\n');
+  return [dataset.title, formatFacts(facts), '', formatTable(columns, rows, textStyle(terminal))].join('\n');
 }
 
 /** How to get what cannot be fetched. */

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { inspectInstallation, type InstallationFinding } from '@xtm/pipeline';
+import { formatTable } from '@xtm/report';
 import { version } from '../../package.json';
 import { addCommand } from '../settings/add-command';
-import { formatTable } from '../terminal/table';
-import { print, printJson, type Terminal } from '../terminal/terminal';
+import { print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 Example:
@@ -28,5 +28,5 @@ function formatFindings(findings: readonly InstallationFinding[], terminal: Term
     advice === undefined ? detail : `${detail}; to add it: ${advice}`,
   ]);
   const columns = [{ title: 'what' }, { title: 'there' }, { title: 'detail' }];
-  return `xtm ${version}\n\n${formatTable(columns, rows, terminal)}`;
+  return `xtm ${version}\n\n${formatTable(columns, rows, textStyle(terminal))}`;
 }

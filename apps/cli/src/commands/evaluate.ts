@@ -13,14 +13,13 @@ import {
   type EvaluationOptions,
   refuseKeys,
 } from '@xtm/pipeline';
-import { printableEvaluation } from '../results/evaluation-table';
-import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../results/print-result';
-import { formatSpending, noteQualityWarnings } from '../results/quality-warnings';
+import { formatQualityWarnings, formatSpending, printableEvaluation } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { type ReferenceFlags, referenceSource, topicFiles } from '../settings/evaluation-inputs';
 import { collectText } from '../settings/parse-value';
 import { addFlags, addGroupFlag, addSettingFlags } from '../settings/setting-flags';
 import { settingsOfFlags } from '../settings/settings-of-flags';
+import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../terminal/print-result';
 import { withProgress } from '../terminal/progress-display';
 import { note, type Terminal } from '../terminal/terminal';
 
@@ -92,7 +91,7 @@ async function evaluate(named: string | undefined, flags: EvaluateFlags, termina
       evaluateWhatIsNamed(named, flags, { ...options, ...run }),
     );
     printResult(printableEvaluation(evaluation), outputFormat(flags), terminal);
-    noteQualityWarnings(evaluation, terminal);
+    for (const line of formatQualityWarnings(evaluation)) note(terminal, line);
     if (chatModel !== undefined) note(terminal, formatSpending(chatModel.spending()));
   } finally {
     await options.embedder?.dispose?.();

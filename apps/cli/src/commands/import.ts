@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { importCheckpoint } from '@xtm/pipeline';
-import { formatEvaluation } from '../results/evaluation-table';
+import { formatEvaluation } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { addFlags, addGroupFlag } from '../settings/setting-flags';
 import { resolveFlags } from '../settings/settings-of-flags';
 import { withProgress } from '../terminal/progress-display';
-import { note, print, printJson, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 Example:
@@ -40,5 +40,5 @@ async function importAsRun(checkpoint: string, flags: Record<string, unknown>, t
   const onWarning = (warning: string): void => note(terminal, `warning: ${warning}`);
   const summary = await withProgress(terminal, (run) => importCheckpoint(checkpoint, resolved, { ...run, onWarning }));
   if (flags['json'] === true) printJson(terminal, summary);
-  else print(terminal, `${formatEvaluation(summary.evaluation, terminal)}\n\nRun folder: ${summary.path}`);
+  else print(terminal, `${formatEvaluation(summary.evaluation, textStyle(terminal))}\n\nRun folder: ${summary.path}`);
 }

@@ -7,10 +7,10 @@ import {
   modelsFolder,
   type FetchModelOptions,
 } from '@xtm/embedder';
+import { formatTable, right } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { withProgress } from '../terminal/progress-display';
-import { formatTable, right } from '../terminal/table';
-import { print, printJson, type Terminal } from '../terminal/terminal';
+import { print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 interface ListFlags {
   readonly folder?: string;
@@ -70,8 +70,6 @@ async function listModels({ folder, json }: ListFlags, terminal: Terminal): Prom
     licence,
     [...new Set(here.flatMap(({ precisions }) => precisions))].join(', ') || 'no',
   ]);
-  print(
-    terminal,
-    formatTable([{ title: 'model' }, ...figures, { title: 'licence' }, { title: 'here' }], rows, terminal),
-  );
+  const columns = [{ title: 'model' }, ...figures, { title: 'licence' }, { title: 'here' }];
+  print(terminal, formatTable(columns, rows, textStyle(terminal)));
 }

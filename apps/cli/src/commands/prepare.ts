@@ -12,12 +12,12 @@ import {
   readPrepareOptions,
   writeDataset,
 } from '@xtm/data';
+import { formatTable, right } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { collectText } from '../settings/parse-value';
 import { readPreparePlan } from '../settings/project-file';
 import { withProgress } from '../terminal/progress-display';
-import { formatTable, right } from '../terminal/table';
-import { note, pastablePath, print, printJson, shortPath, type Terminal } from '../terminal/terminal';
+import { note, pastablePath, print, printJson, shortPath, textStyle, type Terminal } from '../terminal/terminal';
 
 interface PrepareFlags {
   readonly out?: string;
@@ -208,7 +208,7 @@ function formatFacts(folder: string, dataset: Dataset, terminal: Terminal): stri
     code,
     ...[words, trainDocuments, testDocuments].map(String),
   ]);
-  const table = formatTable(columns, rows, terminal);
+  const table = formatTable(columns, rows, textStyle(terminal));
   const common = languages.flatMap(({ code, tooCommon, trainDocuments }) =>
     tooCommon === undefined || tooCommon.count === 0 ? [] : [formatCommonWords(code, tooCommon, trainDocuments)],
   );

@@ -3,18 +3,18 @@ import {
   type EarlierRun,
   estimateSpending,
   readEarlierRun,
+  readRunTopics,
   type ResolvedSettings,
   type SettingLayer,
   type TopicRun,
   trainWithSettings,
 } from '@xtm/pipeline';
 import type { RefinementEstimate } from '@xtm/refiner';
-import { formatSpending, noteQualityWarnings } from '../results/quality-warnings';
-import { formatRun } from '../results/run-summary';
+import { type FinishedRun, formatQualityWarnings, formatRun, formatSpending } from '@xtm/report';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';
 import { resolveFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { note, print, printJson, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, shortPath, textStyle, type Terminal } from '../terminal/terminal';
 import { trainingOptions } from '../terminal/training-options';
 
 const RUN_EXAMPLE = `
@@ -75,8 +75,8 @@ async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: Ear
   }
   const { folder, evaluation, trained } = await carryOut(resolved, terminal, earlier);
   if (asJson) printJson(terminal, { path: folder, evaluation, trained });
-  else print(terminal, await formatRun({ path: folder!, evaluation, trained }, terminal));
-  noteQualityWarnings(evaluation, terminal);
+  else print(terminal, await formatFinished({ path: folder!, evaluation, trained }, terminal));
+  for (const line of formatQualityWarnings(evaluation)) note(terminal, line);
 }
 
 /** Trains what the settings say, and shows how far it is. */
@@ -91,6 +91,25 @@ async function carryOut(resolved: ResolvedSettings, terminal: Terminal, earlier?
   } finally {
     progress.stop();
   }
+}
+
+/** A run that is done, and what to do with it. */
+async function formatFinished(run: FinishedRun, terminal: Terminal): Promise<string> {
+  const { languages } = readRunTopics(run.path);
+  const next = formatNextCommands(shortPath(run.path), languages[0]!.code);
+  return `${await formatRun(run, textStyle(terminal))}\n\nRun folder: ${run.path}\nNext:\n${next}`;
+}
+
+/** One command per line. */
+function formatNextCommands(path: string, language: string): string {
+  const commands = [
+    ['every topic; more words; names', `xtm topics ${path} --top 15`],
+    ['a page to look at', `xtm report ${path}`],
+    ['documents with their topics', `xtm export ${path} --out topics.csv`],
+    ['topics of new documents', `xtm infer ${path} new.csv --language ${language}`],
+  ] as const;
+  const width = Math.max(...commands.map(([, command]) => command.length));
+  return commands.map(([purpose, command]) => `  ${command.padEnd(width)}  ${purpose}`).join('\n');
 }
 
 function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEstimate): string {

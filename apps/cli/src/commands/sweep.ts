@@ -20,15 +20,14 @@ import {
   type VariedSetting,
   writeAtomically,
 } from '@xtm/pipeline';
-import { sweepPage } from '@xtm/report';
-import { trainingOptions } from '../terminal/training-options';
-import { addFormatFlags, csvText, type FormatFlags, outputFormat, printResult } from '../results/print-result';
-import { printableSweep } from '../results/sweep-table';
+import { csvText, printableSweep, sweepPage } from '@xtm/report';
 import { collectText, parseNumber, parseScalar, splitAssignment } from '../settings/parse-value';
 import { addSettingFlags } from '../settings/setting-flags';
 import { resolveFlags, settingsOfConfig, settingsOfFlags } from '../settings/settings-of-flags';
+import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../terminal/print-result';
 import { ProgressDisplay } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
+import { trainingOptions } from '../terminal/training-options';
 
 interface SweepFlags extends FormatFlags {
   readonly vary: readonly string[];

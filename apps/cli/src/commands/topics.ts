@@ -1,17 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import {
-  changeTopicEdits,
-  editTopics,
-  readRunTopics,
-  readShownTopics,
-  readTopicShares,
-  type TopicChanges,
-} from '@xtm/pipeline';
-import { formatTopic, formatTopics, selectTopics, type TabledTopics } from '../results/topics-table';
+import { changeTopicEdits, editTopics, readRunTopics, type TopicChanges } from '@xtm/pipeline';
+import { formatTopic, formatTopics, readTabledTopics, selectTopics, topicsAsJson } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { collectText, parseTopic } from '../settings/parse-value';
-import { print, printJson, type Terminal } from '../terminal/terminal';
+import { print, printJson, textStyle, type Terminal } from '../terminal/terminal';
 
 interface TopicsFlags extends TopicChangeFlags {
   readonly topic?: number;
@@ -59,29 +52,8 @@ async function showTopics(
     editTopics(path, (before) => changeTopicEdits(before, changes, length));
   }
   const shown = selectTopics(await readTabledTopics(path, top), topic);
-  if (json) printJson(terminal, jsonOf(shown));
-  else print(terminal, topic === undefined ? formatTopics(shown, terminal) : formatTopic(shown, terminal));
-}
-
-async function readTabledTopics(path: string, top?: number): Promise<TabledTopics> {
-  return {
-    ...(await readShownTopics(path, top)),
-    ranking: readRunTopics(path).ranking,
-    shares: readTopicShares(path),
-  };
-}
-
-/** Shares stand with their topics, by the languages' suffixes as the words do. */
-function jsonOf({ topics, shares, ...rest }: TabledTopics): object {
-  if (shares === undefined) return { ...rest, topics };
-  const sharesOf = (topic: number): object =>
-    Object.fromEntries(
-      rest.languages.map(({ suffix }, language) => [
-        suffix,
-        { mean: shares.means[language]![topic], mainTopic: shares.mainTopics[language]![topic] },
-      ]),
-    );
-  return { ...rest, topics: topics.map((topic, at) => ({ ...topic, shares: sharesOf(at) })) };
+  if (json) printJson(terminal, topicsAsJson(shown));
+  else print(terminal, (topic === undefined ? formatTopics : formatTopic)(shown, textStyle(terminal)));
 }
 
 /** Changes of topics as they are typed. */

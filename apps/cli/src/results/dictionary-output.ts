@@ -16,9 +16,8 @@ import {
   type WordList,
 } from '@xtm/dictionary';
 import type { SpendingSummary } from '@xtm/llm';
-import { formatFacts as factsInColumns, formatTable, right } from '../terminal/table';
-import { pastablePath, shortPath, type Terminal, withFlags } from '../terminal/terminal';
-import { formatSpending } from './quality-warnings';
+import { formatFacts as factsInColumns, formatSpending, formatTable, right } from '@xtm/report';
+import { pastablePath, shortPath, textStyle, type Terminal, withFlags } from '../terminal/terminal';
 
 export const GOES_ON = 'the words asked about so far are kept, the same command with more goes on';
 
@@ -184,7 +183,7 @@ function formatReach({ coverage }: DictionaryReach, terminal: Terminal): string 
     percent(shares.vocabularyShare),
     percent(shares.runningShare),
   ]);
-  return formatTable(columns, rows, terminal);
+  return formatTable(columns, rows, textStyle(terminal));
 }
 
 const VERDICTS: Readonly<Record<DictionaryCheck['verdict'], string>> = {
@@ -243,7 +242,7 @@ function formatMatch(
   return formatTable(
     [{ title: 'language' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
     rows,
-    terminal,
+    textStyle(terminal),
   );
 }
 

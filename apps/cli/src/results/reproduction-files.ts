@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '@xtm/pipeline';
 import { type FilledTable, formatTime, type RunState, textTables, writeMarkdown } from '@xtm/reproduce';
-import { formatTable } from '../terminal/table';
-import type { Terminal } from '../terminal/terminal';
-import { latexTable } from './print-result';
+import { formatTable, latexTable } from '@xtm/report';
+import { textStyle, type Terminal } from '../terminal/terminal';
 
 /** Writes a table as Markdown, LaTeX and JSON into a folder; returns the files. */
 export function writeReproduction(table: FilledTable, folder: string): string[] {
@@ -67,5 +66,5 @@ export function formatRunStates(states: readonly RunState[], terminal: Terminal)
   const total = `${missing.length} of ${states.length} runs are missing: about ` +
     `${formatTime(sum(({ minutes }) => minutes))} of one core and ${sum(({ calls }) => calls)} calls of a language ` +
     'model.';
-  return `${formatTable(columns, rows, terminal)}\n\n${total}`;
+  return `${formatTable(columns, rows, textStyle(terminal))}\n\n${total}`;
 }

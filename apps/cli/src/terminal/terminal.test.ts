@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { bold, terminalWidth, type Terminal, withFlags } from './terminal';
+import { bold, type Terminal, withFlags } from './terminal';
 
 function terminal(isTTY: boolean, environment: Terminal['environment'] = {}): Terminal {
   return { out: Object.assign(new PassThrough(), { isTTY }), log: new PassThrough(), environment, signal: new AbortController().signal };
@@ -14,10 +14,6 @@ describe('bold', () => {
   it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('is plain with %j', (environment) => {
     expect(bold(terminal(true, environment), 'x')).toBe('x');
   });
-});
-
-it('takes 100 columns where there is no terminal', () => {
-  expect(terminalWidth(terminal(false))).toBe(100);
 });
 
 it('shows the options that libraries name as flags', () => {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { explainWriteError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { redactSecrets } from '@xtm/llm';
 import { findSetting, flagOf } from '@xtm/pipeline';
+import type { TextStyle } from '@xtm/report';
 
 /** Where a command prints: results to `out`, everything about the work itself to `log`. */
 export interface Terminal {
@@ -15,9 +16,9 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** Columns of the terminal; 100 where there is none. */
-export function terminalWidth({ out }: Terminal): number {
-  return out.columns ?? 100;
+/** How tables are set here: as wide as the terminal, in bold where it can show that. */
+export function textStyle(terminal: Terminal): TextStyle {
+  return { width: terminal.out.columns, bold: (text) => bold(terminal, text) };
 }
 
 function usesColour({ out, environment }: Terminal): boolean {

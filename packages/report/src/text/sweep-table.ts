@@ -1,7 +1,7 @@
 import { comparedTitle } from '@xtm/metrics';
 import type { SweepResults } from '@xtm/pipeline';
-import { formatSweepFigure, formatWarned, hasWarnings, SWEEP_WARNED } from '@xtm/report';
-import type { PrintableResult } from './print-result';
+import { formatSweepFigure, formatWarned, hasWarnings, SWEEP_WARNED } from '../sweep/sweep-words';
+import type { PrintableResult } from './printable-result';
 
 /** A sweep for every output format: one row per combination of settings, mean and deviation of the named figures. */
 export function printableSweep(results: SweepResults, figureNames: readonly string[]): PrintableResult {

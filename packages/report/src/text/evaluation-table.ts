@@ -1,13 +1,12 @@
 import { figuresOf, formatNumber, type LlmRatings, measureTitle, type TopicEvaluation } from '@xtm/metrics';
-import { formatWideTable } from '../terminal/table';
-import type { Terminal } from '../terminal/terminal';
 import { type EvaluationCell, groupFigures } from './evaluation-rows';
-import type { PrintableResult } from './print-result';
+import type { PrintableResult } from './printable-result';
+import { formatWideTable, type TextStyle } from './table';
 
 /** Figures of a model in groups, the languages side by side, then how they came about and what was left out. */
-export function formatEvaluation(evaluation: TopicEvaluation, terminal: Terminal): string {
+export function formatEvaluation(evaluation: TopicEvaluation, style?: TextStyle): string {
   const { columns, rows, remarks } = printableEvaluation(evaluation);
-  return [formatWideTable(columns, rows, terminal), ...remarks].join('\n');
+  return [formatWideTable(columns, rows, style), ...remarks].join('\n');
 }
 
 /** Figures of a model for every format of output. */

@@ -1,16 +1,10 @@
-import { PassThrough } from 'node:stream';
 import stringWidth from 'string-width';
 import type { TopicEvaluation } from '@xtm/metrics';
-import type { Terminal } from '../terminal/terminal';
 import { formatAllShares, formatBestAndWorst } from './run-summary';
 import { formatSpread, type TabledTopics } from './topics-table';
 
 const ENGLISH = ['forecast', 'rain', 'storm', 'rainfall', 'floods', 'clouds', 'villages', 'drought', 'temperatures', 'wind'];
 const CHINESE = ['暴雨', '预报', '台风', '干旱', '云', '村里', '雨量', '洪水', '降雨', '风'];
-
-function terminal(columns: number): Terminal {
-  return { out: Object.assign(new PassThrough(), { columns }), log: new PassThrough(), environment: {}, signal: new AbortController().signal };
-}
 
 /** Topic k has k of all parts of the documents. */
 function withShares(count: number): TabledTopics {
@@ -36,7 +30,7 @@ const npmi = evaluation({ npmi: { perLanguage: [0, 0], mean: 0, perTopic: [Array
 
 describe('formatBestAndWorst', () => {
   it.each([80, 200])('keeps Chinese words aligned within %i columns', (width) => {
-    const lines = formatBestAndWorst(described(12), npmi, terminal(width)).split('\n');
+    const lines = formatBestAndWorst(described(12), npmi, { width: width }).split('\n');
     const rows = lines.filter((line) => /\d\.\d{3} {2}/.test(line));
     expect(rows).toHaveLength(10);
     for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
@@ -47,21 +41,21 @@ describe('formatBestAndWorst', () => {
   });
 
   it('shows the best first and the worst last, by held-out NPMI', () => {
-    const text = formatBestAndWorst(described(12), npmi, terminal(200));
+    const text = formatBestAndWorst(described(12), npmi, { width: 200 });
     expect(text).toContain('The 5 best topics of 12, by held-out NPMI');
     const order = text.split('\n').flatMap((line) => /^ *(\d+)(?: \S+ weather)? +(\d\.\d{3})/.exec(line)?.[1] ?? []);
     expect(order).toEqual(['11', '10', '9', '8', '7', '4', '3', '2', '1', '0']);
   });
 
   it('shows few topics once, and all of them unranked where no figure is at hand', () => {
-    expect(formatBestAndWorst(described(6), npmi, terminal(100))).toMatch(/^Topics, by held-out NPMI\n/);
-    const unranked = formatBestAndWorst(described(12), evaluation({}), terminal(100));
+    expect(formatBestAndWorst(described(6), npmi, { width: 100 })).toMatch(/^Topics, by held-out NPMI\n/);
+    const unranked = formatBestAndWorst(described(12), evaluation({}), { width: 100 });
     expect(unranked.split('\n')).toHaveLength(13);
   });
 
   it('falls back on agreement with the dictionary', () => {
     const agreement = evaluation({ dictionaryAgreement: [{ languages: ['en', 'zh-Hans'], perTopic: [0.1, 0.3, 0.2], mean: 0.2, coverage: 1 }] });
-    const lines = formatBestAndWorst(described(3), agreement, terminal(100)).split('\n');
+    const lines = formatBestAndWorst(described(3), agreement, { width: 100 }).split('\n');
     expect(lines[0]).toBe('Topics, by dictionary agreement');
     expect(lines.slice(2).map((line) => line.trim().split(' ')[0])).toEqual(['1', '2', '0']);
   });
@@ -69,7 +63,7 @@ describe('formatBestAndWorst', () => {
 
 describe('shares', () => {
   it.each([80, 200])('of 50 topics are compact in %i columns, the largest first', (width) => {
-    const lines = formatAllShares(withShares(50), terminal(width))!.split('\n');
+    const lines = formatAllShares(withShares(50), { width: width })!.split('\n');
     expect(lines.length).toBeLessThanOrEqual(2 + 50 / Math.floor(width / 40) + 1);
     for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
     expect(lines[2]!.trim().split(/ +/).slice(0, 3)).toEqual(['49', '4.0', '4.0']);
@@ -79,11 +73,11 @@ describe('shares', () => {
   });
 
   it('stand beside the best and worst topics, and once where all are shown', () => {
-    expect(formatAllShares(withShares(6), terminal(100))).toBeUndefined();
-    const text = formatBestAndWorst(withShares(6), npmi, terminal(100));
+    expect(formatAllShares(withShares(6), { width: 100 })).toBeUndefined();
+    const text = formatBestAndWorst(withShares(6), npmi, { width: 100 });
     expect(text).toMatch(/^ +topic +NPMI +en % +zh-Hans %/m);
     expect(text).toContain('mean share of the training documents');
-    expect(formatBestAndWorst(described(6), npmi, terminal(100))).not.toContain('%');
+    expect(formatBestAndWorst(described(6), npmi, { width: 100 })).not.toContain('%');
   });
 
   it('come to the effective number of topics and the largest main topic, in a line', () => {

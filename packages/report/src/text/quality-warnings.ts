@@ -1,22 +1,24 @@
 import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
-import { note, type Terminal } from '../terminal/terminal';
 
 const ADVICE = [
-  'fewer topics (--num-topics), or more documents per topic',
+  'fewer topics (`numTopics`), or more documents per topic',
   'the model options normalisation and batchNormalisation left at their defaults',
-  'a dictionary that covers more of the vocabularies (--dictionary)',
+  'a dictionary that covers more of the vocabularies (`dictionary`)',
 ];
 
-/** Warns that topics say little about the documents, and says what may help. */
-export function noteQualityWarnings({ warnings }: Pick<TopicEvaluation, 'warnings'>, terminal: Terminal): void {
-  if (warnings.length === 0) return;
-  for (const { message } of warnings) note(terminal, `warning: ${message}`);
-  note(
-    terminal,
-    '  These topics say little about the documents, however good their words look. ' +
-      `Try:\n${ADVICE.map((advice) => `  - ${advice}`).join('\n')}\n  docs/own-texts.md says more.`,
-  );
+/**
+ * Lines that warn that topics say little about the documents, and say what may help, names of settings in backquotes;
+ * none where there is nothing to warn of.
+ */
+export function formatQualityWarnings({ warnings }: Pick<TopicEvaluation, 'warnings'>): string[] {
+  if (warnings.length === 0) return [];
+  return [
+    ...warnings.map(({ message }) => `warning: ${message}`),
+    '  These topics say little about the documents, however good their words look. Try:',
+    ...ADVICE.map((advice) => `  - ${advice}`),
+    '  docs/own-texts.md says more.',
+  ];
 }
 
 /** What kinds of warnings come to in a few words. */

@@ -1,22 +1,14 @@
 import stringWidth from 'string-width';
 import { formatNumber, type TopicEvaluation } from '@xtm/metrics';
-import {
-  type DescribedTopic,
-  type DescribedTopics,
-  type RankedTopics,
-  rankTopics,
-  readRunTopics,
-  readShownTopics,
-  readTopicShares,
-} from '@xtm/pipeline';
-import { type Column, formatTable, GAP } from '../terminal/table';
-import { bold, shortPath, type Terminal, terminalWidth } from '../terminal/terminal';
+import { type DescribedTopic, type RankedTopics, rankTopics } from '@xtm/pipeline';
 import { formatEvaluation } from './evaluation-table';
+import { type Column, DEFAULT_WIDTH, emphasise, formatTable, GAP, type TextStyle } from './table';
 import {
   formatShares,
   formatSpread,
   formatTopics,
   numbersOf,
+  readTabledTopics,
   remarksOnShares,
   sharesTitle,
   type TabledTopics,
@@ -31,19 +23,17 @@ export interface FinishedRun {
 }
 
 /** All that is shown of a run: figures first, since what stands last is seen first. */
-export async function formatRun({ path, evaluation, trained }: FinishedRun, terminal: Terminal): Promise<string> {
-  const topics: TabledTopics = {
-    ...(await readShownTopics(path)),
-    ranking: readRunTopics(path).ranking,
-    shares: readTopicShares(path),
-  };
+export async function formatRun(
+  { path, evaluation, trained }: FinishedRun,
+  style: TextStyle = {},
+): Promise<string> {
+  const topics = await readTabledTopics(path);
   const parts = [
     ...(trained ? [] : ['This run was finished already; nothing was trained.']),
-    formatEvaluation(evaluation, terminal),
-    formatAllShares(topics, terminal),
+    formatEvaluation(evaluation, style),
+    formatAllShares(topics, style),
     formatSpread(evaluation),
-    formatBestAndWorst(topics, evaluation, terminal),
-    `Run folder: ${path}\nNext:\n${formatNextCommands(shortPath(path), topics.languages)}`,
+    formatBestAndWorst(topics, evaluation, style),
   ];
   return parts.filter((part) => part !== undefined).join('\n\n');
 }
@@ -52,25 +42,30 @@ export async function formatRun({ path, evaluation, trained }: FinishedRun, term
 const ENDS = 5;
 
 /** The five best and the five worst topics; all of them where they are no more, or cannot be ranked. */
-export function formatBestAndWorst(described: TabledTopics, evaluation: TopicEvaluation, terminal: Terminal): string {
+export function formatBestAndWorst(
+  described: TabledTopics,
+  evaluation: TopicEvaluation,
+  style: TextStyle = {},
+): string {
   const ranking = rankTopics(described.topics, evaluation);
-  if (ranking === undefined) return formatTopics(described, terminal);
+  if (ranking === undefined) return formatTopics(described, style);
   const { figure, ranked } = ranking;
   const part = (title: string, some: RankedTopics['ranked']): string =>
-    `${bold(terminal, title)}\n${formatRanked(some, figure, described, terminal)}`;
+    `${emphasise(style, title)}\n${formatRanked(some, figure, described, style)}`;
   if (ranked.length <= 2 * ENDS)
     return [
       part(`Topics, by ${figure}`, ranked),
       ...(described.shares === undefined ? [] : remarksOnShares(described.shares)),
     ].join('\n');
-  return `${part(`The ${ENDS} best topics of ${described.topics.length}, by ${figure}`, ranked.slice(0, ENDS))}\n\n${part(`The ${ENDS} worst`, ranked.slice(-ENDS))}`;
+  const best = part(`The ${ENDS} best topics of ${described.topics.length}, by ${figure}`, ranked.slice(0, ENDS));
+  return `${best}\n\n${part(`The ${ENDS} worst`, ranked.slice(-ENDS))}`;
 }
 
 function formatRanked(
   ranked: RankedTopics['ranked'],
   figure: string,
   { languages, topics, shares }: TabledTopics,
-  terminal: Terminal,
+  style: TextStyle = {},
 ): string {
   const columns: Column[] = [
     { title: 'topic', align: 'right' },
@@ -86,7 +81,7 @@ function formatRanked(
       : languages.map((_, language) => formatShares(shares, language, topics.indexOf(topic)))),
     ...languages.map(({ suffix }) => topic.words[suffix]!.map(({ word }) => word).join(' ')),
   ]);
-  return formatTable(columns, rows, terminal);
+  return formatTable(columns, rows, style);
 }
 
 function sharesColumns({ languages, shares }: Pick<TabledTopics, 'languages' | 'shares'>): Column[] {
@@ -98,10 +93,13 @@ function titleOf(topic: DescribedTopic): string {
 }
 
 /**
- * The shares of all topics, the largest first, in as many blocks side by side as the terminal has room for; nothing
+ * The shares of all topics, the largest first, in as many blocks side by side as the width has room for; nothing
  * for few topics, which {@link formatBestAndWorst} shows all.
  */
-export function formatAllShares({ languages, topics, shares }: TabledTopics, terminal: Terminal): string | undefined {
+export function formatAllShares(
+  { languages, topics, shares }: TabledTopics,
+  style: TextStyle = {},
+): string | undefined {
   if (shares === undefined || topics.length <= 2 * ENDS) return undefined;
   const total = (topic: number): number => shares.means.reduce((sum, ofLanguage) => sum + ofLanguage[topic]!, 0);
   const cells = [...topics.keys()]
@@ -116,23 +114,11 @@ export function formatAllShares({ languages, topics, shares }: TabledTopics, ter
       sum + GAP.length + Math.max(stringWidth(title), ...cells.map((row) => stringWidth(row[at]!))),
     0,
   );
-  const blocks = Math.max(1, Math.floor((terminalWidth(terminal) + GAP.length) / width));
+  const blocks = Math.max(1, Math.floor(((style.width ?? DEFAULT_WIDTH) + GAP.length) / width));
   const height = Math.ceil(cells.length / blocks);
   const rows = Array.from({ length: height }, (_, row) =>
     Array.from({ length: blocks }, (_unused, block) => cells[block * height + row] ?? columns.map(() => '')).flat(),
   );
-  const table = formatTable(Array.from({ length: blocks }, () => columns).flat(), rows, terminal);
-  return [bold(terminal, 'Shares of all topics'), table, ...remarksOnShares(shares)].join('\n');
-}
-
-/** What to do with a finished run, one command per line. */
-export function formatNextCommands(path: string, languages: DescribedTopics['languages']): string {
-  const commands = [
-    ['every topic; more words; names', `xtm topics ${path} --top 15`],
-    ['a page to look at', `xtm report ${path}`],
-    ['documents with their topics', `xtm export ${path} --out topics.csv`],
-    ['topics of new documents', `xtm infer ${path} new.csv --language ${languages[0]!.code}`],
-  ] as const;
-  const width = Math.max(...commands.map(([, command]) => command.length));
-  return commands.map(([purpose, command]) => `  ${command.padEnd(width)}  ${purpose}`).join('\n');
+  const table = formatTable(Array.from({ length: blocks }, () => columns).flat(), rows, style);
+  return [emphasise(style, 'Shares of all topics'), table, ...remarksOnShares(shares)].join('\n');
 }

@@ -1,4 +1,4 @@
-import { escapeLatex, latexTable } from './print-result';
+import { escapeLatex, latexTable } from './printable-result';
 
 describe('latexTable', () => {
   it('aligns numbers right and ends every row', () => {

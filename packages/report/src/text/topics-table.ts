@@ -1,8 +1,14 @@
 import { InvalidOptionError, type WordRanking } from '@xtm/contracts';
 import type { TopicEvaluation } from '@xtm/metrics';
-import type { DescribedTopic, DescribedTopics, TopicShares } from '@xtm/pipeline';
-import { type Column, formatTable } from '../terminal/table';
-import type { Terminal } from '../terminal/terminal';
+import {
+  type DescribedTopic,
+  type DescribedTopics,
+  readRunTopics,
+  readShownTopics,
+  readTopicShares,
+  type TopicShares,
+} from '@xtm/pipeline';
+import { type Column, formatTable, right, type TextStyle } from './table';
 
 /** Topics with all that a table of them shows. */
 export interface TabledTopics extends DescribedTopics {
@@ -27,6 +33,28 @@ const SCORES: Readonly<Record<WordRanking, string | undefined>> = {
   probability: undefined,
 };
 
+/**
+ * A run's topics as they are named, merged and hidden.
+ *
+ * @param top words per language; 10 by default
+ */
+export async function readTabledTopics(run: string, top?: number): Promise<TabledTopics> {
+  return { ...(await readShownTopics(run, top)), ranking: readRunTopics(run).ranking, shares: readTopicShares(run) };
+}
+
+/** Topics as JSON: shares stand with their topics, by the languages' suffixes as the words do. */
+export function topicsAsJson({ topics, shares, ...rest }: TabledTopics): object {
+  if (shares === undefined) return { ...rest, topics };
+  const sharesOf = (topic: number): object =>
+    Object.fromEntries(
+      rest.languages.map(({ suffix }, language) => [
+        suffix,
+        { mean: shares.means[language]![topic], mainTopic: shares.mainTopics[language]![topic] },
+      ]),
+    );
+  return { ...rest, topics: topics.map((topic, at) => ({ ...topic, shares: sharesOf(at) })) };
+}
+
 /** One topic, or all. Throws `InvalidOptionError` for one that is not shown, saying why. */
 export function selectTopics(tabled: TabledTopics, topic?: number): TabledTopics {
   if (topic === undefined) return tabled;
@@ -42,7 +70,7 @@ export function selectTopics(tabled: TabledTopics, topic?: number): TabledTopics
 }
 
 function whyNotShown({ topics, hidden }: DescribedTopics, topic: number): string {
-  if (hidden.includes(topic)) return `topic ${topic} is hidden; --show ${topic} shows it again`;
+  if (hidden.includes(topic)) return `topic ${topic} is hidden; \`show\` ${topic} shows it again`;
   const lead = topics.find(({ members }) => members.includes(topic));
   if (lead !== undefined) return `topic ${topic} is a part of topic ${lead.index}`;
   const last = Math.max(...hidden, ...topics.flatMap(({ members }) => members));
@@ -52,7 +80,7 @@ function whyNotShown({ topics, hidden }: DescribedTopics, topic: number): string
 /** Topics, one per line, the languages side by side. */
 export function formatTopics(
   { languages, topics, hidden, ranking, shares }: TabledTopics,
-  terminal: Terminal,
+  style?: TextStyle,
 ): string {
   const named = topics.some(({ name }) => name !== undefined);
   const columns: Column[] = [
@@ -74,17 +102,16 @@ export function formatTopics(
     ...(shares === undefined ? [] : remarksOnShares(shares)),
     ...(ranking === undefined ? [] : [RANKINGS[ranking]]),
   ];
-  return [formatTable(columns, rows, terminal), ...(remarks.length === 0 ? [] : ['', ...remarks])].join('\n');
+  return [formatTable(columns, rows, style), ...(remarks.length === 0 ? [] : ['', ...remarks])].join('\n');
 }
 
 /** One topic word by word: p(w | k), and what the words are ranked by where that is something else. */
 export function formatTopic(
   { languages, topics, ranking = 'probability', shares }: TabledTopics,
-  terminal: Terminal,
+  style?: TextStyle,
 ): string {
   const topic = topics[0]!;
   const score = SCORES[ranking];
-  const right = (title: string): Column => ({ title, align: 'right' });
   const columns: Column[] = [
     right('rank'),
     ...languages.flatMap(({ code }): Column[] => [
@@ -118,7 +145,7 @@ export function formatTopic(
     `topic ${numbersOf(topic)}${topic.name === undefined ? '' : `: ${topic.name}`}`,
     ...spread,
     '',
-    formatTable(columns, rows, terminal),
+    formatTable(columns, rows, style),
     '',
     RANKINGS[ranking],
   ].join('\n');

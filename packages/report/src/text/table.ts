@@ -1,31 +1,45 @@
 import stringWidth from 'string-width';
-import { bold, type Terminal, terminalWidth } from './terminal';
+
+/** How text tables are set. */
+export interface TextStyle {
+  /** Columns that a line may take; 100 by default. */
+  readonly width?: number;
+  /** Makes text stand out; by default it stays as it is. */
+  readonly bold?: (text: string) => string;
+}
+
+export const DEFAULT_WIDTH = 100;
+
+/** Text that stands out where the style can show it. */
+export function emphasise({ bold }: TextStyle, text: string): string {
+  return bold?.(text) ?? text;
+}
 
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** Cut to fit a narrow terminal; other columns keep their width. */
+  /** Cut to fit a narrow width; other columns keep theirs. */
   readonly flexible?: boolean;
 }
 
 /** What stands between two columns. */
 export const GAP = '  ';
 
-/** A table that fits the terminal, with double-width characters counted as such; one line a row. */
+/** A table that fits the width, with double-width characters counted as such; one line per row. */
 export function formatTable(
   columns: readonly Column[],
   cells: readonly (readonly string[])[],
-  terminal: Terminal,
+  style: TextStyle = {},
 ): string {
   const rows = cells.map((row) => row.map(printable));
-  const widths = fitWidths(columns, rows, terminalWidth(terminal));
+  const widths = fitWidths(columns, rows, style.width ?? DEFAULT_WIDTH);
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => pad(cut(cell, widths[i]!), widths[i]!, columns[i]!.align ?? 'left'))
       .join(GAP)
       .trimEnd();
   const head = line(columns.map(({ title }) => title));
-  return [bold(terminal, head), ...rows.map(line)].join('\n');
+  return [emphasise(style, head), ...rows.map(line)].join('\n');
 }
 
 /** Words and labels come from anywhere: none of them may steer the terminal or break a line. */
@@ -71,11 +85,11 @@ export interface GroupedColumn extends Column {
   readonly group?: number;
 }
 
-/** A table whose groups of columns go into further tables below where the terminal has no room for them. */
+/** A table whose groups of columns go into further tables below where the width has no room for them. */
 export function formatWideTable(
   columns: readonly GroupedColumn[],
   rows: readonly (readonly string[])[],
-  terminal: Terminal,
+  style: TextStyle = {},
 ): string {
   const everyColumn = [...columns.keys()];
   const fixed = everyColumn.filter((index) => columns[index]!.group === undefined);
@@ -84,7 +98,7 @@ export function formatWideTable(
   );
   const widthOf = (indices: readonly number[]): number =>
     indices.reduce((sum, index) => sum + naturalWidth(columns, rows, index) + GAP.length, 0);
-  const room = terminalWidth(terminal) + GAP.length - widthOf(fixed);
+  const room = (style.width ?? DEFAULT_WIDTH) + GAP.length - widthOf(fixed);
   const parts: number[][] = [[]];
   for (const group of groups) {
     const last = parts.at(-1)!;
@@ -97,7 +111,7 @@ export function formatWideTable(
       formatTable(
         indices.map((index) => columns[index]!),
         rows.map((row) => indices.map((index) => row[index] ?? '')),
-        terminal,
+        style,
       ),
     )
     .join('\n\n');

@@ -7,9 +7,9 @@ import {
   isMainFigure,
 } from '@xtm/metrics';
 import { readEvaluation, type RunComparison } from '@xtm/pipeline';
-import type { GroupedColumn } from '../terminal/table';
-import type { PrintableResult } from './print-result';
+import type { PrintableResult } from './printable-result';
 import { summariseWarnings } from './quality-warnings';
+import type { GroupedColumn } from './table';
 
 const STABILITY = 'topic agreement over seeds';
 
