@@ -57,3 +57,15 @@ export {
 export { checkDictionary, type DictionaryToCheck } from './check/check-dictionary';
 export type { DictionaryCheck, Finding, VocabularyMatch } from './check/find-problems';
 export type { SideFacts, WordOrder } from './check/inspect-lines';
+export { describeCheck, type DescribedCheck } from './check/describe-check';
+export {
+  describeConverted,
+  describeEstimate,
+  describeFetched,
+  describeInduced,
+  describeJoined,
+  describeTranslated,
+  type Fact,
+  type FactTable,
+  tabulateReach,
+} from './describe-lists';

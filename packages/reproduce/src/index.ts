@@ -21,6 +21,7 @@ export {
   formatTime,
 } from './fill-table';
 export { textTables, type TextTable, writeMarkdown } from './write-markdown';
+export { formatRunStates, writeReproduction } from './reproduction-files';
 export { keepRun } from './keep-run';
 export { writeResultsPage, type ResultsPageOptions } from './write-results-page';
 export {

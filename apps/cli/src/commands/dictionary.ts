@@ -7,6 +7,13 @@ import {
   checkDictionary,
   convertDictionary,
   corpusWords,
+  describeCheck,
+  describeConverted,
+  describeEstimate,
+  describeFetched,
+  describeInduced,
+  describeJoined,
+  describeTranslated,
   estimateCorpusTranslation,
   fetchDictionary,
   induceFromCorpus,
@@ -16,20 +23,25 @@ import {
   readKnownPairs,
   readPairLines,
   readReach,
+  tabulateReach,
   translateCorpus,
   writeWordList,
   type CorpusWords,
+  type DictionaryCheck,
+  type DictionaryReach,
+  type Fact,
+  type FactTable,
   type LanguagePair,
   type WordList,
 } from '@xtm/dictionary';
 import { createEmbedder, findEncoders, modelsFolder, readsTexts } from '@xtm/embedder';
 import { cacheFolder, costOf, createChatModel, type ChatModelOptions } from '@xtm/llm';
 import { refuseKeys, type SettingLayer } from '@xtm/pipeline';
-import * as show from '../results/dictionary-output';
+import { formatFacts, formatSpending, formatTable, right } from '@xtm/report';
 import { llmOptionsOfFlags } from '../settings/llm-flags';
 import { readProjectFile } from '../settings/project-file';
 import { withProgress } from '../terminal/progress-display';
-import { note, pastablePath, print, printJson, type Terminal } from '../terminal/terminal';
+import { note, pastablePath, print, printJson, shortPath, textStyle, type Terminal, withFlags } from '../terminal/terminal';
 import {
   addDictionaryCommand,
   EXAMPLES,
@@ -43,6 +55,12 @@ import {
   type PivotFlags,
   type TranslateFlags,
 } from './dictionary-flags';
+
+const GOES_ON = 'the words asked about so far are kept, the same command with more goes on';
+
+const FETCH_ENCODER =
+  'Fetch one with "xtm models fetch multilingual-e5-small", or name one: --embedder NAME --embedder-option ' +
+  'folder=FOLDER.';
 
 export function registerDictionary(program: Command, terminal: Terminal): void {
   const dictionary = program
@@ -68,7 +86,7 @@ async function fetchList(text: string, flags: FetchFlags, terminal: Terminal): P
   const asked = languages.map(museCode).join('-');
   if (fetched.pair !== asked) note(terminal, `There is no ${asked}; ${fetched.pair} is taken, the other way round.`);
   if (json) printList(file, fetched, { languages }, terminal);
-  else print(terminal, show.fetchedList(file, fetched));
+  else printFacts(describeFetched({ ...fetched, file: shortPath(fetched.file) }), fetched.list, file, terminal);
 }
 
 async function convert(source: string, flags: FromFlags, terminal: Terminal): Promise<void> {
@@ -85,7 +103,7 @@ async function convert(source: string, flags: FromFlags, terminal: Terminal): Pr
   const file = placeOf(converted.list.languages, flags);
   writeWordList(file, converted.list);
   if (flags.json) printList(file, converted, { languages: converted.list.languages }, terminal);
-  else print(terminal, show.convertedList(file, converted));
+  else printFacts(describeConverted(converted), converted.list, file, terminal);
 }
 
 async function pivot(
@@ -102,7 +120,7 @@ async function pivot(
   const joined = pivotWordLists(files, { outer, middle }, { maxTranslations, minScore, columns });
   writeWordList(file, joined.list);
   if (flags.json) printList(file, joined, { languages: outer, through: middle }, terminal);
-  else print(terminal, show.joinedList(file, joined, middle));
+  else printFacts(describeJoined(joined, middle), joined.list, file, terminal);
 }
 
 async function induce(place: string, flags: InduceFlags, terminal: Terminal): Promise<void> {
@@ -120,7 +138,9 @@ async function induce(place: string, flags: InduceFlags, terminal: Terminal): Pr
       progress.stop();
       if (flags.json) return printJson(terminal, { file: out, encoder: encoder.name, ...facts, ...reach });
       const next = nextCommand(source, place, out);
-      print(terminal, show.inducedList({ list, ...facts, reach, encoder: encoder.name, out, next, known }, terminal));
+      const before: Fact[] = known === undefined ? [] : [['Known before', `${known.translations.length} pairs`]];
+      const lines = describeInduced({ list, ...facts }, encoder.name);
+      printMade(lines, reach, [...before, ['Dictionary', shortPath(out)], ['Next', next]], terminal);
     } finally {
       await encoder.dispose?.();
     }
@@ -137,7 +157,7 @@ async function translate(place: string, flags: TranslateFlags, terminal: Termina
       const estimate = estimateCorpusTranslation(source.words, options);
       const cost = prices === undefined ? undefined : costOf(estimate, prices);
       if (flags.json) return printJson(terminal, { ...estimate, cost });
-      return print(terminal, show.translationEstimate(estimate, cost));
+      return print(terminal, describeEstimate(estimate, cost));
     }
     // Before anything is paid for: a dictionary that cannot be read would be told of too late.
     const { out, known } = await placesOf(source, flags);
@@ -148,12 +168,13 @@ async function translate(place: string, flags: TranslateFlags, terminal: Termina
     progress.stop();
     const { stopped, ...facts } = report;
     for (const problem of report.problems) note(terminal, `warning: ${problem}`);
-    if (stopped !== undefined) note(terminal, `warning: ${stopped.message}; ${show.GOES_ON}`);
+    if (stopped !== undefined) note(terminal, `warning: ${stopped.message}; ${GOES_ON}`);
     const spending = model.spending();
     if (flags.json)
       return printJson(terminal, { file: out, model: model.name, ...facts, cost: spending.cost, ...reach });
     const next = nextCommand(source, place, out);
-    print(terminal, show.translatedList({ list, report, spending, reach, out, next }, terminal));
+    const lines = [...describeTranslated(list, report), formatSpending(spending)];
+    printMade(lines, reach, [['Dictionary', shortPath(out)], ['Next', next]], terminal);
   });
 }
 
@@ -174,7 +195,7 @@ async function check(
   const languages = loaded === undefined ? namedLanguages(text) : datasetLanguages(loaded.corpus, text);
   const result = await checkDictionary({ file, languages, ...(loaded && { corpus: loaded.corpus }) });
   if (json) printJson(terminal, result);
-  else print(terminal, show.checkedList(result, dataset, terminal));
+  else printCheck(result, dataset, terminal);
   const [worst] = result.findings;
   if (result.verdict !== 'unusable') return;
   const problem = worst!.message.charAt(0).toLowerCase() + worst!.message.slice(1).replace(/\.$/, '');
@@ -224,6 +245,42 @@ function placeOf(
 function printList(file: string, made: { readonly list: WordList }, facts: object, terminal: Terminal): void {
   const { list, ...others } = made;
   printJson(terminal, { ...facts, pairs: list.translations.length, out: file, ...others });
+}
+
+/** Facts about a list, where it is, and the command that says what it is worth. */
+function printFacts(facts: readonly Fact[], { languages }: WordList, file: string, terminal: Terminal): void {
+  const written = `${shortPath(file)}, the ${languages[1]} word first in every line`;
+  const next = `xtm dictionary check ${pastablePath(file)} --languages ${languages.join(',')}`;
+  print(terminal, formatFacts([...facts, ['Written to', written], ['Next', next]], ':'));
+}
+
+/** What was made of a corpus' own words. */
+function printMade(
+  lines: readonly string[],
+  reach: DictionaryReach,
+  facts: readonly Fact[],
+  terminal: Terminal,
+): void {
+  print(terminal, [...lines, '', tableOf(tabulateReach(reach), terminal), '', formatFacts(facts, ':')].join('\n'));
+}
+
+function printCheck(result: DictionaryCheck, dataset: string | undefined, terminal: Terminal): void {
+  const { facts, match, findings, verdict } = describeCheck({ ...result, file: shortPath(result.file) });
+  const flag = `--dictionary ${pastablePath(result.file)}`;
+  const next = dataset === undefined ? `xtm init ${flag}` : `xtm run --dataset ${pastablePath(dataset)} ${flag}`;
+  const end: Fact[] = [['Verdict', verdict], ...(result.verdict === 'unusable' ? [] : [['Next', next] as const])];
+  const parts = [
+    formatFacts(facts, ':'),
+    ...(match === undefined ? [] : ['', tableOf(match, terminal), '']),
+    ...findings.map(withFlags),
+    formatFacts(end, ':'),
+  ];
+  print(terminal, parts.join('\n'));
+}
+
+function tableOf({ titles: [first, ...others], rows }: FactTable, terminal: Terminal): string {
+  const columns = [{ title: first! }, ...others.map((title) => right(withFlags(title)))];
+  return formatTable(columns, rows, textStyle(terminal));
 }
 
 /** Texts whose words are to be translated, and what their project says. */
@@ -288,7 +345,7 @@ async function openEncoder(
   const name = embedder ?? ofProject ?? encoders.sort((a, b) => a.bytes - b.bytes)[0]?.name;
   if (name === undefined)
     throw new InvalidOptionError('embedder', undefined, 'there is no encoder on this machine', {
-      advice: show.FETCH_ENCODER,
+      advice: FETCH_ENCODER,
     });
   if (!readsTexts(name)) {
     const advice = 'Name a multilingual encoder, for example multilingual-e5-small.';

@@ -6,6 +6,7 @@ import { writeAtomically } from '@xtm/pipeline';
 import {
   countMissingCnpmi,
   fillReproduction,
+  formatRunStates,
   keepRun,
   MAIN_ENGINE,
   type PaperTable,
@@ -16,16 +17,16 @@ import {
   runStates,
   trainMissing,
   writeMarkdown,
+  writeReproduction,
   writeResultsPage,
 } from '@xtm/reproduce';
-import { trainingOptions } from '../terminal/training-options';
-import { formatRunStates, writeReproduction } from '../results/reproduction-files';
 import { addCommand } from '../settings/add-command';
 import { collectPair, collectText } from '../settings/parse-value';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';
 import { settingsOfFlags } from '../settings/settings-of-flags';
 import { ProgressDisplay } from '../terminal/progress-display';
-import { note, print, printJson, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, textStyle, type Terminal } from '../terminal/terminal';
+import { trainingOptions } from '../terminal/training-options';
 import { datasetsFolder } from './datasets';
 
 interface ReproduceFlags {
@@ -98,7 +99,7 @@ async function reproduceTable(table: PaperTable, flags: ReproduceFlags, terminal
   const reproduction = reproductionOf(table, flags, terminal);
   if (flags.dryRun) {
     const states = runStates(reproduction);
-    if (!flags.json) return print(terminal, formatRunStates(states, terminal));
+    if (!flags.json) return print(terminal, formatRunStates(states, textStyle(terminal)));
     const names = ({ dataset, method }: RunState['run']) => ({ dataset: dataset.name, method: method.label });
     return printJson(terminal, states.map(({ run, finished }) => ({ ...run, ...names(run), finished })));
   }

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '@xtm/pipeline';
-import { type FilledTable, formatTime, type RunState, textTables, writeMarkdown } from '@xtm/reproduce';
-import { formatTable, latexTable } from '@xtm/report';
-import { textStyle, type Terminal } from '../terminal/terminal';
+import { formatTable, latexTable, type TextStyle } from '@xtm/report';
+import { type FilledTable, formatTime } from './fill-table';
+import type { RunState } from './reproduce-table';
+import { textTables, writeMarkdown } from './write-markdown';
 
-/** Writes a table as Markdown, LaTeX and JSON into a folder; returns the files. */
+/** Writes a table as Markdown, LaTeX and JSON into a folder; returns the files. Throws `WriteError`. */
 export function writeReproduction(table: FilledTable, folder: string): string[] {
   const contents = {
     md: writeMarkdown(table),
@@ -20,7 +21,7 @@ export function writeReproduction(table: FilledTable, folder: string): string[] 
   });
 }
 
-/** A tabular a benchmark; what is missing is explained in comments. */
+/** A tabular per benchmark; what is missing is explained in comments. */
 function reproductionLatex(table: FilledTable): string {
   const { tables, reasons } = textTables(table);
   const comment = (text: string): string => `% ${text}`;
@@ -46,7 +47,7 @@ function reproductionLatex(table: FilledTable): string {
 }
 
 /** The runs that a table needs, and what the missing ones would take. */
-export function formatRunStates(states: readonly RunState[], terminal: Terminal): string {
+export function formatRunStates(states: readonly RunState[], style?: TextStyle): string {
   const missing = states.filter(({ finished }) => !finished).map(({ run }) => run);
   const sum = (of: (run: RunState['run']) => number): number => missing.reduce((total, run) => total + of(run), 0);
   const columns = [
@@ -66,5 +67,5 @@ export function formatRunStates(states: readonly RunState[], terminal: Terminal)
   const total = `${missing.length} of ${states.length} runs are missing: about ` +
     `${formatTime(sum(({ minutes }) => minutes))} of one core and ${sum(({ calls }) => calls)} calls of a language ` +
     'model.';
-  return `${formatTable(columns, rows, textStyle(terminal))}\n\n${total}`;
+  return `${formatTable(columns, rows, style)}\n\n${total}`;
 }
