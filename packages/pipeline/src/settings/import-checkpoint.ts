@@ -32,7 +32,7 @@ export async function importCheckpoint(
     file,
   );
   const { backend, path } = await useBackend(settings.backend);
-  const { seed, topWords } = resolveTrainingSettings(trainingOf(settings).training, definition, corpus);
+  const { seed, topWords } = resolveTrainingSettings(trainingOf(settings), definition, corpus);
   const { modelOptions, arrays, decoderWeights: topicWeights } = checkpoint;
   const numTopics = topicWeights[0]!.rows;
   const name = definition.name;

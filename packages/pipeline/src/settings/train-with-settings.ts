@@ -12,7 +12,6 @@ import { train } from '../train/train';
 import type { TopicRun } from '../train/topic-run';
 import { isBackbone, type TrainingPlan } from '../train/train-options';
 import {
-  baselineSchema,
   checkTrainingOptions,
   type TrainingOptions,
   trainingSchema,
@@ -64,7 +63,7 @@ export function checkSettings(settings: RunSettings, earlier?: EarlierRun): bool
   const { model, modelOptions, refiner, refinement } = settings;
   const definition = findModel(model);
   definition.resolveOptions(modelOptions);
-  if (isBackbone(definition)) checkTrainingOptions(trainingOf(settings).training);
+  if (isBackbone(definition)) checkTrainingOptions(trainingOf(settings));
   else if (refiner !== 'none') {
     throw new InvalidOptionError('refiner', refiner, `${model} has no phase 2; it refines neural models only`);
   }
@@ -99,13 +98,10 @@ async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions
   const usesEmbedder = checkSettings(settings);
   const dataset = await loadSettingsDataset(settings, usesEmbedder && readsTexts(settings.embedder));
   for (const { message } of dataset.warnings) options.onWarning?.(message);
-  const { training, idle } = trainingOf(settings);
-  if (idle.length > 0)
-    options.onWarning?.(`${settings.model} is fitted in one call: ${idle.join(', ')} without effect`);
   const { clusters, wordVectors, matchStems, backend, threads, classifiers, embedder, refinement } = settings;
   const refiner = refinerOf(settings);
   return train({
-    ...training,
+    ...trainingOf(settings),
     corpus: dataset,
     model: chooseModel(settings.model, settings.modelOptions),
     ...(embedder !== 'none' && { embedder: chooseEmbedder(embedder, settings.embedderOptions) }),
@@ -130,17 +126,10 @@ function refinerOf({ refiner, refinerOptions, llm }: RunSettings): RefinerChoice
   return chooseRefiner(refiner, refiner === 'openai' ? { ...llm, ...refinerOptions } : refinerOptions);
 }
 
-/** The settings of training among them, as `train` takes them, and the names of those that the model has no use for. */
-export function trainingOf(settings: RunSettings): {
-  readonly training: TrainingOptions;
-  readonly idle: readonly string[];
-} {
-  const said = (Object.keys(trainingSchema.shape) as (keyof TrainingOptions)[]).filter(
-    (name) => settings[name] !== undefined,
-  );
-  const isUsed = (name: string): boolean => isBackbone(findModel(settings.model)) || name in baselineSchema.shape;
-  const used = said.filter(isUsed).map((name) => [name, settings[name]] as const);
-  return { training: Object.fromEntries(used), idle: said.filter((name) => !isUsed(name)) };
+/** The settings of training among them, as `train` takes them. */
+export function trainingOf(settings: RunSettings): TrainingOptions {
+  const names = Object.keys(trainingSchema.shape) as (keyof TrainingOptions)[];
+  return Object.fromEntries(names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
 }
 
 /**

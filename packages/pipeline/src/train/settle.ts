@@ -19,6 +19,7 @@ import type { RunConfig } from '../run-folder/config';
 import { withoutKeys } from '../settings/keys';
 import {
   type BaselineSettings,
+  idleSettings,
   resolveBaselineSettings,
   resolveTrainingSettings,
   type TrainingSettings,
@@ -55,10 +56,12 @@ export function settle(options: TrainOptions, phaseOne?: PhaseOneEnd): Settled {
   checkLanguages(definition, loaded);
   const refinement = refinementOf(options.model, options.refinement);
   const said = trainingOptionsOf(options);
-  const training =
-    definition.kind === 'backbone'
-      ? resolveTrainingSettings(said, definition, loaded)
-      : resolveBaselineSettings(said);
+  const isTrained = definition.kind === 'backbone';
+  const training = isTrained ? resolveTrainingSettings(said, definition, loaded) : resolveBaselineSettings(said);
+  const idle = isTrained ? [] : idleSettings(said);
+  if (idle.length > 0) {
+    options.onWarning?.(`${definition.name} is fitted in one call: ${idle.join(', ')} without effect`);
+  }
   const corpus = chooseSources(loaded, options, training.numTopics);
   const needs = [definition, ...(refinement === undefined ? [] : [refinementNeeds(refinement)])];
   for (const part of needs) checkPromisedResources(part, training.numTopics, corpus, embedder !== undefined);

@@ -67,14 +67,25 @@ export function checkTrainingOptions(options: TrainingOptions): void {
 }
 
 /** Those of a model that is fitted in one call. */
-export const baselineSchema = trainingSchema.pick({ numTopics: true, seed: true, topWords: true });
+const baselineSchema = trainingSchema.pick({ numTopics: true, seed: true, topWords: true });
 
 /** Settings of a model that is fitted in one call, every value filled in. */
 export type BaselineSettings = Readonly<z.output<typeof baselineSchema>>;
 
-/** Fills in the defaults of settings that a model without epochs has. Throws `InvalidOptionError` for any other. */
+/**
+ * Fills in the defaults of settings that a model without epochs has. Those of training by epochs have no effect on it.
+ *
+ * @throws InvalidOptionError for unknown names and values out of range
+ */
 export function resolveBaselineSettings(options: TrainingOptions): BaselineSettings {
-  return parseOptions(baselineSchema, options, adviceOf(baselineSchema));
+  checkTrainingOptions(options);
+  const own = Object.entries(withoutUndefined(options)).filter(([name]) => name in baselineSchema.shape);
+  return parseOptions(baselineSchema, Object.fromEntries(own));
+}
+
+/** Names of settings that say something and have no effect on a model without epochs. */
+export function idleSettings(options: TrainingOptions): string[] {
+  return Object.keys(withoutUndefined(options)).filter((name) => !(name in baselineSchema.shape));
 }
 
 function adviceOf({ shape }: z.ZodObject): string {
