@@ -53,12 +53,19 @@ export {
   readPreprocessing,
 } from './words/preprocessing';
 export { vectorize } from './words/vectorize';
+export {
+  adviceOnDictionary,
+  type DatasetFacts,
+  describeDataset,
+  type LanguageFacts,
+} from './prepare/describe-dataset';
 export { prepareCorpus } from './prepare/prepare-corpus';
 export {
   parsePrepareOptions,
   prepareFileSchema,
   type PrepareFileOptions,
   type PrepareOptions,
+  prepareSchema,
   readPrepareOptions,
   type StopWordChoice,
 } from './prepare/prepare-options';

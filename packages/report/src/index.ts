@@ -21,6 +21,7 @@ export {
   type TextStyle,
 } from './text/table';
 export { csvText, formatResult, latexTable, type PrintableResult, type ResultFormat } from './text/printable-result';
+export { formatDataset } from './text/dataset-table';
 export { formatEvaluation, printableEvaluation } from './text/evaluation-table';
 export { printableComparison } from './text/comparison-table';
 export { printableSweep } from './text/sweep-table';

@@ -42,13 +42,25 @@ export function addFlags(
   return command;
 }
 
+/** Adds the flags of options that a library's schema describes, a field each; defaults stand in their help. */
+export function addFieldFlags(command: Command, shape: Readonly<Record<string, z.ZodType>>): Command {
+  for (const [name, schema] of Object.entries(shape)) {
+    const { description = '', defaultText, placeholder } = (schema.meta() ?? {}) as Partial<Record<string, string>>;
+    const facts = { name, schema, description, ...(defaultText !== undefined && { defaultText }) };
+    command.addOption(optionOf({ ...facts, ...(placeholder !== undefined && { placeholder }) }));
+  }
+  return command;
+}
+
 /** Adds the flag of a group's options, with its own word on what they are here. */
 export function addGroupFlag(command: Command, flag: string, description?: string): Command {
   const group = optionGroups.find((known) => known.flag === flag)!;
   return command.addOption(groupFlagOf({ ...group, ...(description !== undefined && { description }) }));
 }
 
-function optionOf(setting: Setting, description = describe(setting)): Option {
+type DescribedOption = Pick<Setting, 'name' | 'schema' | 'description' | 'placeholder' | 'defaultText'>;
+
+function optionOf(setting: DescribedOption, description = describe(setting)): Option {
   const { name, schema, placeholder } = setting;
   const inner = innermost(schema);
   const flag = flagOf(name);
@@ -57,6 +69,8 @@ function optionOf(setting: Setting, description = describe(setting)): Option {
     return new Option(`${flag} <${placeholder ?? 'number'}>`, description).argParser(numberOrNull(name, schema));
   if (inner instanceof z.ZodEnum)
     return new Option(`${flag} <${placeholder ?? 'name'}>`, description).choices(inner.options.map(String));
+  if (inner instanceof z.ZodArray)
+    return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(splitWords);
   if (inner instanceof z.ZodObject)
     return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(numbersOf(name, inner));
   return new Option(`${flag} <${placeholder ?? 'text'}>`, description);
@@ -68,8 +82,8 @@ function groupFlagOf({ flag, description }: OptionGroup): Option {
   );
 }
 
-function describe(setting: Setting): string {
-  const standard = describeDefault(setting);
+function describe(setting: DescribedOption): string {
+  const standard = describeDefault(setting as Setting);
   return standard === undefined ? setting.description : `${setting.description} (default: ${standard})`;
 }
 
@@ -77,6 +91,11 @@ function describe(setting: Setting): string {
 function innermost(schema: z.ZodType): z.ZodType {
   const wraps = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
   return wraps ? innermost(schema.unwrap() as z.ZodType) : schema;
+}
+
+/** Words parted by commas, of any script. */
+function splitWords(text: string): string[] {
+  return text.split(/[,\uff0c\u3001\u060c]/).map((word) => word.trim()).filter((word) => word !== '');
 }
 
 /** `none` where a number may be null. */

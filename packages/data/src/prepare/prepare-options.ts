@@ -27,25 +27,46 @@ const anySourceSchema = z.unknown().transform((value, context): DocumentSource |
   return z.NEVER;
 });
 
+const { minDocumentFrequency, maxDocumentFrequency, vocabularySize, keepWords } = vocabularySchema.shape;
+
+/** What {@link PrepareOptions} may be; `meta` of a field has its description, for help and JSON Schema. */
 export const prepareSchema = z.strictObject({
-  name: z.string().min(1),
-  description: z.string().optional(),
-  languages: z.array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1).optional() })).min(2),
-  documents: z.array(anySourceSchema).min(1),
-  dictionary: z.string().min(1).optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  preset: z.string().min(1).optional(),
+  name: z.string().min(1).meta({ description: 'name of the dataset', placeholder: 'name' }),
+  description: z.string().optional().describe('one line on what the documents are'),
+  languages: z
+    .array(z.strictObject({ code: z.string().min(1), suffix: z.string().min(1).optional() }))
+    .min(2)
+    .describe('BCP-47 codes in order, with the suffix of file names where that differs'),
+  documents: z.array(anySourceSchema).min(1).describe('where the texts are'),
+  dictionary: z.string().min(1).optional().meta({
+    description: 'translation pairs "word2 word1", one per line',
+    placeholder: 'file',
+  }),
+  labels: z.record(z.string(), z.string()).optional().describe('what to show for each label value'),
+  preset: z.string().min(1).optional().describe('name of the settings that suit the corpus'),
   ...tokenizerSchema.shape,
-  stopWords: stopWordChoices.default('moderate'),
-  stopWordFiles: z.record(z.string(), z.string()).default({}),
-  ...vocabularySchema.shape,
-  maxDocumentFrequency: vocabularySchema.shape.maxDocumentFrequency.unwrap().optional(),
-  testFraction: z.number().min(0).lt(1).default(0.2),
-  seed: z.int().min(0).default(0),
+  segmenter: tokenizerSchema.shape.segmenter.describe('what cuts texts into words'),
+  stopWords: stopWordChoices.default('moderate').describe('standard stop words to drop'),
+  stopWordFiles: z.record(z.string(), z.string()).default({}).describe('further stop words: a file per language'),
+  keepWords: keepWords.describe('words never dropped as stop words or as too common: room,hotel'),
+  minDocumentFrequency: minDocumentFrequency.describe('documents that a word must occur in'),
+  maxDocumentFrequency: maxDocumentFrequency.unwrap().optional().meta({
+    description: 'documents that a word may occur in',
+    defaultText: '0.9; 0.5 without stop words',
+    placeholder: 'share',
+  }),
+  vocabularySize: vocabularySize.describe('words per language at most'),
+  testFraction: z.number().min(0).lt(1).default(0.2).meta({
+    description: 'share of documents held out',
+    placeholder: 'share',
+  }),
+  seed: z.int().min(0).default(0).describe('seed of the split'),
 });
 
 /** The same in a file, where texts are named and not there. */
-export const prepareFileSchema = prepareSchema.extend({ documents: z.array(documentSourceSchema).min(1) });
+export const prepareFileSchema = prepareSchema.extend({
+  documents: z.array(documentSourceSchema).min(1).describe('where the texts are'),
+});
 
 /** A list of stop words by name; true for `moderate`, false for `none`. */
 export type StopWordChoice = StopWordList | boolean;
