@@ -24,12 +24,25 @@ import { parsePairLines } from './lists/word-files';
 import { type LeftOut, WordCollector, type WordList } from './lists/word-list';
 import { findMusePairs, MUSE, museCode } from './muse-catalogue';
 
-const schema = z.strictObject({
+/** What {@link FetchDictionaryOptions} may be, beside the options of the transfer; fields say what they are. */
+export const fetchDictionarySchema = z.strictObject({
   baseUrl: z
     .url({ protocol: /^(https?|file)$/, error: 'must be an address with http:, https: or file:' })
-    .default(MUSE.baseUrl),
-  folder: z.string().min(1).optional(),
-  acceptChange: z.boolean().default(false),
+    .default(MUSE.baseUrl)
+    .meta({
+      description: 'a mirror, file: for a folder of this machine',
+      defaultText: "MUSE's own host",
+      placeholder: 'url',
+    }),
+  folder: z.string().min(1).optional().meta({
+    description: 'where fetched files are kept',
+    defaultText: 'dictionaries in the cache folder, XTM_CACHE',
+    placeholder: 'folder',
+  }),
+  acceptChange: z
+    .boolean()
+    .default(false)
+    .describe('fetch again, and take what comes even if it is not what came first'),
 });
 
 /** Where a dictionary is fetched from and kept, and how patiently. */
@@ -87,7 +100,8 @@ export async function fetchDictionary(
   run: RunOptions = {},
 ): Promise<FetchedDictionary> {
   const { attempts, retryDelay, stallTimeout, ...own } = options;
-  const { baseUrl, folder = join(cacheFolder(), 'dictionaries'), acceptChange } = parseOptions(schema, own);
+  const parsed = parseOptions(fetchDictionarySchema, own);
+  const { baseUrl, folder = join(cacheFolder(), 'dictionaries'), acceptChange } = parsed;
   const settings = resolveTransfer({ attempts, retryDelay, stallTimeout }, ADVICE, run);
   const fetchPair = async (pair: string): Promise<FetchedDictionary> => {
     const url = `${baseUrl.replace(/\/*$/, '/')}${pair}.txt`;

@@ -27,6 +27,7 @@ export {
   type InductionInput,
   type InductionOptions,
   type InductionQuality,
+  inductionSchema,
 } from './induce-dictionary';
 export type { Calibration } from './calibrate-threshold';
 export {
@@ -36,19 +37,28 @@ export {
   type TranslationInput,
   type TranslationOptions,
   type TranslationReport,
+  translationSchema,
 } from './translate-vocabularies';
 export { type LanguagePair, languageName, parseLanguagePair } from './lists/languages';
 export { type PairLines, readPairLines } from './lists/word-files';
 export {
   fetchDictionary,
+  fetchDictionarySchema,
   type FetchDictionaryOptions,
   type FetchedDictionary,
   type HeldRecord,
 } from './fetch-dictionary';
 export { findMusePairs, MUSE, museCode, musePairs } from './muse-catalogue';
-export { pivotWordLists, type PivotedList, type PivotOptions, type PivotLanguages } from './pivot-word-lists';
+export {
+  pivotSchema,
+  pivotWordLists,
+  type PivotedList,
+  type PivotOptions,
+  type PivotLanguages,
+} from './pivot-word-lists';
 export {
   convertDictionary,
+  convertDictionarySchema,
   type ConvertDictionaryOptions,
   type ConvertedDictionary,
   type DictionaryFormat,

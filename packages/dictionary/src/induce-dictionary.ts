@@ -10,21 +10,31 @@ import {
 } from './calibrate-threshold';
 import { type Translation, type WordList, WordListBuilder } from './lists/word-list';
 
-const inductionSchema = z.strictObject({
+/** Options of an induction; fields say what they are. */
+export const inductionSchema = z.strictObject({
   /** Nearest words that say how crowded a word's surroundings are. Default 10, as published. */
-  neighbours: z.number().int().positive().default(10),
+  neighbours: z.number().int().positive().default(10).describe("words that tell how crowded a word's surroundings are"),
   /**
    * Least score, in standard deviations of unrelated words, of pairs that are each other's nearest neighbour. Default
    * 2, unless known translations say better.
    */
-  mutualThreshold: z.number().optional(),
+  mutualThreshold: z.number().optional().meta({
+    description: "least score of pairs that are each other's nearest",
+    defaultText: '2, or as known',
+  }),
   /**
    * The same for pairs where only one of the words is the other's nearest neighbour, such as inflected forms. Default
    * 4.
    */
-  oneWayThreshold: z.number().optional(),
+  oneWayThreshold: z.number().optional().meta({
+    description: 'least score of pairs that are nearest one way only',
+    defaultText: '4',
+  }),
   /** Share of correct pairs, as known translations tell, down to which thresholds go. Default 0.6. */
-  minPrecision: z.number().min(0).max(1).default(0.6),
+  minPrecision: z.number().min(0).max(1).default(0.6).meta({
+    description: 'share of right pairs, as the known dictionary tells, that is accepted',
+    placeholder: 'share',
+  }),
 });
 
 export type InductionOptions = z.input<typeof inductionSchema>;

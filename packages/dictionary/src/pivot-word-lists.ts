@@ -5,9 +5,14 @@ import { scriptFit, scriptShare } from './lists/languages';
 import type { PairLines } from './lists/word-files';
 import type { Translation, WordList } from './lists/word-list';
 
-const schema = z.strictObject({
-  maxTranslations: z.int().positive().default(3),
-  minScore: z.number().min(0).default(0.2),
+/** What {@link PivotOptions} may be; fields say what they are. */
+export const pivotSchema = z.strictObject({
+  maxTranslations: z.int().positive().default(3).describe('translations per word at most, the surest ones'),
+  minScore: z
+    .number()
+    .min(0)
+    .default(0.2)
+    .describe('score that a pair needs: ways between the words, times the chance to go them'),
   columns: z.array(z.array(z.string())).default([]),
 });
 
@@ -49,7 +54,7 @@ export function pivotWordLists(
   languages: PivotLanguages,
   options: PivotOptions = {},
 ): PivotedList {
-  const { maxTranslations, minScore, columns } = parseOptions(schema, options);
+  const { maxTranslations, minScore, columns } = parseOptions(pivotSchema, options);
   const [first, second] = arrangeColumns(files, languages, columns);
   const { candidates, sharedWords } = joinBridges(first, second);
   const sure = sureCandidates(candidates, minScore);

@@ -12,23 +12,35 @@ import { estimateTokens, isPassing, mapInParallel } from '@xtm/llm';
 import { type Translation, type WordList, WordListBuilder } from './lists/word-list';
 import { readTranslations, replySchema, translationMessages, type TranslationQuestion } from './translation-prompt';
 
-const translationSchema = z.strictObject({
+/** Options of a translation; fields say what they are. */
+export const translationSchema = z.strictObject({
   /** Words per request. Default 40. */
-  batchSize: z.number().int().positive().default(40),
+  batchSize: z.number().int().positive().default(40).describe('words per request'),
   /** Translations per word at most. Default 3. */
-  translationsPerWord: z.number().int().positive().default(3),
+  translationsPerWord: z.number().int().positive().default(3).describe('translations per word at most'),
   /**
    * Which vocabulary is translated: the first language's, the second's, or both, which finds more and lets one check
    * the other. Default both.
    */
-  direction: z.enum(['both', 'first', 'second']).default('both'),
+  direction: z.enum(['both', 'first', 'second']).default('both').meta({
+    description: "which language's words are translated",
+    placeholder: 'which',
+  }),
   /**
    * How the model answers: in lines, which any model can write, or in JSON, to which endpoints that take a schema bind
    * even a weak one. Default lines.
    */
-  form: z.enum(['lines', 'json']).default('lines'),
+  form: z.enum(['lines', 'json']).default('lines').meta({
+    description: 'how the model answers: json helps weak models',
+    placeholder: 'form',
+  }),
   /** How often a word is asked about again that a reply has no line for. Default 1. */
-  repeats: z.number().int().nonnegative().default(1),
+  repeats: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(1)
+    .describe('how often a word is asked about again that a reply left out'),
 });
 
 export type TranslationOptions = z.input<typeof translationSchema>;

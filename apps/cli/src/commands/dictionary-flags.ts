@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import {
-  dictionaryFormats,
+  convertDictionarySchema,
+  fetchDictionarySchema,
+  inductionSchema,
+  pivotSchema,
+  translationSchema,
   type ConvertDictionaryOptions,
   type CorpusTranslationOptions,
   type FetchDictionaryOptions,
@@ -11,6 +15,7 @@ import type { TokenPrices } from '@xtm/llm';
 import { addCommand, type CommandText } from '../settings/add-command';
 import { addLlmFlags } from '../settings/llm-flags';
 import { collectText } from '../settings/parse-value';
+import { addFieldFlags } from '../settings/setting-flags';
 
 /** Flags of every command that writes a list. */
 export interface ListFlags {
@@ -114,9 +119,6 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
     description: "fetch one of MUSE's dictionaries, with English or among de, es, fr, it and pt (non-commercial use)",
     args: [['<languages>', "two BCP-47 codes in the order of your texts' languages: en-ja, or en,zh-Hans"]],
     flags: {
-      'base-url <url>': 'a mirror, file: for a folder of this machine',
-      'folder <folder>': 'where fetched files are kept (default: dictionaries in the cache folder, XTM_CACHE)',
-      'accept-change': 'fetch again, and take what comes even if it is not what came first',
       'attempts <number>': 'attempts in a row without a new byte before it is given up (default 5)',
       ...LIST_FLAGS,
     },
@@ -126,9 +128,7 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
     args: [['<file>', 'the published dictionary']],
     flags: {
       'languages <list>': "two BCP-47 codes in the order of your texts' languages (default: as format or file tell)",
-      'format <name>': ['its format (default: found out)', Object.keys(dictionaryFormats)],
       'columns <first,second>': 'columns of a table that hold the words: titles or numbers, in that order',
-      readings: 'take the kana readings too of Japanese words usually written with Chinese characters',
       ...LIST_FLAGS,
     },
   },
@@ -145,9 +145,6 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
         "languages of a file's columns, where they cannot be told: ja,en; once per file",
         collectText,
       ],
-      'max-translations <number>': 'translations per word at most, the surest ones (default 3)',
-      'min-score <number>':
-        'score that a pair needs: ways between the words, times the chance to go them (default 0.2)',
       ...LIST_FLAGS,
     },
   },
@@ -159,10 +156,6 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
       'embedder-option <name=value>': 'an option of the encoder, such as folder=e5; may be given several times',
       ...OWN_WORDS_FLAGS,
       'only-induced': 'leave the known dictionary out of the result',
-      'min-precision <share>': 'share of right pairs, as the known dictionary tells, that is accepted (default 0.6)',
-      'mutual-threshold <number>': "least score of pairs that are each other's nearest (default 2, or as known)",
-      'one-way-threshold <number>': 'least score of pairs that are nearest one way only (default 4)',
-      'neighbours <number>': "words that tell how crowded a word's surroundings are (default 10)",
       ...LIST_FLAGS,
     },
   },
@@ -171,11 +164,6 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
     args: [OWN_WORDS_ARGUMENT],
     flags: {
       'words <number>': 'words per language, the most frequent (default: all)',
-      'direction <which>': ["which language's words are translated (default both)", ['both', 'first', 'second']],
-      'batch-size <number>': 'words per request (default 40)',
-      'translations-per-word <number>': 'translations per word at most (default 3)',
-      'form <form>': ['how the model answers: json helps weak models (default lines)', ['lines', 'json']],
-      'repeats <number>': 'how often a word is asked about again that a reply left out (default 1)',
       ...OWN_WORDS_FLAGS,
       'dry-run': 'say how many requests and tokens it would take, and do nothing',
       ...LIST_FLAGS,
@@ -192,9 +180,19 @@ const COMMANDS: Readonly<Record<DictionaryCommand, CommandText>> = {
   },
 };
 
+/** Options that a flag says as the library takes them. */
+const FIELDS: Partial<Record<DictionaryCommand, Parameters<typeof addFieldFlags>[1]>> = {
+  fetch: fetchDictionarySchema.shape,
+  from: convertDictionarySchema.pick({ format: true, readings: true }).shape,
+  pivot: pivotSchema.omit({ columns: true }).shape,
+  induce: inductionSchema.shape,
+  translate: translationSchema.shape,
+};
+
 /** Adds one of the commands below `xtm dictionary`, with its arguments, flags and examples. */
 export function addDictionaryCommand(dictionary: Command, name: DictionaryCommand): Command {
   const command = addCommand(dictionary, name, { ...COMMANDS[name], more: EXAMPLES[name] });
+  addFieldFlags(command, FIELDS[name] ?? {});
   if (name === 'translate') addLlmFlags(command);
   const required = name === 'pivot' ? ['languages', 'through'] : [];
   for (const option of command.options) if (required.includes(option.attributeName())) option.makeOptionMandatory();

@@ -29,10 +29,17 @@ export const dictionaryFormats = {
 export type DictionaryFormat = keyof typeof dictionaryFormats;
 
 const pair = z.tuple([z.string(), z.string()]);
-const schema = z.strictObject({
-  format: z.enum(Object.keys(dictionaryFormats) as [DictionaryFormat, ...DictionaryFormat[]]).optional(),
+/** What {@link ConvertDictionaryOptions} may be; fields say what they are. */
+export const convertDictionarySchema = z.strictObject({
+  format: z.enum(Object.keys(dictionaryFormats) as [DictionaryFormat, ...DictionaryFormat[]]).optional().meta({
+    description: 'its format',
+    defaultText: 'found out',
+  }),
   languages: pair.optional(),
-  readings: z.boolean().default(false),
+  readings: z
+    .boolean()
+    .default(false)
+    .describe('take the kana readings too of Japanese words usually written with Chinese characters'),
   columns: pair.optional(),
 });
 
@@ -76,7 +83,7 @@ export async function convertDictionary(
   options: ConvertDictionaryOptions = {},
   { signal }: RunOptions = {},
 ): Promise<ConvertedDictionary> {
-  const { format: asked, ...rest } = parseOptions(schema, options);
+  const { format: asked, ...rest } = parseOptions(convertDictionarySchema, options);
   const named = namedLanguages(file);
   const source = { file, ...rest, ...(named && { named }) };
   const { format, opened } = await open(source, asked);
