@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import { readDocuments, type RawDocument } from '@xtm/data';
 import { openRun, writeAtomically } from '@xtm/pipeline';
 import { metadataColumn, roundShare, topicColumn } from '@xtm/report';
-import { ProgressDisplay } from '../terminal/progress-display';
+import { addCommand } from '../settings/add-command';
+import { withProgress } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 
 interface InferFlags {
@@ -21,34 +22,34 @@ Example:
 Topics are named, merged and left out as "xtm topics" says.`;
 
 export function registerInfer(program: Command, terminal: Terminal): void {
-  program
-    .command('infer')
-    .description('topic proportions of new documents, as CSV with their ids and metadata')
-    .argument('<run>', 'run folder')
-    .argument('<file>', 'documents: .txt (one per line), .csv, .tsv, .jsonl, .parquet or a folder of .txt')
+  addCommand(program, 'infer', {
+    description: 'topic proportions of new documents, as CSV with their ids and metadata',
+    args: [
+      ['<run>', 'run folder'],
+      ['<file>', 'documents: .txt (one per line), .csv, .tsv, .jsonl, .parquet or a folder of .txt'],
+    ],
+    flags: {
+      'text-column <name>': 'column that holds the text (default text)',
+      'id-column <name>': 'column that holds the id (default id)',
+      'out <file>': 'where to write; the terminal otherwise',
+      json: 'write JSON, one object per document',
+    },
+    more: EXAMPLE,
+  })
     .requiredOption('--language <code>', 'language of the documents')
-    .option('--text-column <name>', 'column that holds the text (default text)')
-    .option('--id-column <name>', 'column that holds the id (default id)')
-    .option('--out <file>', 'where to write; the terminal otherwise')
-    .option('--json', 'write JSON, one object a document')
-    .addHelpText('after', EXAMPLE)
-    .action(async (run: string, file: string, flags: InferFlags) => infer(run, file, flags, terminal));
+    .action( (run: string, file: string, flags: InferFlags) => infer(run, file, flags, terminal));
 }
 
 async function infer(run: string, file: string, flags: InferFlags, terminal: Terminal): Promise<void> {
-  const progress = new ProgressDisplay(terminal);
   const onWarning = (warning: string): void => note(terminal, `warning: ${warning}`);
   const opened = await openRun(run);
   try {
     opened.requireLanguage(flags.language);
     const documents = await readDocuments({ path: file, columns: { text: flags.textColumn, id: flags.idColumn } });
     const texts = documents.map(({ text }) => text);
-    const inferred = await opened.infer(texts, flags.language, {
-      signal: terminal.signal,
-      onProgress: progress.update,
-      onWarning,
-    });
-    progress.stop();
+    const inferred = await withProgress(terminal, (options) =>
+      opened.infer(texts, flags.language, { ...options, onWarning }),
+    );
     const columns = (await opened.topics(0)).map(topicColumn);
     const sharesOf = (i: number) =>
       columns.map((column, topic) => [column, roundShare(inferred[i]!.shares[topic]!)] as const);
@@ -57,7 +58,6 @@ async function infer(run: string, file: string, flags: InferFlags, terminal: Ter
     if (flags.out === undefined) print(terminal, text);
     else writeAtomically(flags.out, `${text}\n`);
   } finally {
-    progress.stop();
     opened.dispose();
   }
 }

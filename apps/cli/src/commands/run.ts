@@ -13,7 +13,7 @@ import type { RefinementEstimate } from '@xtm/refiner';
 import { type FinishedRun, formatQualityWarnings, formatRun, formatSpending } from '@xtm/report';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';
 import { resolveFlags } from '../settings/settings-of-flags';
-import { ProgressDisplay } from '../terminal/progress-display';
+import { withProgress } from '../terminal/progress-display';
 import { note, print, printJson, shortPath, textStyle, type Terminal } from '../terminal/terminal';
 import { trainingOptions } from '../terminal/training-options';
 
@@ -81,16 +81,12 @@ async function performRun(flags: SettingLayer, terminal: Terminal, earlier?: Ear
 
 /** Trains what the settings say, and shows how far it is. */
 async function carryOut(resolved: ResolvedSettings, terminal: Terminal, earlier?: EarlierRun): Promise<TopicRun> {
-  const progress = new ProgressDisplay(terminal);
-  try {
-    const run = await trainWithSettings(resolved, { ...trainingOptions(terminal, progress), earlier });
-    run.dispose();
-    progress.stop();
-    if (run.spending !== undefined) note(terminal, formatSpending(run.spending));
-    return run;
-  } finally {
-    progress.stop();
-  }
+  const run = await withProgress(terminal, (_options, progress) =>
+    trainWithSettings(resolved, { ...trainingOptions(terminal, progress), earlier }),
+  );
+  run.dispose();
+  if (run.spending !== undefined) note(terminal, formatSpending(run.spending));
+  return run;
 }
 
 /** A run that is done, and what to do with it. */

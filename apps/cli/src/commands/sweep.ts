@@ -25,7 +25,7 @@ import { collectText, parseNumber, parseScalar, splitAssignment } from '../setti
 import { addSettingFlags } from '../settings/setting-flags';
 import { resolveFlags, settingsOfConfig, settingsOfFlags } from '../settings/settings-of-flags';
 import { addFormatFlags, type FormatFlags, outputFormat, printResult } from '../terminal/print-result';
-import { ProgressDisplay } from '../terminal/progress-display';
+import { withProgress } from '../terminal/progress-display';
 import { note, print, type Terminal } from '../terminal/terminal';
 import { trainingOptions } from '../terminal/training-options';
 
@@ -133,16 +133,13 @@ function parseSeeds(list: string | undefined, seed = 0): SweepStart[] {
 }
 
 async function carryOutAll(planned: readonly PlannedSweepRun[], terminal: Terminal): Promise<SweepOutcome> {
-  const progress = new ProgressDisplay(terminal);
-  try {
-    return await runSweep(planned, {
+  return withProgress(terminal, (_options, progress) =>
+    runSweep(planned, {
       ...trainingOptions(terminal, progress),
       onRun: ({ name }, index) => note(terminal, `${index + 1} of ${planned.length}: ${name}`),
       onFailure: (_run, { message }) => note(terminal, `failed: ${message}`),
-    });
-  } finally {
-    progress.stop();
-  }
+    }),
+  );
 }
 
 async function show(summary: SweepResults, flags: SweepFlags, folder: string, terminal: Terminal): Promise<void> {
