@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './testing/run-command';
 import { smallDataset, type SmallDataset } from './testing/small-dataset';
@@ -35,6 +35,16 @@ it('adds phase 2 to a finished phase 1, as a run with both phases does it', asyn
   const { settings, sources } = JSON.parse(readFileSync(join(data.folder, 'one-two', 'config.json'), 'utf8')) as { settings: object; sources: object };
   expect(settings).toMatchObject({ embedderOptions: { dimensions: 8, documentReweighting: 0 } });
   expect(sources).toMatchObject({ 'embedders.aligned.documentReweighting': 'default' });
+});
+
+it('takes settings of phase 2 by their former names, and says so of a file', async () => {
+  const config = join(data.folder, 'former.yaml');
+  writeFileSync(config, 'refinement:\n  epochs: 1\nrefiner: corpus\n');
+  const flags = ['--dataset', data.dataset, '--runs-folder', data.folder, ...TRAINING, '--rounds', '1', '--refinement-option', 'topWords=5'];
+  const { code, log } = await runCommand('run', ...flags, '--config', config, '--run', 'former');
+  expect({ code, log }).toMatchObject({ code: 0, log: expect.stringContaining('refinement.epochs is now called refineEpochs') });
+  const { settings } = JSON.parse(readFileSync(join(data.folder, 'former', 'config.json'), 'utf8')) as { settings: object };
+  expect(settings).toMatchObject({ refinement: { epochs: 1, topWords: 5 } });
 });
 
 it('refuses a run that has a phase 2, or that is not finished', async () => {

@@ -56,8 +56,8 @@ it('a server that repeats the key in its error does not bring it to light', asyn
 });
 
 it.each([
-  ['among the options of an embedder', ['--embedder', 'openai', '--embedder-option', `apiKey=${KEY}`], 'embedderOptions.apiKey'],
-  ['in the address of an embedder', ['--embedder', 'openai', '--embedder-option', `baseUrl=http://localhost/v1?key=${KEY}`], 'embedderOptions.baseUrl'],
+  ['among the options of an embedder', ['--embedder', 'openai', '--embedder-option', `apiKey=${KEY}`], 'embedders.openai.apiKey'],
+  ['in the address of an embedder', ['--embedder', 'openai', '--embedder-option', `baseUrl=http://localhost/v1?key=${KEY}`], 'embedders.openai.baseUrl'],
   ['as a password in the address of a language model', ['--llm-base-url', `http://user:${KEY}@localhost/v1`], 'baseUrl'],
   ['in place of the variable\'s name', ['--llm-base-url', 'http://localhost:9/v1', '--llm-key-variable', KEY], 'apiKeyVariable'],
   ['in place of the file\'s name', ['--llm-base-url', 'http://localhost:9/v1', '--llm-key-file', KEY], 'not found'],

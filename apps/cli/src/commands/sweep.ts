@@ -91,7 +91,7 @@ async function sweep(flags: SweepFlags, terminal: Terminal): Promise<void> {
     cells: gridCells(varied),
     starts,
     flags: own,
-    file: settingsOfConfig(flags, terminal),
+    file: settingsOfConfig(flags).settings,
     folder,
   });
   if (flags.dryRun) return print(terminal, formatPlan(planned, folder));

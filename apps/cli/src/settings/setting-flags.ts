@@ -23,8 +23,14 @@ export function addSettingFlags(
   for (const setting of flags) command.addOption(optionOf(setting));
   for (const group of optionGroups.filter(({ section }) => sections.includes(section)))
     command.addOption(groupFlagOf(group));
+  if (sections.includes('phase 2')) command.addOption(FORMER_REFINEMENT_FLAG);
   return command;
 }
+
+/** Settings of phase 2 had names of their own once; each has its flag now. */
+const FORMER_REFINEMENT_FLAG = new Option('--refinement-option <name=value>', 'a setting of phase 2 by its former name')
+  .argParser(collectPair('refinementOption'))
+  .hideHelp();
 
 /**
  * Adds the flags of single settings, with their own word on what they mean here where theirs does not fit.

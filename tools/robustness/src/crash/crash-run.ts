@@ -30,8 +30,8 @@ const PHASE_TWO = [
   '3',
   '--refined-words',
   '5',
-  '--refinement-option',
-  'topWords=5',
+  '--refine-top-words',
+  '5',
 ];
 
 /** Texts of one embeddings request, at most. */
