@@ -28,9 +28,9 @@ const storageFields = {
   storePrecision: z.enum(['float32', 'float16']).default('float32').describe(
     'how vectors are written there; half precision takes half the space',
   ),
-  batchTokens: z.number().int().positive().optional(),
-  batchTexts: z.number().int().positive().optional(),
-  concurrency: z.number().int().positive().optional(),
+  batchTokens: z.number().int().positive().optional().describe('tokens per batch, padding included'),
+  batchTexts: z.number().int().positive().optional().describe('texts per batch at most'),
+  concurrency: z.number().int().positive().optional().describe('batches under way at once'),
   documentVectors: z.enum(['texts', 'words'], { error: 'must be texts or words' }).default('texts').describe(
     "words: a document's vector is the mean of its words' vectors, for which only the vocabulary is encoded",
   ),

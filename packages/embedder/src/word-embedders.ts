@@ -13,8 +13,10 @@ export const aligned = defineEmbedder<AlignedOptions>({
 });
 
 const precomputedSchema = z.strictObject({
-  /** Where the `.npy` files are. Default: the dataset's folder. */
-  folder: z.string({ error: 'is needed: the folder that holds the .npy files' }).min(1),
+  folder: z
+    .string({ error: 'is needed: the folder that holds the .npy files' })
+    .min(1)
+    .describe("where the .npy files are; the dataset's folder by default"),
 });
 const PRECOMPUTED_ADVICE = 'Name it with the option folder; "xtm embed" writes such files.';
 

@@ -8,14 +8,18 @@ import {
 } from '@xtm/contracts';
 
 export const budgetSchema = z.strictObject({
-  /** Most replies to ask for; attempts that had to be repeated count once. */
-  maxCalls: z.number().int().nonnegative().optional(),
-  /** Most tokens, sent and received together. */
-  maxTokens: z.number().nonnegative().optional(),
-  /** Most money, in the currency of `prices`, which it needs. */
-  maxCost: z.number().nonnegative().optional(),
-  /** Prices for a million tokens. */
-  prices: z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() }).optional(),
+  maxCalls: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('most replies to ask for; attempts that had to be repeated count once'),
+  maxTokens: z.number().nonnegative().optional().describe('most tokens, sent and received together'),
+  maxCost: z.number().nonnegative().optional().describe('most money, in the currency of prices, which it needs'),
+  prices: z
+    .strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() })
+    .optional()
+    .describe('prices for a million tokens'),
 });
 
 /** What may be spent on a model; replies from the cache are free. */

@@ -11,16 +11,20 @@ import { throwEmbeddedError, UnusableReply } from './request-failure';
 /** Options of a chat model; help and documentation are made of it. */
 export const chatModelSchema = z.strictObject({
   ...endpointFields,
-  /** Name of the model at the endpoint. */
-  model: z.string().min(1),
-  /** Whether the endpoint can bind replies to a JSON schema. Default: what the preset says, else yes. */
-  jsonSchema: z.boolean().optional(),
-  /** Further fields of every request, for example `{ reasoning_effort: 'none' }`. Default none. */
-  requestFields: z.record(z.string(), z.json()).default({}),
-  /** Folder that keeps replies between runs; `false` keeps none. Default `replies` in the cache folder. */
-  replyFolder: z.union([z.string().min(1), z.literal(false)]).optional(),
-  /** Default: no limit. */
-  budget: budgetSchema.default({}),
+  model: z.string().min(1).describe('name of the model at the endpoint'),
+  jsonSchema: z
+    .boolean()
+    .optional()
+    .describe('whether the endpoint can bind replies to a JSON schema; default: what the preset says, else yes'),
+  requestFields: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe("further fields of every request, for example { reasoning_effort: 'none' }; default none"),
+  replyFolder: z
+    .union([z.string().min(1), z.literal(false)])
+    .optional()
+    .describe('folder that keeps replies between runs; false keeps none; default replies in the cache folder'),
+  budget: budgetSchema.default({}).describe('default: no limit'),
 });
 
 /** A chat model behind an OpenAI-compatible endpoint. */

@@ -18,21 +18,33 @@ import { throwEmbeddedError, UnusableReply } from './request-failure';
 /** Options of an embedding model; help and documentation are made of it. */
 export const embeddingModelSchema = z.strictObject({
   ...endpointFields,
-  /** Name of the model at the endpoint. */
-  model: z.string({ error: 'is needed: the name of the embedding model at the endpoint' }).min(1),
-  /** Length of the vectors; checked on every reply, never sent. Default: learnt by embedding one word. */
-  dimensions: z.number().int().positive().optional(),
-  /** Put before every text, as some models were trained to expect, for example `query: `. Default none. */
-  prefix: z.string().default(''),
-  /**
-   * Longest text in tokens, the prefix included, as far as that can be estimated; longer texts are cut. Default: texts
-   * are sent whole.
-   */
-  maxTokens: z.number().int().positive().optional(),
-  /** Further fields of every request, for example `{ dimensions: 256 }` for shortened vectors. Default none. */
-  requestFields: z.record(z.string(), z.json()).default({}),
-  /** Default: no limit. */
-  budget: budgetSchema.default({}),
+  model: z
+    .string({ error: 'is needed: the name of the embedding model at the endpoint' })
+    .min(1)
+    .describe('name of the model at the endpoint'),
+  dimensions: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('length of the vectors; checked on every reply, never sent; default: learnt by embedding one word'),
+  prefix: z
+    .string()
+    .default('')
+    .describe('put before every text, as some models were trained to expect, for example query: ; default none'),
+  maxTokens: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'longest text in tokens, the prefix included, as far as that can be estimated; longer texts are cut; default: texts are sent whole',
+    ),
+  requestFields: z
+    .record(z.string(), z.json())
+    .default({})
+    .describe('further fields of every request, for example { dimensions: 256 } for shortened vectors; default none'),
+  budget: budgetSchema.default({}).describe('default: no limit'),
 });
 
 /** An embedding model behind an OpenAI-compatible endpoint. */
@@ -105,7 +117,8 @@ class EmbeddingRequester {
       dimensions,
       `${model} at ${this.client.address} gives vectors of ${length} dimensions`,
       {
-        advice: `Leave dimensions out or give ${length}; to have a server shorten its vectors, send it ` +
+        advice:
+          `Leave dimensions out or give ${length}; to have a server shorten its vectors, send it ` +
           `requestFields.dimensions=${dimensions}.`,
       },
     );
@@ -177,7 +190,10 @@ interface EmbeddingsReply {
 
 /** Vectors of another length than they should have. */
 class OtherLength extends UnusableReply {
-  constructor(readonly length: number, expected: number) {
+  constructor(
+    readonly length: number,
+    expected: number,
+  ) {
     super(`an embedding has ${length} dimensions, not ${expected}`);
   }
 }

@@ -50,29 +50,52 @@ export const presetNames = Object.keys(endpointPresets) as [PresetName, ...Prese
 
 /** Fields of every model behind an endpoint; schemas of models are built upon them. */
 export const endpointFields = {
-  /** A well-known service or server; what is given beside it takes precedence. */
-  preset: z.enum(presetNames).optional(),
-  /** Root of the API, up to and including `/v1` where there is one. */
-  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  preset: z
+    .enum(presetNames)
+    .optional()
+    .describe('a well-known service or server; what is given beside it takes precedence'),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('root of the API, up to and including /v1 where there is one'),
   /**
    * The key itself, for programs that have it in memory. Never write it down: `apiKeyVariable` and `apiKeyFile` say
    * where it is.
    */
   apiKey: z.string().min(1).optional(),
-  /** Environment variable that holds the key. */
-  apiKeyVariable: z.string().min(1).optional(),
-  /** File that holds the key and nothing else, such as a mounted secret. */
-  apiKeyFile: z.string().min(1).optional(),
-  /** Milliseconds that one attempt may take, body included. Default 120,000. */
-  timeout: z.number().int().positive().default(120_000),
-  /** Further attempts after a failure that may pass. Default 6. */
-  retries: z.number().int().nonnegative().default(6),
-  /** Milliseconds before the first further attempt, doubled each time, unless the server says. Default 1,000. */
-  retryDelay: z.number().nonnegative().default(1_000),
-  /** Longest wait between attempts in milliseconds; a server that asks for longer is given up. Default 120,000. */
-  longestDelay: z.number().positive().default(120_000),
-  /** Requests under way at once. Default 4. */
-  concurrency: z.number().int().positive().default(4),
+  apiKeyVariable: z.string().min(1).optional().describe('environment variable that holds the key'),
+  apiKeyFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('file that holds the key and nothing else, such as a mounted secret'),
+  timeout: z
+    .number()
+    .int()
+    .positive()
+    .default(120_000)
+    .describe('milliseconds that one attempt may take, body included'),
+  retries: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(6)
+    .describe('further attempts after a failure that may pass'),
+  retryDelay: z
+    .number()
+    .nonnegative()
+    .default(1_000)
+    .describe(
+      'milliseconds before the first further attempt, doubled each time, unless the server says; default 1,000',
+    ),
+  longestDelay: z
+    .number()
+    .positive()
+    .default(120_000)
+    .describe(
+      'longest wait between attempts in milliseconds; a server that asks for longer is given up; default 120,000',
+    ),
+  concurrency: z.number().int().positive().default(4).describe('requests under way at once'),
 } as const;
 
 /** Where a model is served and how patiently to ask it. */
@@ -92,8 +115,7 @@ export function resolveAccess(
   options: ResolvedEndpointOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): EndpointAccess {
-  const preset: EndpointPreset | undefined =
-    options.preset === undefined ? undefined : endpointPresets[options.preset];
+  const preset: EndpointPreset | undefined = options.preset === undefined ? undefined : endpointPresets[options.preset];
   const baseUrl = options.baseUrl ?? preset?.baseUrl;
   if (baseUrl === undefined) {
     throw new InvalidOptionError('baseUrl', undefined, 'is needed unless a preset is given', {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { prepareFileSchema } from '@xtm/data';
+import { embedders } from '@xtm/embedder';
+import { refiners } from '@xtm/refiner';
 import { models } from '../models';
-import { describeDefault, optionGroups, settings } from './table';
+import { describeDefault, type OptionGroup, optionGroups, settings } from './table';
 
 /** JSON Schema (draft 2020-12), as editors read it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
-
-const anything = { type: 'object', additionalProperties: true } as const;
 
 /**
  * What a settings file may hold, as JSON Schema, for completion and checking in editors: every setting with its
@@ -20,10 +20,7 @@ export function settingsJsonSchema(): JsonSchema {
     return [setting.name, { ...schemaOf(setting.schema), description }] as const;
   });
   const groups = optionGroups.map(({ name, description }) => {
-    return [
-      name,
-      { ...(name === 'models' ? modelSchemas() : anything), description: `${description}, by name` },
-    ] as const;
+    return [name, { ...groupSchema(name), description: `${description}, by name` }] as const;
   });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -34,10 +31,18 @@ export function settingsJsonSchema(): JsonSchema {
   };
 }
 
-function modelSchemas(): JsonSchema {
-  const properties = [...models].map(([name, { optionsSchema }]) => [name, schemaOf(optionsSchema)] as const);
+/** Options by the name of their component; those of the endpoint have none. */
+function groupSchema(group: OptionGroup['name']): JsonSchema {
+  if (group === 'llm') return { type: 'object', additionalProperties: true };
+  const properties = [...COMPONENTS[group]].map(
+    ([name, { optionsSchema }]) => [name, schemaOf(optionsSchema)] as const,
+  );
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }
+
+type Components = ReadonlyMap<string, { readonly optionsSchema: z.ZodObject }>;
+
+const COMPONENTS: Readonly<Record<Exclude<OptionGroup['name'], 'llm'>, Components>> = { models, embedders, refiners };
 
 /** What may be written for a schema; facts for help alone are left out. */
 function schemaOf(schema: z.ZodType): JsonSchema {
@@ -45,6 +50,8 @@ function schemaOf(schema: z.ZodType): JsonSchema {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
+      // Programs may have a key in memory; no settings file does.
+      delete jsonSchema.properties?.['apiKey'];
       for (const fact of ['defaultText', 'placeholder', 'isPath']) delete jsonSchema[fact];
     },
   });

@@ -1,6 +1,8 @@
+import { embedders } from '@xtm/embedder';
+import { refiners } from '@xtm/refiner';
 import { z } from 'zod';
 import { models } from '../models';
-import { describeDefault, flagOf, optionGroups, settings, type Setting } from './table';
+import { describeDefault, descriptionOf, flagOf, settings, type Setting } from './table';
 
 /** Every setting as a page of Markdown tables: name, values, default and meaning, and the options of each model. */
 export function settingsMarkdown(): string {
@@ -17,13 +19,15 @@ export function settingsMarkdown(): string {
     ]),
     '## Options of models',
     'Under `models`, by the name of the model: `models: { nmtm: { dropout: 0.1 } }`, or `--model-option dropout=0.1` for ' +
-      'the model that is chosen. What they mean stands in [models.md](models.md) and [baselines.md](baselines.md).',
-    ...[...models].flatMap(([name, { optionsSchema }]) => [`### ${name}`, optionsTable(optionsSchema)]),
-    '## Options of embedders, refiners and the endpoint',
-    optionGroups
-      .filter(({ name }) => name !== 'models')
-      .map(({ name, flag, description }) => `- \`${name}\`, \`${flagOf(flag)}\`: ${description}`)
-      .join('\n'),
+      'the model that is chosen. [models.md](models.md) and [baselines.md](baselines.md) say more.',
+    ...optionTables(models),
+    '## Options of embedders',
+    'Under `embedders`, by the name of the embedder, or `--embedder-option`. [embedders.md](embedders.md) says more.',
+    ...optionTables(embedders),
+    '## Options of refiners',
+    'Under `refiners`, by the name of the refiner, or `--refiner-option`; those of the endpoint may stand under `llm`, or ' +
+      '`--llm-option`. [refinement.md](refinement.md) says more.',
+    ...optionTables(refiners),
     '',
   ].join('\n\n');
 }
@@ -33,18 +37,32 @@ function rowOf(setting: Setting): string[] {
   return [`\`${name}\``, `\`${flagOf(name)}\``, valuesOf(schema), describeDefault(setting) ?? '', description];
 }
 
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const lines = [['setting', 'flag', 'values', 'default', 'meaning'], ['---', '---', '---', '---', '---'], ...rows];
+const SETTING_COLUMNS = ['setting', 'flag', 'values', 'default', 'meaning'];
+
+function tableOf(rows: readonly (readonly string[])[], columns: readonly string[] = SETTING_COLUMNS): string {
+  const lines = [columns, columns.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
 }
 
+/** Programs may have it in memory; no settings file does. */
+const SECRET = 'apiKey';
+
+/** A table for each component of a registry; components with the same options share one. */
+function optionTables(components: ReadonlyMap<string, { readonly optionsSchema: z.ZodObject }>): string[] {
+  const tables = [...components].map(([name, { optionsSchema }]) => [name, optionsTable(optionsSchema)] as const);
+  const names = (table: string): string => tables.flatMap(([name, its]) => (its === table ? [name] : [])).join(', ');
+  return [...new Set(tables.map(([, table]) => table))].flatMap((table) => [`### ${names(table)}`, table]);
+}
+
 function optionsTable({ shape }: z.ZodObject): string {
-  const rows = Object.entries(shape).map(([name, schema]) => {
-    const standard: unknown = (schema as z.ZodType).safeParse(undefined).data;
-    return [`\`${name}\``, valuesOf(schema as z.ZodType), standard === undefined ? '' : String(standard)];
+  const options = Object.entries(shape as Readonly<Record<string, z.ZodType>>).filter(([name]) => name !== SECRET);
+  const rows = options.map(([name, schema]) => {
+    const standard: unknown = schema.safeParse(undefined).data;
+    const shown =
+      standard === undefined ? '' : typeof standard === 'object' ? JSON.stringify(standard) : String(standard);
+    return [`\`${name}\``, valuesOf(schema), shown, descriptionOf(schema) ?? ''];
   });
-  const lines = [['option', 'values', 'default'], ['---', '---', '---'], ...rows];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return tableOf(rows, ['option', 'values', 'default', 'meaning']);
 }
 
 /** What may be written for a value, in words. */

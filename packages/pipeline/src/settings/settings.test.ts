@@ -190,6 +190,17 @@ describe('settingsJsonSchema', () => {
     expect(JSON.stringify(properties)).not.toMatch(/"defaultText"|"placeholder"|"isPath"/);
   });
 
+  it('knows the options of each embedder and refiner, but no key', () => {
+    const optionsOf = (group: string, name: string) => {
+      const members = properties[group]!['properties'] as Record<string, { properties: object }>;
+      return Object.keys(members[name]!.properties);
+    };
+    expect(optionsOf('embedders', 'aligned')).toContain('dimensions');
+    expect(optionsOf('embedders', 'openai')).toEqual(expect.arrayContaining(['baseUrl', 'apiKeyVariable', 'prefix']));
+    expect(optionsOf('refiners', 'corpus')).toContain('rarityWeight');
+    expect(JSON.stringify(properties)).not.toContain('"apiKey"');
+  });
+
   it('knows the options of each model', () => {
     const models = properties['models']!['properties'] as Record<string, { properties: object }>;
     expect(Object.keys(models['nmtm']!.properties)).toContain('dictionaryShare');

@@ -251,6 +251,12 @@ export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** What a schema says of itself, or the schema that it gives a default or lets be left out. */
+export function descriptionOf(schema: z.ZodType): string | undefined {
+  const wraps = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
+  return schema.description ?? (wraps ? descriptionOf(schema.unwrap() as z.ZodType) : undefined);
+}
+
 /** What help says of a setting's default; undefined where there is none. */
 export function describeDefault({ schema, defaultText }: Setting): string | undefined {
   const value: unknown = schema.safeParse(undefined).data;

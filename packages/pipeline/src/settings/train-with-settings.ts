@@ -11,11 +11,7 @@ import { refinementNeeds } from '../resources/check-resources';
 import { train } from '../train/train';
 import type { TopicRun } from '../train/topic-run';
 import { isBackbone, type TrainingPlan } from '../train/train-options';
-import {
-  checkTrainingOptions,
-  type TrainingOptions,
-  trainingSchema,
-} from '../training/training-settings';
+import { checkTrainingOptions, type TrainingOptions, trainingSchema } from '../training/training-settings';
 import type { EarlierRun } from './earlier-run';
 import { type ResolvedSettings, runPath, type RunSettings } from './resolve-settings';
 
