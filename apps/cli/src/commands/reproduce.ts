@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { publicDatasets } from '@xtm/data';
-import { writeAtomically } from '@xtm/pipeline';
+import { type SettingLayer, writeAtomically } from '@xtm/pipeline';
 import {
   countMissingCnpmi,
   fillReproduction,
@@ -21,6 +21,7 @@ import {
   writeResultsPage,
 } from '@xtm/reproduce';
 import { addCommand } from '../settings/add-command';
+import { isLlmFlag } from '../settings/llm-flags';
 import { collectPair, collectText } from '../settings/parse-value';
 import { addFlags, addSettingFlags } from '../settings/setting-flags';
 import { settingsOfFlags } from '../settings/settings-of-flags';
@@ -131,15 +132,21 @@ async function trainAndCount(
   }
 }
 
+/** Settings that count for all runs; the command's own `--epochs` and `--dataset` mean something else. */
+function sharedSettings(flags: ReproduceFlags): SettingLayer {
+  const { backend, threads, embedder, ...others } = settingsOfFlags(flags);
+  const ofModel = Object.entries(others).filter(([name]) => isLlmFlag(name));
+  return { backend, threads, embedder, ...Object.fromEntries(ofModel) };
+}
+
 function reproductionOf(table: PaperTable, flags: ReproduceFlags, terminal: Terminal): Reproduction {
   const { dataset, seeds, quick, epochs, engine = MAIN_ENGINE, references, llmModel } = flags;
   const { runsFolder = 'runs/reproduce' } = flags;
-  const { runsFolder: _place, dataset: _benchmarks, ...shared } = settingsOfFlags(flags);
   return {
     table,
     options: { datasets: dataset, seeds, quick, epochs, engine, languageModel: llmModel !== undefined },
     places: { runsFolder, datasetsFolder: datasetsFolder(flags.datasetsFolder, terminal) },
-    shared,
+    shared: sharedSettings(flags),
     references,
   };
 }

@@ -8,6 +8,7 @@ import { settingsJsonSchema } from './json-schema';
 import { endpointOptions, learnsFromEmbedder, resolveSettings } from './resolve-settings';
 import { readSettingsFile } from './settings-file';
 import { describeDefault, flagOf, optionGroups, settings } from './table';
+import { withoutGpu } from './train-with-settings';
 
 let folder: string;
 beforeAll(() => {
@@ -116,6 +117,26 @@ describe('resolveSettings', () => {
     expect(await optionsOf('nmtm')).toMatchObject({ dimensions: 100 });
     expect(learnsFromEmbedder('xtra')).toBe(true);
     expect(await optionsOf('xtra')).toEqual({});
+  });
+});
+
+describe('withoutGpu', () => {
+  const settled = async (flags: object) =>
+    (await resolveSettings({ flags: { dataset: 'data/amazon', model: 'infoctm', ...flags } })).settings;
+
+  it('goes on with wasm in a folder of its own', async () => {
+    expect(withoutGpu(await settled({}), { name: 'tensorflow', path: 'gpu' })).toMatchObject({
+      backend: 'wasm',
+      run: 'amazon-infoctm-wasm',
+    });
+    expect(withoutGpu(await settled({ run: 'mine' }), { name: 'tensorflow', path: 'gpu' })).toMatchObject({
+      run: 'mine-wasm',
+    });
+  });
+
+  it('leaves a backend alone that was asked for, and the last one', async () => {
+    expect(withoutGpu(await settled({ backend: 'tensorflow' }), { name: 'tensorflow', path: 'gpu' })).toBeUndefined();
+    expect(withoutGpu(await settled({}), { name: 'wasm', path: 'kernels' })).toBeUndefined();
   });
 });
 

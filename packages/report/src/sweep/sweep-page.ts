@@ -1,5 +1,6 @@
 import { comparedTitle } from '@xtm/metrics';
 import type { SweepResults } from '@xtm/pipeline';
+import { escapeHtml } from '../render-page';
 import { formatSweepFigure, formatWarned, hasWarnings, SWEEP_WARNED } from './sweep-words';
 
 const STYLES = `
@@ -14,14 +15,6 @@ svg text { fill: var(--faint); }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /**
  * A page that opens offline, holds no script at all and lets no request leave: a picture per figure, and the numbers.
@@ -38,19 +31,19 @@ export async function sweepPage(results: SweepResults, figureNames: readonly str
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<title>${escape(name)}: sweep</title>
+<title>${escapeHtml(name)}: sweep</title>
 <style>${STYLES}</style>
 </head>
 <body>
-<h1>${escape(name)}</h1>
-<p>${escape(settings)}; seeds: ${seeds.join(', ')}.${seeds.length > 1 ? ' Means over the seeds, whiskers of one ' +
+<h1>${escapeHtml(name)}</h1>
+<p>${escapeHtml(settings)}; seeds: ${seeds.join(', ')}.${seeds.length > 1 ? ' Means over the seeds, whiskers of one ' +
   'standard deviation.' : ''}</p>
 <div class="charts">
-${figureNames.map((figure) => `<figure><figcaption>${escape(comparedTitle(figure))}</figcaption>${sweepChart(results, figure)}</figure>`).join('\n')}
+${figureNames.map((figure) => `<figure><figcaption>${escapeHtml(comparedTitle(figure))}</figcaption>${sweepChart(results, figure)}</figure>`).join('\n')}
 </div>
 <h2>Numbers</h2>
 <div class="table">${table(results, figureNames)}</div>${hasWarnings(results) ? `
-<p>${escape(SWEEP_WARNED)}.</p>` : ''}
+<p>${escapeHtml(SWEEP_WARNED)}.</p>` : ''}
 </body>
 </html>
 `;
@@ -60,7 +53,7 @@ function table(results: SweepResults, figureNames: readonly string[]): string {
   const { varied, rows } = results;
   const warned = hasWarnings(results);
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
   const settings = varied.map(({ name }) => name);
   const head = line('th', [...settings, ...(warned ? ['warned'] : []), ...figureNames.map(comparedTitle)]);
   const body = rows.map((row) =>
@@ -71,8 +64,4 @@ function table(results: SweepResults, figureNames: readonly string[]): string {
     ]),
   );
   return `<table><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
