@@ -1,42 +1,10 @@
 // The words of one language in the mutual information, in the layouts that its products read.
 import { PANEL_COLUMNS, packPanel } from './packing';
+import { Side } from './tasks';
 import { FLOAT, VECTOR, floatAt, integerAt } from './vector';
 
 /** Bytes of a row of a panel. */
 export const PANEL_ROW: usize = <usize>PANEL_COLUMNS * FLOAT;
-
-/** Words of one language, padded with zero vectors to a multiple of 64. */
-@unmanaged
-export class Side {
-  /** Words, words after padding, and anchors, which come first. */
-  count: i32;
-  padded: i32;
-  anchors: i32;
-  /** Floats of a vector, and after padding to a multiple of 8. */
-  width: i32;
-  paddedWidth: i32;
-  /** Position in the caller's order of each word, [count]. */
-  order: usize;
-  /** Unit vectors [padded, width]. */
-  vectors: usize;
-  /** The same in panels of 8 words, [padded / 8][width][8]. */
-  wordPanels: usize;
-  /** The same in panels of 8 elements, [paddedWidth / 8][padded][8]. */
-  elementPanels: usize;
-  /** Gradients of the vectors without the factor 1/τ, in panels of 8 elements. */
-  gradients: usize;
-  /** r or s of each word, and its negatives with the floor of the logarithm, [padded]. */
-  pulls: usize;
-  bases: usize;
-  /**
-   * Special pairs of each word [padded + 1]: positions in the other side's order, and the pair's weights in the
-   * direction whose anchors are this side's, and in the other; 0 where it is no positive.
-   */
-  indptr: usize;
-  indices: usize;
-  weights: usize;
-  otherWeights: usize;
-}
 
 /** Copies a side's vectors [count, width] into its order and panels, and clears its gradients and pulls. */
 export function loadSide(address: usize, from: usize): void {

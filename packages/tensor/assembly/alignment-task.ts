@@ -1,36 +1,11 @@
 // The mutual information cut into parts.
-import { Side, clearGradients, sumGradients } from './alignment-side';
-import { Scratch, alignWords, scoreAnchors } from './mutual-information';
-
-/** A share of the work. */
-@unmanaged
-class Part {
-  /** Copy of the first `Side` with gradients of its own. */
-  first: usize;
-  /** Its `Scratch`. */
-  scratch: usize;
-  /** Its anchors of the first side, and its words of the second. */
-  anchorsBegin: i32;
-  anchorsEnd: i32;
-  wordsBegin: i32;
-  wordsEnd: i32;
-  loss: f64;
-}
-
-const PART_BYTES: usize = 32;
-
-@unmanaged
-class AlignmentTask {
-  parts: usize;
-  /** Both `Side`s. */
-  first: usize;
-  second: usize;
-  inverseTemperature: f32;
-}
+import { clearGradients, sumGradients } from './alignment-side';
+import { alignWords, scoreAnchors } from './mutual-information';
+import { AlignmentTask, Part, Scratch, Side } from './tasks';
 
 @inline
 function partAt(task: AlignmentTask, index: i32): Part {
-  return changetype<Part>(task.parts + <usize>index * PART_BYTES);
+  return changetype<Part>(task.parts + <usize>index * offsetof<Part>());
 }
 
 /** Scores a part's anchors of the first side. */

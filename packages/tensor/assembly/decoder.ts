@@ -3,50 +3,11 @@ import { exponentiateSixteen, naturalLogarithm } from './functions';
 import { BLOCK, blockGradient, blockInverseDeviations, blockStatistics } from './normalisation';
 import { multiply, multiplyColumns, prepareLeft } from './matrix-product';
 import { PANEL_COLUMNS } from './packing';
+import { DecoderTask } from './tasks';
 import { FLOAT, floatAt, integerAt, largestLane, splat, sumLanes } from './vector';
 
 /** Bytes of the columns of one panel of a product. */
 const PANEL: usize = <usize>PANEL_COLUMNS * FLOAT;
-
-/** A decoder's loss of a batch of documents, and its gradients. */
-@unmanaged
-class DecoderTask {
-  rows: i32;
-  columns: i32;
-  topics: i32;
-  /** Whether probabilities are kept from 0 by adding the floor, or by clamping at it. */
-  mode: i32;
-  floor: f32;
-  epsilon: f32;
-  /** Bytes of a row of the normalised logits, of their exponentials and of what has one number a column: a multiple of 64. */
-  stride: usize;
-  /** Topic proportions [rows, topics], weights [topics, columns], and the shift, very negative in padding columns. */
-  theta: usize;
-  beta: usize;
-  shift: usize;
-  largestShift: f32;
-  /** Words of the documents. */
-  indptr: usize;
-  indices: usize;
-  counts: usize;
-  /** Of the logits: normalised, exponentials of that with the shift, statistics. */
-  normalised: usize;
-  exponentials: usize;
-  mean: usize;
-  variance: usize;
-  inverseDeviation: usize;
-  /** Losses [rows], and what the exponentials are multiplied by for the gradient of the normalised logits [rows]. */
-  losses: usize;
-  factors: usize;
-  betaGradient: usize;
-  shiftGradient: usize;
-  thetaGradient: usize;
-  /** Of each part: sums of rows [rows] of four lanes, share in theta's gradient, scratch of products. */
-  rowSums: usize;
-  thetaGradients: usize;
-  products: usize;
-  productBytes: usize;
-}
 
 /** Byte at which a part's blocks of columns begin; the end of the last part is where the part after it would begin. */
 @inline

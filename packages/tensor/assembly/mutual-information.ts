@@ -9,10 +9,11 @@
 // and both gradients computed from it by small products. `first` is the side with fewer anchors: its exponentials are
 // computed twice, those of the other side once. Special pairs of `first` are its own positives only, those of `second` the
 // positives of both directions.
-import { PANEL_ROW, Side } from './alignment-side';
+import { PANEL_ROW } from './alignment-side';
 import { SIXTEEN, exponential, exponentiateSixteen, naturalLogarithm } from './functions';
 import { multiplyTile } from './matrix-product';
 import { PANEL_COLUMNS, packStrips, storeTransposed } from './packing';
+import { Scratch, Side } from './tasks';
 import { FLOAT, VECTOR, floatAt, integerAt, largestLane, multiplyAdd, splat, sumLanes } from './vector';
 
 const BLOCK_WORDS: i32 = 32;
@@ -25,21 +26,6 @@ const MASKED: f32 = -1e30;
 
 /** Constant inside the published logarithm, relative to the largest exponential of an anchor. */
 const LOGARITHM_FLOOR: f64 = 1e-10;
-
-/** Scratch memory of one block of 32 words. */
-@unmanaged
-export class Scratch {
-  /** Rows of exponentials, `stride` bytes apart. */
-  exponentials: usize;
-  stride: usize;
-  /** Coefficients of 32×64 pairs in strips of four words of the block, and of the other side. */
-  ownStrips: usize;
-  otherStrips: usize;
-  /** Vectors in strips of four words. */
-  vectorStrips: usize;
-  /** Exponentials of one word's special pairs. */
-  powers: usize;
-}
 
 @inline
 function exponentialOf(x: f32): f32 {

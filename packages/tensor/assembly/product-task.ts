@@ -1,28 +1,8 @@
 // A matrix product cut along its rows or its columns, which leaves every element's sum as it is.
 import { multiply } from './matrix-product';
 import { PANEL_COLUMNS, STRIP_ROWS } from './packing';
+import { ProductTask } from './tasks';
 import { FLOAT } from './vector';
-
-/** out [rows, columns] = a [rows, depth] × b [depth, columns], as `multiply` takes it. */
-@unmanaged
-class ProductTask {
-  rows: i32;
-  columns: i32;
-  depth: i32;
-  accumulate: i32;
-  a: usize;
-  aRowStride: usize;
-  aColumnStride: usize;
-  b: usize;
-  bRowStride: usize;
-  bColumnStride: usize;
-  out: usize;
-  /** Parts that have something to do; each packs an operand of its own. */
-  shares: i32;
-  /** Scratch of each of them. */
-  scratches: usize;
-  scratchBytes: usize;
-}
 
 /** Where a share of so many rows or columns begins, in whole tiles. */
 @inline

@@ -3,29 +3,7 @@
 import { alignPart, scorePart } from './alignment-task';
 import { differentiatePart, normalisePart, scoreDocuments } from './decoder';
 import { multiplyPart } from './product-task';
-
-/** What all threads of a memory know. */
-@unmanaged
-class Job {
-  /** Passes begun so far; threads without work wait for it to change. */
-  begun: i32;
-  /** The part that is taken next, and how many are finished, in this pass. */
-  next: i32;
-  finished: i32;
-  numParts: i32;
-  /** What is computed, and the task's address. */
-  pass: i32;
-  task: usize;
-}
-
-/** Passes over a task of the mutual information, in this order, and over one of a decoder. */
-const SCORE_ANCHORS: i32 = 0;
-const ALIGN_WORDS: i32 = 1;
-const NORMALISE_LOGITS: i32 = 2;
-const SCORE_DOCUMENTS: i32 = 3;
-const DIFFERENTIATE: i32 = 4;
-/** The only pass over a product. */
-const MULTIPLY: i32 = 5;
+import { Job, Pass } from './tasks';
 
 const SECOND: i64 = 1_000_000_000;
 /** Seconds without a finished part after which threads are given up. */
@@ -34,12 +12,12 @@ const PATIENCE: i32 = 600;
 function work(job: Job, part: i32): void {
   const task = job.task, numParts = job.numParts;
   switch (job.pass) {
-    case SCORE_ANCHORS: return scorePart(task, part);
-    case ALIGN_WORDS: return alignPart(task, part);
-    case NORMALISE_LOGITS: return normalisePart(task, part, numParts);
-    case SCORE_DOCUMENTS: return scoreDocuments(task, part, numParts);
-    case DIFFERENTIATE: return differentiatePart(task, part, numParts);
-    case MULTIPLY: return multiplyPart(task, part);
+    case Pass.scoreAnchors: return scorePart(task, part);
+    case Pass.alignWords: return alignPart(task, part);
+    case Pass.normaliseLogits: return normalisePart(task, part, numParts);
+    case Pass.scoreDocuments: return scoreDocuments(task, part, numParts);
+    case Pass.differentiate: return differentiatePart(task, part, numParts);
+    case Pass.multiply: return multiplyPart(task, part);
   }
 }
 

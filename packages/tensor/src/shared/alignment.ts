@@ -1,13 +1,7 @@
 import { type AlignmentPlan, mostPairs, type SidePlan } from './alignment-plan';
-import { PARTS, PASS, SharedHeap } from './threads';
-
-/** Place of the temperature in `AlignmentTask` of `assembly/alignment-task.ts`. */
-const INVERSE_TEMPERATURE_FIELD = 3;
-
-/** Fields of `Part` before its loss, of `Side` and of `Scratch` of `assembly/`. */
-const PART_FIELDS = 6;
-const SIDE_FIELDS = 16;
-const SCRATCH_FIELDS = 6;
+import { type FieldValues, roundUp } from './layout';
+import { ALIGNMENT_TASK, PART, SCRATCH, SIDE } from './tasks';
+import { PARTS, SharedHeap } from './threads';
 
 /** Below so many products of elements per thread would take longer to wake than to work. */
 const WORTH_THREADS = 2 ** 23;
@@ -36,17 +30,18 @@ export class AlignmentJob {
 
   /** The loss, and the gradients of the vectors, of the first and the second side of the plan. */
   compute(sides: readonly [SideBuffers, SideBuffers], temperature: number, threads: number): number {
-    const { task, first, second } = this.#layout;
+    const { task, parts, first, second } = this.#layout;
     const { exports } = this.#heap;
-    this.#heap.floats(task, INVERSE_TEMPERATURE_FIELD + 1)[INVERSE_TEMPERATURE_FIELD] = 1 / temperature;
+    const inverseTemperature = 1 / temperature;
+    this.#heap.write(ALIGNMENT_TASK, task, { parts, first: first.side, second: second.side, inverseTemperature });
     [first, second].forEach(({ side, staging }, index) => {
       sides[index]!.read(this.#staging(index));
       exports.loadSide(side, staging);
     });
-    this.#heap.run([PASS.scoreAnchors, PASS.alignWords], task, this.#isWorthThreads() ? threads : 1);
+    this.#heap.run(['scoreAnchors', 'alignWords'], task, this.#isWorthThreads() ? threads : 1);
     const loss = exports.sumParts(task, PARTS);
     [first, second].forEach(({ side, staging }, index) => {
-      exports.unloadGradients(side, 1 / temperature, staging);
+      exports.unloadGradients(side, inverseTemperature, staging);
       sides[index]!.write(this.#staging(index));
     });
     return loss;
@@ -64,26 +59,24 @@ export class AlignmentJob {
   }
 
   #writePlan(): void {
-    const { task, parts, first, second, partAddresses } = this.#layout;
-    this.#heap.integers(task, INVERSE_TEMPERATURE_FIELD).set([parts, first.side, second.side]);
+    const { parts, first, second, partAddresses } = this.#layout;
     this.#writeSide(this.#plan.first, first);
     this.#writeSide(this.#plan.second, second);
     cutIntoParts(this.#plan).forEach((ranges, part) =>
-      this.#writePart(parts + part * PART_BYTES, ranges, partAddresses[part]!),
+      this.#writePart(parts + part * PART.bytes, ranges, partAddresses[part]!),
     );
   }
 
-  #writeSide(plan: SidePlan, { side, fields }: SideAddresses): void {
-    this.#writeSideFields(side, plan, fields);
-    const [order, , , , , , , indptr, indices, weights, otherWeights] = fields as readonly [number, ...number[]];
+  #writeSide(plan: SidePlan, { side, arrays }: SideAddresses): void {
+    this.#heap.write(SIDE, side, { ...sideSizes(plan, this.#width), ...arrays });
     const pairs = plan.indices.length;
-    this.#heap.integers(order, plan.count).set(plan.order);
+    this.#heap.integers(arrays.order, plan.count).set(plan.order);
     // Padding words have no pairs.
-    const pairBegins = this.#heap.integers(indptr!, paddedWords(plan) + 1).fill(pairs);
+    const pairBegins = this.#heap.integers(arrays.indptr, paddedWords(plan) + 1).fill(pairs);
     pairBegins.set(plan.indptr);
-    this.#heap.integers(indices!, pairs).set(plan.indices);
-    this.#heap.floats(weights!, pairs).set(plan.weights);
-    this.#heap.floats(otherWeights!, pairs).set(plan.otherWeights);
+    this.#heap.integers(arrays.indices, pairs).set(plan.indices);
+    this.#heap.floats(arrays.weights, pairs).set(plan.weights);
+    this.#heap.floats(arrays.otherWeights, pairs).set(plan.otherWeights);
   }
 
   #writePart(
@@ -91,40 +84,27 @@ export class AlignmentJob {
     { anchors, words }: PartRanges,
     { first, gradients, scratch, scratchFields }: PartAddresses,
   ): void {
-    this.#writeSideFields(
-      first,
-      this.#plan.first,
-      this.#layout.first.fields.map((field, index) => (index === GRADIENTS_FIELD ? gradients : field)),
-    );
-    this.#heap.integers(scratch, SCRATCH_FIELDS).set(scratchFields);
-    this.#heap.integers(address, PART_FIELDS).set([first, scratch, ...anchors, ...words]);
-  }
-
-  #writeSideFields(side: number, plan: SidePlan, addresses: readonly number[]): void {
-    this.#heap
-      .integers(side, SIDE_FIELDS)
-      .set([plan.count, paddedWords(plan), plan.anchors, this.#width, paddedWidth(this.#width), ...addresses]);
+    const sizes = sideSizes(this.#plan.first, this.#width);
+    this.#heap.write(SIDE, first, { ...sizes, ...this.#layout.first.arrays, gradients });
+    this.#heap.write(SCRATCH, scratch, scratchFields);
+    const [anchorsBegin, anchorsEnd] = anchors;
+    const [wordsBegin, wordsEnd] = words;
+    this.#heap.write(PART, address, { first, scratch, anchorsBegin, anchorsEnd, wordsBegin, wordsEnd });
   }
 }
 
 const FLOAT = 4;
 const PANEL_ELEMENTS = 8;
-/** Bytes of `AlignmentTask`, `Part`, `Side` and `Scratch` of `assembly/`. */
-const TASK_BYTES = 16;
-const PART_BYTES = 32;
-const SIDE_BYTES = 64;
-const SCRATCH_BYTES = 24;
 /** Keeps rows of exponentials off strides that are powers of two, which share their place in the cache. */
 const STRIDE_GAP = 16;
 
-/**
- * Addresses of a side: its own, its caller's vectors and gradients, and the fields of the kernel's `Side` from `order`
- * on.
- */
+type SideSizes = Pick<FieldValues<typeof SIDE.fields>, 'count' | 'padded' | 'anchors' | 'width' | 'paddedWidth'>;
+
+/** Addresses of a side: its own, its caller's vectors and gradients, and what its fields point at. */
 interface SideAddresses {
   readonly side: number;
   readonly staging: number;
-  readonly fields: readonly number[];
+  readonly arrays: Omit<FieldValues<typeof SIDE.fields>, keyof SideSizes>;
 }
 
 interface PartAddresses {
@@ -132,8 +112,7 @@ interface PartAddresses {
   readonly first: number;
   readonly gradients: number;
   readonly scratch: number;
-  /** The fields of the kernel's `Scratch`. */
-  readonly scratchFields: readonly number[];
+  readonly scratchFields: FieldValues<typeof SCRATCH.fields>;
 }
 
 /** Where everything lies. */
@@ -143,10 +122,6 @@ interface AlignmentLayout {
   readonly first: SideAddresses;
   readonly second: SideAddresses;
   readonly partAddresses: readonly PartAddresses[];
-}
-
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
 }
 
 /** Words of a side after padding. */
@@ -159,11 +134,13 @@ function paddedWidth(width: number): number {
   return roundUp(width, PANEL_ELEMENTS);
 }
 
-/** Place of a side's gradients among the fields of the kernel's `Side` from `order` on. */
-const GRADIENTS_FIELD = 4;
+function sideSizes(plan: SidePlan, width: number): SideSizes {
+  const { count, anchors } = plan;
+  return { count, padded: paddedWords(plan), anchors, width, paddedWidth: paddedWidth(width) };
+}
 
 function layOut(plan: AlignmentPlan, width: number, heap: SharedHeap): AlignmentLayout {
-  const [task, parts] = [heap.take(TASK_BYTES), heap.take(PARTS * PART_BYTES)];
+  const [task, parts] = [heap.take(ALIGNMENT_TASK.bytes), heap.take(PARTS * PART.bytes)];
   const [first, second] = [layOutSide(plan.first, width, heap), layOutSide(plan.second, width, heap)];
   return {
     task,
@@ -182,36 +159,41 @@ function layOutSide(plan: SidePlan, width: number, heap: SharedHeap): SideAddres
     padded * paddedWidth(width) * FLOAT,
     plan.indices.length * FLOAT,
   ];
-  const side = heap.take(SIDE_BYTES);
+  const side = heap.take(SIDE.bytes);
   const staging = heap.take(plan.count * width * FLOAT);
-  const sizes = [
-    perWord,
-    vectors,
-    vectors,
-    panels,
-    panels,
-    perWord,
-    perWord,
-    perWord + FLOAT,
-    perPair,
-    perPair,
-    perPair,
-  ];
-  return { side, staging, fields: sizes.map((bytes) => heap.take(bytes)) };
+  const arrays = {
+    order: heap.take(perWord),
+    vectors: heap.take(vectors),
+    wordPanels: heap.take(vectors),
+    elementPanels: heap.take(panels),
+    gradients: heap.take(panels),
+    pulls: heap.take(perWord),
+    bases: heap.take(perWord),
+    indptr: heap.take(perWord + FLOAT),
+    indices: heap.take(perPair),
+    weights: heap.take(perPair),
+    otherWeights: heap.take(perPair),
+  };
+  return { side, staging, arrays };
 }
 
 function layOutPart({ first, second }: AlignmentPlan, width: number, heap: SharedHeap): PartAddresses {
   const stride = (Math.max(paddedWords(first), paddedWords(second)) + STRIDE_GAP) * FLOAT;
   const strips = BLOCK_WORDS * TILE_WORDS * FLOAT;
   const powers = roundUp(Math.max(mostPairs(first), mostPairs(second)), 4) * FLOAT;
-  const [exponentials, ...rest] = [BLOCK_WORDS * stride, strips, strips, BLOCK_WORDS * width * FLOAT, powers].map(
-    (bytes) => heap.take(bytes),
-  );
+  const scratchFields = {
+    exponentials: heap.take(BLOCK_WORDS * stride),
+    stride,
+    ownStrips: heap.take(strips),
+    otherStrips: heap.take(strips),
+    vectorStrips: heap.take(BLOCK_WORDS * width * FLOAT),
+    powers: heap.take(powers),
+  };
   return {
-    first: heap.take(SIDE_BYTES),
+    first: heap.take(SIDE.bytes),
     gradients: heap.take(paddedWords(first) * paddedWidth(width) * FLOAT),
-    scratch: heap.take(SCRATCH_BYTES),
-    scratchFields: [exponentials!, stride, ...rest],
+    scratch: heap.take(SCRATCH.bytes),
+    scratchFields,
   };
 }
 

@@ -1,14 +1,12 @@
 import type { SparseRows } from '@xtm/contracts';
-import { aligned, type CopyTo, PARTS, PASS, type SharedHeap } from './threads';
+import { DECODER_TASK } from './tasks';
+import { aligned, type CopyTo, PARTS, type SharedHeap } from './threads';
 
 /** Added to the shift of padding columns: their probabilities are 0. */
 const NO_WEIGHT = -1e30;
 
 /** Below so many products of elements per thread would take longer to wake than to work. */
 const WORTH_THREADS = 2 ** 22;
-
-/** Place of the floor, after which the epsilon comes, among the fields of `DecoderTask`. */
-const FLOOR_FIELD = 4;
 
 /** What a decoder computes from. */
 export interface DecoderInputs {
@@ -64,7 +62,7 @@ export class SharedDecoder {
     this.#begun.set(holder, { slot, sizes, layout });
     this.#write(inputs, sizes, layout);
     this.#heap.exports.largestShift(layout.task);
-    this.#heap.run([PASS.normaliseLogits, PASS.scoreDocuments], layout.task, threadsFor(sizes, threads));
+    this.#heap.run(['normaliseLogits', 'scoreDocuments'], layout.task, threadsFor(sizes, threads));
     const [losses, mean, variance] = [
       this.#heap.floats(layout.losses, sizes.rows),
       this.#heap.floats(layout.mean, sizes.columns),
@@ -81,7 +79,7 @@ export class SharedDecoder {
     lossGradients.forEach((gradient, row) => {
       factors[row]! *= gradient;
     });
-    this.#heap.run([PASS.differentiate], layout.task, threadsFor(sizes, threads));
+    this.#heap.run(['differentiate'], layout.task, threadsFor(sizes, threads));
     this.#heap.exports.sumThetaGradients(layout.task, PARTS);
     this.#begun.delete(holder);
     this.#slots.release(slot, holder);
@@ -113,39 +111,18 @@ export class SharedDecoder {
     this.#heap.integers(layout.indptr, rows + 1).set(targets.indptr);
     this.#heap.integers(layout.indices, targets.indices.length).set(targets.indices);
     this.#heap.floats(layout.counts, targets.values.length).set(targets.values);
-    this.#heap
-      .integers(layout.task, TASK_FIELDS)
-      .set([
-        rows,
-        columns,
-        topics,
-        Number(clamp),
-        0,
-        0,
-        padded * Float32Array.BYTES_PER_ELEMENT,
-        layout.theta,
-        layout.beta,
-        layout.shift,
-        0,
-        layout.indptr,
-        layout.indices,
-        layout.counts,
-        layout.normalised,
-        layout.exponentials,
-        layout.mean,
-        layout.variance,
-        layout.inverseDeviation,
-        layout.losses,
-        layout.factors,
-        layout.betaGradient,
-        layout.shiftGradient,
-        layout.thetaGradient,
-        layout.rowSums,
-        layout.thetaGradients,
-        layout.products,
-        product,
-      ]);
-    this.#heap.floats(layout.task, TASK_FIELDS).set([floor, epsilon], FLOOR_FIELD);
+    const { task, ...addresses } = layout;
+    this.#heap.write(DECODER_TASK, task, {
+      rows,
+      columns,
+      topics,
+      mode: Number(clamp),
+      floor,
+      epsilon,
+      stride: padded * FLOAT,
+      ...addresses,
+      productBytes: product,
+    });
   }
 }
 
@@ -169,40 +146,14 @@ interface DecoderSizes {
   readonly product: number;
 }
 
-/** What has room in a slot, in the order of its addresses. */
-const PLACES = [
-  'task',
-  'theta',
-  'beta',
-  'shift',
-  'indptr',
-  'indices',
-  'counts',
-  'normalised',
-  'exponentials',
-  'mean',
-  'variance',
-  'inverseDeviation',
-  'losses',
-  'factors',
-  'betaGradient',
-  'shiftGradient',
-  'thetaGradient',
-  'rowSums',
-  'thetaGradients',
-  'products',
-] as const;
-
-type Place = (typeof PLACES)[number];
+/** What has room in a slot. */
+type Place = keyof ReturnType<typeof sizesOf>;
 
 /** Where everything of one batch lies. */
 type DecoderLayout = Readonly<Record<Place, number>>;
 
-/** Fields of `DecoderTask` in `assembly/decoder.ts`. */
-const TASK_FIELDS = 28;
-
-/** Bytes of each place. */
-function sizesOf({ rows, columns, topics, padded, words, product }: DecoderSizes): Readonly<Record<Place, number>> {
+/** Bytes of each place, in the order of their addresses. */
+function sizesOf({ rows, columns, topics, padded, words, product }: DecoderSizes) {
   const [perRow, perColumn, matrix, theta, beta] = [
     rows * FLOAT,
     padded * FLOAT,
@@ -211,7 +162,7 @@ function sizesOf({ rows, columns, topics, padded, words, product }: DecoderSizes
     topics * columns * FLOAT,
   ];
   return {
-    task: TASK_FIELDS * FLOAT,
+    task: DECODER_TASK.bytes,
     theta,
     beta,
     shift: perColumn,
@@ -241,11 +192,10 @@ function slotBytes(sizes: DecoderSizes): number {
 
 /** Shares out a slot that begins at an address. */
 function layOutDecoder(sizes: DecoderSizes, begin: number): DecoderLayout {
-  const bytes = sizesOf(sizes);
   let end = begin;
-  return Object.fromEntries(PLACES.map((place) => {
+  return Object.fromEntries(Object.entries(sizesOf(sizes)).map(([place, bytes]) => {
     const address = end;
-    end += aligned(bytes[place]);
+    end += aligned(bytes);
     return [place, address];
   })) as Record<Place, number>;
 }

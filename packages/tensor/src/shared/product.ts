@@ -1,9 +1,7 @@
-import { aligned, type CopyTo, PARTS, PASS, type SharedHeap } from './threads';
+import { PRODUCT_TASK } from './tasks';
+import { aligned, type CopyTo, PARTS, type SharedHeap } from './threads';
 
 const FLOAT = 4;
-
-/** Fields of `ProductTask` in `assembly/product-task.ts`. */
-const TASK_FIELDS = 14;
 
 /** Below so many multiplications per thread would take longer to wake than to work. */
 const WORTH_THREADS = 2 ** 23;
@@ -55,32 +53,30 @@ export class SharedProduct {
     const shares = Math.min(threads, PARTS);
     const sizes = [a.rows * a.columns, b.rows * b.columns, a.rows * b.columns] as const;
     const [task, left, right, out, scratches] = this.#reserve([
-      TASK_FIELDS * FLOAT,
+      PRODUCT_TASK.bytes,
       ...sizes.map((size) => size * FLOAT),
       shares * scratch,
     ]) as [number, number, number, number, number];
     copyA(this.#heap.floats(left, sizes[0]));
     copyB(this.#heap.floats(right, sizes[1]));
     initial?.(this.#heap.floats(out, sizes[2]));
-    this.#heap
-      .integers(task, TASK_FIELDS)
-      .set([
-        a.rows,
-        b.columns,
-        a.columns,
-        Number(initial !== undefined),
-        left,
-        a.rowStride,
-        a.columnStride,
-        right,
-        b.rowStride,
-        b.columnStride,
-        out,
-        shares,
-        scratches,
-        scratch,
-      ]);
-    this.#heap.run([PASS.multiply], task, threads);
+    this.#heap.write(PRODUCT_TASK, task, {
+      rows: a.rows,
+      columns: b.columns,
+      depth: a.columns,
+      accumulate: Number(initial !== undefined),
+      a: left,
+      aRowStride: a.rowStride,
+      aColumnStride: a.columnStride,
+      b: right,
+      bRowStride: b.rowStride,
+      bColumnStride: b.columnStride,
+      out,
+      shares,
+      scratches,
+      scratchBytes: scratch,
+    });
+    this.#heap.run(['multiply'], task, threads);
     return this.#heap.floats(out, sizes[2]);
   }
 

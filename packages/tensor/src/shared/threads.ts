@@ -8,21 +8,11 @@ import {
   type SharedMemory,
   type WasmModule,
 } from '../kernel-module';
+import { type FieldValues, type Layout, roundUp, writeRecord } from './layout';
+import { JOB, type Pass, PASSES } from './tasks';
 
 /** Parts that every pass is cut into, and so the most threads that can share it. */
 export const PARTS = 8;
-
-/** Passes over tasks, as `assembly/threads.ts` numbers them. */
-export const PASS = {
-  scoreAnchors: 0,
-  alignWords: 1,
-  normaliseLogits: 2,
-  scoreDocuments: 3,
-  differentiate: 4,
-  multiply: 5,
-} as const;
-
-type Pass = (typeof PASS)[keyof typeof PASS];
 
 /** Sets the elements of a tensor, as they lie in it, where they are wanted. */
 export type CopyTo = (target: Float32Array) => void;
@@ -30,11 +20,11 @@ export type CopyTo = (target: Float32Array) => void;
 /** Of everything that lies in the memory: no two threads write into one line of the cache. */
 const ALIGNMENT = 64;
 
-/** The job, which lies at the beginning: its size in bytes, and the places of its fields that are set here. */
-const JOB = { address: 0, bytes: 24, next: 1, numParts: 3 } as const;
+/** Address of the job, which lies at the beginning. */
+const JOB_ADDRESS = 0;
 
 export function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+  return roundUp(bytes, ALIGNMENT);
 }
 
 /** Memory that kernels share with threads. Views of it are good until the next `take`. */
@@ -48,11 +38,9 @@ export class SharedHeap {
     const module = compileShared();
     this.#memory = createSharedMemory();
     this.exports = instantiateShared(module, this.#memory);
-    this.#threads = new Threads({ module, memory: this.#memory, job: JOB.address });
-    const job = this.integers(JOB.address, JOB.bytes / 4);
+    this.#threads = new Threads({ module, memory: this.#memory, job: JOB_ADDRESS });
     // Threads that come before there is work find no part to take.
-    job[JOB.next] = PARTS;
-    job[JOB.numParts] = PARTS;
+    this.write(JOB, JOB_ADDRESS, { next: PARTS, numParts: PARTS });
   }
 
   /** Address of so many bytes that nothing else uses. */
@@ -71,6 +59,11 @@ export class SharedHeap {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  /** Sets the fields of a record at an address, except those that kernels compute. */
+  write<Fields extends Layout['fields']>(layout: Layout<Fields>, address: number, values: FieldValues<Fields>): void {
+    writeRecord(this.#memory.buffer, address, layout, values);
+  }
+
   /**
    * Runs passes over a task by so many threads, this one among them. Results do not depend on their number.
    *
@@ -78,8 +71,10 @@ export class SharedHeap {
    */
   run(passes: readonly Pass[], task: number, threads: number): void {
     this.#threads.provide(Math.min(threads, PARTS) - 1);
-    for (const pass of passes)
-      if (!this.exports.run(JOB.address, pass, task)) throw new Error('a thread did not finish its work');
+    for (const pass of passes) {
+      const finished = this.exports.run(JOB_ADDRESS, PASSES.indexOf(pass), task);
+      if (!finished) throw new Error('a thread did not finish its work');
+    }
   }
 }
 
