@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { KERNELS, SHARED } from './kernel-binaries';
 
 /**
  * Exports of the compiled kernels (`assembly/`). Arguments are addresses and strides in bytes, counts, factors and
@@ -26,9 +26,7 @@ export interface KernelExports {
 
 /** Instantiates the compiled kernels inside a memory. */
 export function instantiateKernels(memory: WasmMemory): KernelExports {
-  // The path holds from src/ and from the bundle in dist/ alike; this file must therefore stay directly under src/.
-  const bytes = readFileSync(new URL('../wasm/kernels.wasm', import.meta.url));
-  return instantiate(compile(bytes), memory) as KernelExports;
+  return instantiate(compile(KERNELS), memory) as KernelExports;
 }
 
 /**
@@ -50,8 +48,7 @@ export interface SharedExports {
 }
 
 export function compileShared(): WasmModule {
-  // The path holds from src/ and from the bundle in dist/ alike; this file must therefore stay directly under src/.
-  return compile(readFileSync(new URL('../wasm/shared.wasm', import.meta.url)));
+  return compile(SHARED);
 }
 
 /** Instantiates the compiled kernels inside a shared memory. */
@@ -88,8 +85,8 @@ const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi }
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 
-function compile(bytes: Uint8Array): WasmModule {
-  return new WebAssembly.Module(bytes);
+function compile(base64: string): WasmModule {
+  return new WebAssembly.Module(Buffer.from(base64, 'base64'));
 }
 
 /** Instantiates a module inside a memory; returns its exports. */
