@@ -1,15 +1,16 @@
-import type { Measure, Measurement, MeasurementRequest } from './measurement';
+import type { Measurement, MeasurementRequest } from './measurement';
 import type { BenchOptions } from './options';
 import {
   createReport,
   differencesOf,
-  formatMilliseconds,
   formatResults,
   formatScaling,
   readReport,
   writeReport,
 } from './report';
 import { selectStages } from './stages/registry';
+import { formatMilliseconds } from './tables';
+import type { StageTasks } from './worker-process';
 import type { Workload } from './workload';
 
 /** Where the benchmark writes: results to `print`, everything about the work itself to `note`. */
@@ -23,9 +24,9 @@ export interface Output {
  *
  * @throws InvalidOptionError, MissingFileError, DataFormatError, MeasurementError
  */
-export async function runBenchmark(options: BenchOptions, measure: Measure, output: Output): Promise<void> {
+export async function runBenchmark(options: BenchOptions, tasks: StageTasks, output: Output): Promise<void> {
   const other = options.against === undefined ? undefined : readReport(options.against);
-  const report = createReport(options.workload, await measureAll(planMeasurements(options), measure, output));
+  const report = createReport(options.workload, await measureAll(planMeasurements(options), tasks, output));
   if (options.json !== undefined) writeReport(options.json, report);
   const format = options.scaling ? formatScaling : formatResults;
   output.print(format(report.results, other?.results ?? []));
@@ -37,12 +38,12 @@ export async function runBenchmark(options: BenchOptions, measure: Measure, outp
 
 async function measureAll(
   requests: readonly MeasurementRequest[],
-  measure: Measure,
+  tasks: StageTasks,
   output: Output,
 ): Promise<Measurement[]> {
   const results: Measurement[] = [];
   for (const request of requests) {
-    const measurement = await measure(request);
+    const measurement = await tasks.measure(request);
     results.push(measurement);
     output.note(`[${results.length}/${requests.length}] ${describe(measurement)}`);
   }

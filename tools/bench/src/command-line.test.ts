@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from './command-line';
-import { measureStage } from './measurement';
 import { readReport, writeReport } from './report';
+import { tasksHere } from './worker-process';
 
 const SMALL = ['--documents', '30', '--vocabulary', '50', '--topics', '3', '--batch-size', '10', '--dimensions', '8', '--steps', '2', '--warmup', '1'];
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function bench(...args: readonly string[]) {
   const [printed, notes] = [[] as string[], [] as string[]];
-  const code = await main(args, measureStage, { print: (text) => void printed.push(text), note: (text) => void notes.push(text) });
+  const code = await main(args, tasksHere, { print: (text) => void printed.push(text), note: (text) => void notes.push(text) });
   return { code, table: printed.join('\n'), notes: notes.join('\n') };
 }
 
@@ -59,7 +59,22 @@ describe('bench', () => {
     expect(nonzeros[6]).toBe(nonzeros[0]);
   });
 
+  it('profiles the stages that are named, one backend and path after the other', async () => {
+    const file = join(folder, 'profile.json');
+    const { code, table } = await bench('profile', 'nmtm', 'mmd', '--path', 'both', '--threads', '1', '--json', file, ...SMALL);
+    expect(code).toBe(0);
+    expect(table.split('\n').filter((line) => line.includes(' per step'))).toEqual([
+      expect.stringMatching(/^nmtm on wasm \(kernels\), 1 thread: .* ms per step, mean of 2$/),
+      expect.stringMatching(/^nmtm on wasm \(plain\)/),
+      expect.stringMatching(/^mmd on wasm \(kernels\)/),
+      expect.stringMatching(/^mmd on wasm \(plain\)/),
+    ]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ profiles: [{ stage: 'nmtm', threads: 1, steps: 2 }, {}, {}, {}] });
+  });
+
   it.each([
+    ['a profile of nothing', ['profile'], /missing required argument/],
+    ['an unknown flag of a profile', ['profile', 'nmtm', '--scaling'], /unknown option/],
     ['an unknown flag', ['--sped'], /unknown option/],
     ['an unknown stage', ['lda'], /no stage's name contains lda/],
     ['an unknown backend', ['--backend', 'webgpu'], /^error: backend/],

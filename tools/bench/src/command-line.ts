@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidOptionError, XtmError } from '@xtm/contracts';
 import { type Output, runBenchmark } from './bench';
-import type { Measure } from './measurement';
-import { parseOptions } from './options';
+import { parseOptions, parseProfileOptions } from './options';
+import { runProfile } from './profile/run-profile';
 import { stages } from './stages/registry';
+import type { StageTasks } from './worker-process';
 
 const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
@@ -13,15 +14,12 @@ Examples:
   npx nx run tools:bench -- nmtm adam --path kernels           some stages, one path
   npx nx run tools:bench -- --json before.json                 figures for later
   npx nx run tools:bench -- --against ../other/before.json     compared with another checkout
-  npx nx run tools:bench -- --scaling --path kernels           what a step costs as the work grows`;
+  npx nx run tools:bench -- --scaling --path kernels           what a step costs as the work grows
+  npx nx run tools:bench -- profile nmtm --threads 1           where the time of a step goes`;
 
 /** Runs the benchmark for a command line; resolves to the exit code: 0 done, 1 failed, 2 wrong use. */
-export async function main(args: readonly string[], measure: Measure, output: Output): Promise<number> {
-  const command = createCommand(output).action(
-    async (names: string[], { filter = [], ...flags }: Record<string, unknown>) => {
-      await runBenchmark(parseOptions({ ...flags, filter: [...names, ...(filter as string[])] }), measure, output);
-    },
-  );
+export async function main(args: readonly string[], tasks: StageTasks, output: Output): Promise<number> {
+  const command = createCommand(tasks, output);
   try {
     await command.parseAsync([...args], { from: 'user' });
     return EXIT.done;
@@ -31,20 +29,49 @@ export async function main(args: readonly string[], measure: Measure, output: Ou
   }
 }
 
-function createCommand(output: Output): Command {
-  return new Command('bench')
+type Flags = Readonly<Record<string, unknown>>;
+
+function createCommand(tasks: StageTasks, output: Output): Command {
+  const bench = new Command('bench')
     .description(
       'Milliseconds per step and peak memory, each stage in a process of its ' +
         `own.\n\nStages:\n${stages.map(({ name, step }) => `  ${name.padEnd(20)}${step}`).join('\n')}`,
     )
+    // Otherwise flags after a command's name would be those of the same name here.
+    .enablePositionalOptions()
     .argument('[names...]', 'stages, or parts of their names (default: all)')
     .option('--filter <names...>', 'the same as a flag')
-    .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
     .option('--path <path>', 'kernels, plain or both (default: both)')
-    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one per processor)')
     .option('--scaling', 'a training step of NMTM with more documents, words and topics in place of the stages')
-    .option('--json <file>', 'write the figures')
     .option('--against <file>', 'compare with figures that --json wrote')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.print(text.trimEnd()),
+      writeErr: (text) => output.note(text.trimEnd()),
+    })
+    .showHelpAfterError('(add --help for what there is)')
+    .action(async (names: string[], { filter = [], ...flags }: Flags) => {
+      await runBenchmark(parseOptions({ ...flags, filter: [...names, ...(filter as string[])] }), tasks, output);
+    });
+  const profile = bench
+    .command('profile')
+    .description('Where the time of a step goes: every kernel, in value and in gradient, and what is no kernel.')
+    .argument('<names...>', 'stages, or parts of their names')
+    .option('--path <path>', 'kernels, plain or both (default: kernels)')
+    .option('--by-shape', 'a line for each combination of shapes')
+    .action(async (names: string[], flags: Flags) => {
+      await runProfile(parseProfileOptions({ ...flags, filter: names }), tasks, output);
+    });
+  for (const command of [bench, profile]) addCommonFlags(command);
+  return bench;
+}
+
+function addCommonFlags(command: Command): Command {
+  return command
+    .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
+    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one per processor)')
+    .option('--json <file>', 'write the figures')
     .option('--steps <number>', 'timed steps (default: 100)')
     .option('--warmup <number>', 'steps before them (default: 10)')
     .option('--seconds <number>', 'time after which fewer steps are enough (default: 20)')
@@ -57,14 +84,7 @@ function createCommand(output: Output): Command {
     .option('--seed <number>', 'seed of what is generated (default: 0)')
     .option('--dataset <folder>', 'a benchmark folder in place of generated documents')
     .option('--dictionary <file>', 'its dictionary')
-    .option('--languages <list>', 'its languages where the folder does not tell them, for example en,zh-Hans:cn')
-    .addHelpText('after', EXAMPLES)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => output.print(text.trimEnd()),
-      writeErr: (text) => output.note(text.trimEnd()),
-    })
-    .showHelpAfterError('(add --help for what there is)');
+    .option('--languages <list>', 'its languages where the folder does not tell them, for example en,zh-Hans:cn');
 }
 
 function showError(error: unknown, output: Output): number {

@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { BackendError, XtmError, type XtmErrorOptions } from '@xtm/contracts';
+import { BackendError } from '@xtm/contracts';
 import { type BackendName, type ComputePath, useBackend } from '@xtm/tensor';
 import { findStage } from './stages/registry';
 import { quantiles, type Repetition, StepClock } from './step-clock';
@@ -52,19 +51,6 @@ export interface MeasurementRequest {
   readonly threads?: number | undefined;
 }
 
-export type Measure = (request: MeasurementRequest) => Promise<Measurement>;
-
-/** A stage could not be measured. */
-class MeasurementError extends XtmError {
-  readonly code = 'MEASUREMENT';
-  readonly stage: string;
-
-  constructor(stage: string, problem: string, options?: XtmErrorOptions) {
-    super(`${stage}: ${problem}`, options);
-    this.stage = stage;
-  }
-}
-
 /**
  * Measures a stage in this process; all its tensors are freed afterwards.
  *
@@ -101,29 +87,4 @@ export async function measureStage({
     tf.engine().endScope();
     tf.disposeVariables();
   }
-}
-
-/** What the other process answers. */
-export type WorkerReply =
-  { readonly measurement: Measurement } | { readonly problem: string; readonly advice?: string };
-
-/**
- * Measures a stage in a process of its own, so that its peak memory is its own and no stage warms up, or fills the
- * memory, for another.
- *
- * @param worker file of the program that the other process runs
- * @throws MeasurementError
- */
-export function measureApart(request: MeasurementRequest, worker: string): Promise<Measurement> {
-  return new Promise((resolve, reject) => {
-    const child = fork(worker);
-    const fail = (problem: string, advice?: string): void =>
-      reject(new MeasurementError(request.stage, problem, { ...(advice !== undefined && { advice }) }));
-    child.on('message', (reply: WorkerReply) =>
-      'measurement' in reply ? resolve(reply.measurement) : fail(reply.problem, reply.advice),
-    );
-    child.on('error', (error) => fail(error.message));
-    child.on('exit', (code, signal) => fail(`its process ended by ${signal ?? `exit code ${code}`}`));
-    child.send(request);
-  });
 }

@@ -8,14 +8,10 @@ const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
 const number = z.coerce.number({ error: 'must be a number' });
 
-const schema = z.strictObject({
-  filter: z.array(z.string()).default([]),
-  backend: z.string().default('wasm').transform((names) => names.split(',')).pipe(z.array(z.enum(BACKENDS))),
-  path: z.enum(['kernels', 'plain', 'both']).default('both'),
+/** What every command may be told of the work and of how often it is repeated. */
+const commonFields = {
   threads: number.pipe(z.int().min(1)).optional(),
-  scaling: z.boolean().default(false),
   json: z.string().optional(),
-  against: z.string().optional(),
   steps: number.pipe(z.int().min(1)).default(100),
   warmup: number.pipe(z.int().min(1)).default(10),
   seconds: number.pipe(z.number().positive()).default(20),
@@ -29,6 +25,25 @@ const schema = z.strictObject({
   dataset: z.string().optional(),
   dictionary: z.string().optional(),
   languages: z.string().optional(),
+};
+
+const backendsField = z.string().default('wasm').transform((names) => names.split(',')).pipe(z.array(z.enum(BACKENDS)));
+
+const benchSchema = z.strictObject({
+  ...commonFields,
+  filter: z.array(z.string()).default([]),
+  backend: backendsField,
+  path: z.enum(['kernels', 'plain', 'both']).default('both'),
+  scaling: z.boolean().default(false),
+  against: z.string().optional(),
+});
+
+const profileSchema = z.strictObject({
+  ...commonFields,
+  filter: z.array(z.string()).min(1, 'name at least one stage'),
+  backend: backendsField,
+  path: z.enum(['kernels', 'plain', 'both']).default('kernels'),
+  byShape: z.boolean().default(false),
 });
 
 /** A backend with one of the paths it has. */
@@ -37,19 +52,31 @@ export interface Variant {
   readonly path: ComputePath;
 }
 
-/** What to measure, and what to do with the figures. */
-export interface BenchOptions {
-  readonly filters: readonly string[];
-  readonly variants: readonly Variant[];
+/** What the work is, and how often it is repeated. */
+interface CommonOptions {
+  readonly workload: Workload;
   readonly repetition: Repetition;
   /** Threads that share the kernels' work; one per processor if undefined. */
   readonly threads: number | undefined;
-  readonly workload: Workload;
-  readonly scaling: boolean;
   /** File to write. */
   readonly json: string | undefined;
+}
+
+/** What to measure, and what to do with the figures. */
+export interface BenchOptions extends CommonOptions {
+  readonly filters: readonly string[];
+  readonly variants: readonly Variant[];
+  readonly scaling: boolean;
   /** File to compare with. */
   readonly against: string | undefined;
+}
+
+/** What to profile, and how to show it. */
+export interface ProfileOptions extends CommonOptions {
+  readonly filters: readonly string[];
+  readonly variants: readonly Variant[];
+  /** Whether calls with other shapes have another line. */
+  readonly byShape: boolean;
 }
 
 /**
@@ -58,35 +85,41 @@ export interface BenchOptions {
  * @throws InvalidOptionError
  */
 export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOptions {
-  const {
-    filter,
-    backend,
-    path,
-    threads,
-    scaling,
-    json,
-    against,
-    steps,
-    warmup,
-    seconds,
-    dataset,
-    dictionary,
-    languages,
-    ...sizes
-  } = validate(schema, flags);
-  if (dataset !== undefined)
-    refuseGenerated({ scaling: scaling || undefined, documents: sizes.documents, vocabulary: sizes.vocabulary });
+  const { filter, backend, path, scaling, against, ...common } = validate(benchSchema, flags);
+  if (scaling && common.dataset !== undefined)
+    throw new InvalidOptionError('scaling', scaling, 'is for generated documents; a dataset has its own');
   if (scaling && filter.length > 0)
     throw new InvalidOptionError('scaling', filter, 'measures NMTM only, in place of the stages');
+  return { ...commonOptions(common), filters: filter, variants: variantsOf(backend, path), scaling, against };
+}
+
+/**
+ * The same for a profile.
+ *
+ * @throws InvalidOptionError
+ */
+export function parseProfileOptions(flags: Readonly<Record<string, unknown>>): ProfileOptions {
+  const { filter, backend, path, byShape, ...common } = validate(profileSchema, flags);
+  return { ...commonOptions(common), filters: filter, variants: variantsOf(backend, path), byShape };
+}
+
+function commonOptions({
+  threads,
+  json,
+  steps,
+  warmup,
+  seconds,
+  dataset,
+  dictionary,
+  languages,
+  ...sizes
+}: z.output<z.ZodObject<typeof commonFields>>): CommonOptions {
+  if (dataset !== undefined) refuseGenerated({ documents: sizes.documents, vocabulary: sizes.vocabulary });
   return {
-    filters: filter,
-    variants: variantsOf(backend, path),
-    repetition: { steps, warmup, seconds },
     threads,
-    workload: validate(workloadSchema, withDictionary({ ...sizes, ...datasetOf(dataset, dictionary, languages) })),
-    scaling,
     json,
-    against,
+    repetition: { steps, warmup, seconds },
+    workload: validate(workloadSchema, withDictionary({ ...sizes, ...datasetOf(dataset, dictionary, languages) })),
   };
 }
 

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { z } from 'zod';
 import { DataFormatError, MissingFileError } from '@xtm/contracts';
 import { type Measurement, measurementKey, measurementSchema } from './measurement';
+import { type Column, formatMilliseconds, formatTextTable } from './tables';
 import { type Workload, workloadSchema } from './workload';
 
 const machineSchema = z.object({ processor: z.string(), cores: z.int(), memory: z.number(), node: z.string() });
@@ -122,12 +123,6 @@ function finder(measurements: readonly Measurement[]): (key: string) => Measurem
   return (key) => byKey.get(key);
 }
 
-/** Three digits, as many as the spread of timings leaves meaning to; blank where there is no figure. */
-export function formatMilliseconds(milliseconds: number | undefined): string {
-  if (milliseconds === undefined) return '';
-  return milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3);
-}
-
 /** Blank where there is nothing to divide by. */
 function formatRatio(numerator: number, denominator: number | undefined): string {
   return denominator === undefined ? '' : (numerator / denominator).toFixed(2);
@@ -163,25 +158,4 @@ export function formatScaling(results: readonly Measurement[], others: readonly 
     MEMORY_COLUMN,
     ...comparisonColumns(others),
   ], results);
-}
-
-interface Column<Row> {
-  readonly title: string;
-  /** Numbers stand right. */
-  readonly align: 'left' | 'right';
-  cell(row: Row): string;
-}
-
-const GAP = '  ';
-
-/** One line of titles, then one line per row. Columns without any content are left out. */
-function formatTextTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const filled = columns
-    .map(({ title, align, cell }) => ({ align, cells: [title, ...rows.map(cell)] }))
-    .filter(({ cells }) => cells.slice(1).some((text) => text !== ''));
-  const padded = filled.map(({ align, cells }) => {
-    const width = Math.max(...cells.map(({ length }) => length));
-    return cells.map((text) => (align === 'left' ? text.padEnd(width) : text.padStart(width)));
-  });
-  return [-1, ...rows.keys()].map((row) => padded.map((cells) => cells[row + 1]!).join(GAP).trimEnd()).join('\n');
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { measureApart, type MeasurementRequest } from './measurement';
+import type { MeasurementRequest } from './measurement';
+import { tasksApart } from './worker-process';
 import { workloadSchema } from './workload';
 
 /** The bundle: a process of its own runs JavaScript only. */
@@ -16,14 +17,20 @@ const request: MeasurementRequest = {
 
 describe('measuring in a process of its own', () => {
   it('returns the figures', async () => {
-    expect(await measureApart(request, worker)).toMatchObject({ stage: 'mmd', backend: 'wasm', path: 'plain', steps: 2 });
+    expect(await tasksApart(worker).measure(request)).toMatchObject({ stage: 'mmd', backend: 'wasm', path: 'plain', steps: 2 });
+  });
+
+  it('returns a profile', async () => {
+    const profile = await tasksApart(worker).profile(request);
+    expect(profile).toMatchObject({ stage: 'mmd', backend: 'wasm', path: 'plain', steps: 2 });
+    expect(new Set(profile.entries.map(({ phase }) => phase))).toEqual(new Set(['assembly', 'forward', 'gradient', 'update']));
   });
 
   it('rejects with what went wrong there', async () => {
-    await expect(measureApart({ ...request, backend: 'cpu', path: 'kernels' }, worker)).rejects.toThrow('mmd: backend cpu: its kernels path cannot be used here');
+    await expect(tasksApart(worker).measure({ ...request, backend: 'cpu', path: 'kernels' })).rejects.toThrow('mmd: backend cpu: its kernels path cannot be used here');
   });
 
   it('rejects when the process ends without an answer', async () => {
-    await expect(measureApart(request, join(__dirname, 'no-such-worker.js'))).rejects.toThrow('ended by exit code 1');
+    await expect(tasksApart(join(__dirname, 'no-such-worker.js')).measure(request)).rejects.toThrow('ended by exit code 1');
   });
 });

@@ -1,9 +1,9 @@
 import { XtmError } from '@xtm/contracts';
-import { type MeasurementRequest, measureStage, type WorkerReply } from './measurement';
+import { tasksHere, type WorkerQuestion, type WorkerReply } from './worker-process';
 
-async function answer(request: MeasurementRequest): Promise<WorkerReply> {
+async function reply({ task, request }: WorkerQuestion): Promise<WorkerReply> {
   try {
-    return { measurement: await measureStage(request) };
+    return { answer: await tasksHere[task](request) };
   } catch (error) {
     if (error instanceof XtmError)
       return { problem: error.message, ...(error.advice !== undefined && { advice: error.advice }) };
@@ -11,7 +11,7 @@ async function answer(request: MeasurementRequest): Promise<WorkerReply> {
   }
 }
 
-process.once('message', async (request: MeasurementRequest) => {
-  process.send!(await answer(request));
+process.once('message', async (question: WorkerQuestion) => {
+  process.send!(await reply(question));
   process.disconnect();
 });

@@ -11,9 +11,8 @@ import {
 import { SeededGenerator } from '@xtm/numeric';
 import { fit, type Refinement } from '@xtm/pipeline';
 import { BatchNorm, collectVariables, computeGradients, Linear, normalTensor, softplus } from '@xtm/tensor';
-import type { StepClock } from '../step-clock';
 import { firstBatchRows, loadResources, randomVectors, type Workload } from '../workload';
-import { repeatStep, type Stage } from './stage';
+import { repeatStep, type Stage, type Ticker } from './stage';
 
 const HIDDEN_UNITS = 100;
 
@@ -130,7 +129,7 @@ const PHASE_STAGES = { one: 'training', two: 'refining' } as const;
  */
 async function trainSteps(
   { definition, resources, workload, refinement }: TrainStepsOptions,
-  clock: StepClock,
+  clock: Ticker,
 ): Promise<void> {
   const { topics: numTopics, batchSize, seed } = workload;
   const timed = refinement === undefined ? PHASE_STAGES.one : PHASE_STAGES.two;
