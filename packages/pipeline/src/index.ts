@@ -104,7 +104,8 @@ export { train } from './train/train';
 export { openRun, type OpenRunOptions } from './train/open-run';
 export { trainInWorker, type TrainInWorkerOptions } from './train/train-in-worker';
 export type { DatasetPlace, WorkerTrainOptions } from './train/worker-messages';
-export { TopicRun, type RunDocument, type RunTopic } from './train/topic-run';
+export { TopicRun, type RunDocument } from './train/topic-run';
+export { InferenceRun, type InferredDocument, type RunTopic } from './inference/inference-run';
 export type {
   CallOptions,
   PhaseTwo,

@@ -6,6 +6,7 @@ import * as data from '@xtm/data';
 import * as embedder from '@xtm/embedder';
 import * as refiner from '@xtm/refiner';
 import * as pipeline from './index';
+import * as infer from './infer';
 
 const ENGLISH = ['a tree and a flower in the garden', 'flower garden tree', 'the train leaves the station', 'a ticket for the train at the station'];
 const GERMAN = ['ein baum und eine blume im garten', 'blume garten baum', 'der zug verlässt den bahnhof', 'ein fahrschein für den zug am bahnhof'];
@@ -19,6 +20,7 @@ const packages: Readonly<Record<string, object>> = {
   '@xtm/data': data,
   '@xtm/embedder': embedder,
   '@xtm/refiner': refiner,
+  '@xtm/pipeline/infer': infer,
   '@xtm/pipeline': {
     ...pipeline,
     trainInWorker: (options: pipeline.WorkerTrainOptions, run: pipeline.TrainInWorkerOptions) =>
@@ -59,7 +61,7 @@ async function run(example: string): Promise<unknown[][]> {
 
 describe('README.md', () => {
   it('has examples that run', async () => {
-    const [first, second, third, ...others] = examplesOf('../README.md');
+    const [first, second, third, fourth, ...others] = examplesOf('../README.md');
     expect(others).toEqual([]);
     expect(await run(first!)).toEqual([
       [0, expect.arrayContaining([expect.any(String)]), expect.arrayContaining([expect.any(String)])],
@@ -69,6 +71,8 @@ describe('README.md', () => {
     const [[mainTopic, shares]] = (await run(second!)) as [[number, number[]]];
     expect(shares[mainTopic]).toBe(Math.max(...shares));
     expect(await run(third!)).toEqual([[2]]);
+    // Of the first one's run.
+    expect(await run(fourth!)).toEqual([['Gardens', expect.any(Array), [expect.any(Number), expect.any(Number)]]]);
   }, 120_000);
 
   it('of the whole project has one that runs', async () => {

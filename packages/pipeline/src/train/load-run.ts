@@ -1,19 +1,6 @@
-import type { Corpus, ModelDefinition, TopicModel } from '@xtm/contracts';
-import { knowsEmbeddings, placeByEmbeddings } from '../model/place-by-embeddings';
-import { loadNeuralTopicModel } from '../model/saved-model';
+import { loadInference, type RunComponents } from '../inference/load-inference';
 import { readEvaluation } from '../run-folder/metrics';
-import { hasRunPreprocessing, readRunPreprocessing } from '../run-folder/vocabulary';
-import type { EmbedderSource } from './embedder-source';
 import type { TopicRunParts } from './topic-run';
-
-/** What a run's model is made of beside what is in its folder. */
-export interface RunComponents {
-  readonly definition: ModelDefinition;
-  /** What it was trained on, where that is known; else how to find it. */
-  readonly corpus?: Corpus | (() => Promise<Corpus>);
-  /** By which the model places documents, where it knows them by embeddings. */
-  readonly embedder?: EmbedderSource;
-}
 
 /**
  * The parts of a finished run from its folder; a backend must have been chosen.
@@ -23,18 +10,8 @@ export interface RunComponents {
 export async function loadRun(folder: string, components: RunComponents): Promise<TopicRunParts> {
   const { corpus } = components;
   return {
-    folder,
-    model: await loadModel(folder, components),
+    ...(await loadInference(folder, components)),
     evaluation: readEvaluation(folder),
     ...(corpus && { corpus }),
-    ...(hasRunPreprocessing(folder) && { preprocessing: await readRunPreprocessing(folder) }),
   };
-}
-
-async function loadModel(folder: string, { definition, corpus, embedder }: RunComponents): Promise<TopicModel> {
-  if (definition.kind === 'backbone') return loadNeuralTopicModel(folder, () => definition);
-  const model = await definition.load(folder);
-  if (embedder === undefined || corpus === undefined || !knowsEmbeddings(model)) return model;
-  const known = typeof corpus === 'function' ? corpus : async () => corpus;
-  return placeByEmbeddings(model, () => embedder.fitted(known));
 }

@@ -1,114 +1,55 @@
-import {
-  type Corpus,
-  type DenseMatrix,
-  InvalidOptionError,
-  type Language,
-  type RunOptions,
-  type SparseRows,
-  type TopicModel,
-} from '@xtm/contracts';
-import { findLanguage, type Preprocessing, vectorize } from '@xtm/data';
+import { type Corpus, type DenseMatrix, InvalidOptionError } from '@xtm/contracts';
 import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
 import { columnMeans } from '@xtm/numeric';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import type { EvaluationOptions } from '../evaluation/evaluation-options';
-import { rankingScores, topWords } from '../model/word-ranking';
-import type { WeightedWord } from '../run-folder/topics';
-import { editTopics, readTopicEdits, type TopicEdits } from '../run-folder/topic-edits';
+import { describeShares, type InferenceParts, InferenceRun, type InferredDocument } from '../inference/inference-run';
+import { editTopics, NOTHING_EDITED, type TopicEdits } from '../run-folder/topic-edits';
 import { changeTopicEdits, type TopicChanges } from '../topic-edits/change-topic-edits';
+import type { ShownTopic } from '../topic-edits/shown-topics';
 import type { RefineOptions } from './train-options';
-import { applyTopicEdits, type ShownTopic, shownProportions, shownTopicWord } from '../topic-edits/shown-topics';
-
-/** A topic after people's edits, with its first words by language code. */
-export interface RunTopic extends ShownTopic {
-  readonly words: Readonly<Record<string, readonly WeightedWord[]>>;
-}
 
 /** A document with its topics. */
-export interface RunDocument {
+export interface RunDocument extends InferredDocument {
   readonly id?: string;
   readonly label?: string;
   readonly text?: string;
-  /** Proportions of the shown topics, in their order. */
-  readonly shares: readonly number[];
-  /** Index of the topic with the largest share. */
-  readonly mainTopic: number;
 }
 
-/** What a run is made of. */
-export interface TopicRunParts {
-  readonly model: TopicModel;
+/** What a run is made of; edits live in memory where it has no folder. */
+export interface TopicRunParts extends InferenceParts {
   readonly evaluation: TopicEvaluation;
   /** What it was trained on, or how to find it; a run opened from its folder may be without. */
   readonly corpus?: Corpus | (() => Promise<Corpus>);
-  /** How new texts become words; texts cannot be inferred without it. */
-  readonly preprocessing?: Preprocessing;
-  /** Where it is kept; edits live in memory without one. */
-  readonly folder?: string;
   /** False when the folder held the finished run already. Default true. */
   readonly trained?: boolean;
-  /** What is disposed of with the run, such as the embedder by which the model places documents. */
-  readonly owned?: readonly { dispose(): Promise<void> }[];
   /** What a language model has cost, where one refined. */
   readonly spending?: SpendingSummary;
   /** Trains a phase 2 on this run's phase 1. */
   readonly refine?: (options: RefineOptions) => Promise<TopicRun>;
 }
 
-const NOTHING_EDITED: TopicEdits = { names: {}, merged: [], hidden: [] };
-
 /** A trained model with all that one asks of it. What its methods give is plain JSON. `dispose` frees the model. */
-export class TopicRun {
-  readonly folder?: string;
-  readonly model: TopicModel;
+export class TopicRun extends InferenceRun {
   readonly evaluation: TopicEvaluation;
-  readonly languages: readonly Language[];
   /** Whether this call trained it, rather than finding it finished. */
   readonly trained: boolean;
   /** What a language model has cost in this call, where one refined. */
   readonly spending?: SpendingSummary;
   private readonly corpus: TopicRunParts['corpus'];
-  private readonly owned: NonNullable<TopicRunParts['owned']>;
   private readonly refineThis: TopicRunParts['refine'];
-  /** How new texts become words; texts cannot be inferred without it. */
-  readonly preprocessing?: Preprocessing;
   private readonly proportions = new Map<number, DenseMatrix>();
   private edits: TopicEdits = NOTHING_EDITED;
 
   constructor(parts: TopicRunParts) {
-    const { model, evaluation, corpus, preprocessing, folder, trained = true, owned = [], spending, refine } = parts;
-    this.model = model;
+    super(parts);
+    const { evaluation, corpus, trained = true, spending, refine } = parts;
     this.evaluation = evaluation;
-    this.languages = model.languages;
     this.trained = trained;
     this.corpus = corpus;
-    if (preprocessing !== undefined) this.preprocessing = preprocessing;
-    this.owned = owned;
     this.refineThis = refine;
-    if (folder !== undefined) this.folder = folder;
     if (spending !== undefined) this.spending = spending;
-  }
-
-  /**
-   * The topics after all edits, with their first words in every language.
-   *
-   * @param count words per topic and language; default 10
-   */
-  async topics(count = 10): Promise<RunTopic[]> {
-    const { model } = this;
-    const topics = this.shownTopics();
-    const ranking = model.wordRanking ?? 'probability';
-    const words = await Promise.all(this.languages.map(async (_, index) => {
-      const prevalence = await this.prevalence(index, topics);
-      const shown = (matrix: DenseMatrix): DenseMatrix => shownTopicWord(matrix, topics, prevalence);
-      const topicWord = shown(model.topicWord[index]!);
-      const topicWeights = model.topicWeights && [shown(model.topicWeights[index]!)];
-      const [scores] = rankingScores({ ranking, topicWord: [topicWord], ...(topicWeights && { topicWeights }) });
-      return topWords(scores!, topicWord, model.vocabularies[index]!, count);
-    }));
-    const wordsOf = (row: number) => Object.fromEntries(this.languages.map(({ code }, index) => [code, words[index]![row]!]));
-    return topics.map((topic, row) => ({ ...topic, words: wordsOf(row) }));
   }
 
   /**
@@ -126,31 +67,6 @@ export class TopicRun {
       ...(texts && { text: texts[row]! }),
       ...document,
     }));
-  }
-
-  /**
-   * Topics of new texts of one language.
-   *
-   * @throws InvalidOptionError for another language, and for a model that was trained without preprocessing
-   */
-  async infer(texts: readonly string[], language: string, run: RunOptions = {}): Promise<RunDocument[]> {
-    const index = this.indexOf(language);
-    const preprocessing = this.preprocessing?.languages[index];
-    if (preprocessing === undefined) {
-      throw new InvalidOptionError('corpus', undefined, 'the run does not know how its texts became words', {
-        advice: 'Train it on a dataset of prepareCorpus or loadDataset, or infer bags of words by inferRows.',
-      });
-    }
-    const rows = await vectorize(texts, preprocessing, this.model.vocabularies[index]!, run);
-    warnOfEmptyDocuments(rows, run);
-    const { proportions } = await this.model.transform(rows, index, { ...run, texts });
-    return describeShares(proportions, this.shownTopics());
-  }
-
-  /** The same of bags of words over the run's vocabulary. */
-  async inferRows(rows: SparseRows, language: string, run: RunOptions = {}): Promise<RunDocument[]> {
-    const { proportions } = await this.model.transform(rows, this.indexOf(language), run);
-    return describeShares(proportions, this.shownTopics());
   }
 
   /** Measures the model on its corpus. Throws `InvalidOptionError` where the run does not know it. */
@@ -197,25 +113,8 @@ export class TopicRun {
     return this.model.save(folder);
   }
 
-  /** Frees the model, and the embedder where the run opened one. */
-  async dispose(): Promise<void> {
-    this.model.dispose();
-    for (const part of this.owned) await part.dispose();
-  }
-
-  private shownTopics(): ShownTopic[] {
-    return applyTopicEdits(this.folder === undefined ? this.edits : readTopicEdits(this.folder), this.model.numTopics);
-  }
-
-  /** Throws `InvalidOptionError` unless the run has the language, named by its code or file suffix. */
-  requireLanguage(language: string): void {
-    this.indexOf(language);
-  }
-
-  private indexOf(language: string): number {
-    const index = findLanguage(this.languages, language);
-    if (index >= 0) return index;
-    throw new InvalidOptionError('language', language, `the run has ${this.languages.map(({ code }) => code).join(' and ')}`);
+  protected override topicEdits(): TopicEdits {
+    return this.folder === undefined ? this.edits : super.topicEdits();
   }
 
   private async knownCorpus(purpose: string): Promise<Corpus> {
@@ -233,24 +132,9 @@ export class TopicRun {
   }
 
   /** Mean proportions over the training documents; only mergers need them, and equal ones do without a corpus. */
-  private async prevalence(index: number, topics: readonly ShownTopic[]): Promise<ArrayLike<number>> {
+  protected override async prevalence(index: number, topics: readonly ShownTopic[]): Promise<ArrayLike<number>> {
     const hasMergers = topics.some(({ members }) => members.length > 1);
     if (hasMergers && typeof this.corpus === 'object') return columnMeans(await this.trainProportions(index));
-    return new Float64Array(this.model.numTopics).fill(1 / this.model.numTopics);
+    return super.prevalence(index, topics);
   }
-}
-
-function warnOfEmptyDocuments({ rows, indptr }: SparseRows, { onWarning }: RunOptions): void {
-  const empty = Array.from({ length: rows }, (_, row) => indptr[row] === indptr[row + 1]).filter(Boolean).length;
-  if (empty === 0) return;
-  const consequence = 'their topics are what the model gives an empty document';
-  onWarning?.(`documents without a word of the vocabulary: ${empty}; ${consequence}`);
-}
-
-function describeShares(proportions: DenseMatrix, topics: readonly ShownTopic[]): Pick<RunDocument, 'shares' | 'mainTopic'>[] {
-  const { rows, columns, data } = shownProportions(proportions, topics);
-  return Array.from({ length: rows }, (_, row) => {
-    const shares = Array.from(data.subarray(row * columns, (row + 1) * columns));
-    return { shares, mainTopic: topics[shares.indexOf(Math.max(...shares))]?.index ?? -1 };
-  });
 }
