@@ -47,10 +47,15 @@ it('takes settings of phase 2 by their former names, and says so of a file', asy
   expect(settings).toMatchObject({ refinement: { epochs: 1, topWords: 5 } });
 });
 
-it('refuses a run that has a phase 2, or that is not finished', async () => {
-  const { code, log } = await runCommand('refine', join(data.folder, 'both'));
-  expect(code).toBe(1);
-  expect(log).toContain('the run has a phase 2 already');
+it('refines a run that has a phase 2 anew, from the end of its phase 1', async () => {
+  const other = [...PHASE_TWO, '--rounds', '1', '--threads', '1'];
+  expect(await runCommand('refine', join(data.folder, 'both'), ...other)).toMatchObject({ code: 0 });
+  expect(await runCommand('refine', join(data.folder, 'one'), ...other, '--run', 'once')).toMatchObject({ code: 0 });
+  expect(losses('both-refined')).toEqual(losses('once'));
+  expect(losses('both-refined')).not.toEqual(losses('both'));
+});
+
+it('refuses a run that is not finished', async () => {
   expect(await runCommand('refine', join(data.folder, 'nowhere'))).toMatchObject({ code: 1, log: expect.stringContaining('config.json') });
 });
 

@@ -52,6 +52,8 @@ export async function fit(resources: BackboneResources, options: FitOptions): Pr
     const resumed = resume(trainer, folder, options.from);
     const run = { folder, signal, onProgress, lastCheckpoint: resumed.file };
     const { epochs, clipNorm, wordRanking } = settings;
+    // Another phase 2 can go on from there.
+    folder?.checkpoints.pin(epochs);
     const startEpoch = () => backboneObjective;
     await trainEpochs(trainer, { stage: 'training', from: resumed.epoch + 1, to: epochs, clipNorm, startEpoch, ...run });
     if (resumed.epoch <= epochs) options.onPhaseOne?.(endOfPhaseOne(trainer, epochs));

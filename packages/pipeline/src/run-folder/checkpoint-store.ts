@@ -18,10 +18,11 @@ const KEPT = 2;
 
 const NAME = /^epoch-(\d+)\.safetensors$/;
 
-/** `checkpoints/epoch-N.safetensors`, each with its SHA-256 beside it, the newest two kept. */
+/** `checkpoints/epoch-N.safetensors`, each with its SHA-256 beside it: the newest two, and the pinned one. */
 export class CheckpointStore {
   readonly #folder: string;
   readonly #onDamage: (file: string) => void;
+  #pinned: number | undefined;
 
   /**
    * @param run folder of the run
@@ -32,13 +33,18 @@ export class CheckpointStore {
     this.#onDamage = onDamage;
   }
 
+  /** From now on the checkpoint after this epoch stays, however many come after it. */
+  pin(epoch: number): void {
+    this.#pinned = epoch;
+  }
+
   /** Throws `WriteError`; the checkpoints that are there stay. */
   save(epoch: number, bytes: Uint8Array): string {
     this.#makeFolder();
     const file = this.#file(epoch);
     writeAtomically(file, bytes);
     writeAtomically(`${file}.sha256`, digest(bytes));
-    for (const old of this.#epochs().slice(KEPT)) this.#remove(old);
+    for (const old of this.#epochs().slice(KEPT)) if (old !== this.#pinned) this.#remove(old);
     return file;
   }
 

@@ -179,6 +179,15 @@ describe('checkpoints', () => {
     expect(warnings).toEqual([expect.stringContaining('epoch-00003.safetensors is damaged')]);
     folder.close();
   });
+
+  it('keep the pinned one too', () => {
+    const folder = RunFolder.open(path);
+    folder.checkpoints.pin(2);
+    for (const epoch of [1, 2, 3, 4, 5]) folder.checkpoints.save(epoch, Uint8Array.of(epoch));
+    const kept = [5, 4, 3, 2, 1].map((epoch) => folder.checkpoints.newest(epoch)?.epoch);
+    expect(kept).toEqual([5, 4, 2, 2, undefined]);
+    folder.close();
+  });
 });
 
 describe('config.json', () => {

@@ -49,11 +49,15 @@ export function adoptPhaseOne(folder: RunFolder, end: PhaseOneEnd, epochs: numbe
 
 function lastCheckpoint(path: string, epochs: number): StoredCheckpoint {
   const damaged: string[] = [];
-  const checkpoint = new CheckpointStore(path, (file) => damaged.push(file)).newest(epochs);
+  const checkpoints = new CheckpointStore(path, (file) => damaged.push(file));
+  const checkpoint = checkpoints.newest(epochs);
   if (checkpoint?.epoch === epochs) return checkpoint;
-  const reason =
-    damaged.length > 0
-      ? `${damaged[0]} is damaged`
-      : `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
-  throw new RunFolderError(path, reason, { advice: 'Train phase 1 alone, to its end: without a refiner.' });
+  const missing = `there is no checkpoint after epoch ${epochs}, the end of phase 1`;
+  const [reason] = [
+    ...damaged.map((file) => `${file} is damaged`),
+    // Another phase 2 went on from it, and kept its own newest ones only.
+    ...(checkpoints.newest() === undefined ? [] : [`${missing}, any more: earlier versions did not keep it`]),
+    missing,
+  ];
+  throw new RunFolderError(path, reason!, { advice: 'Train phase 1 alone, to its end: without a refiner.' });
 }

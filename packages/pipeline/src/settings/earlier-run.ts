@@ -1,8 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
-import { RunFolderError } from '@xtm/contracts';
 import { savedModelOptions } from '../model/saved-model';
 import { findModel } from '../models';
-import { readRunConfig } from '../run-folder/config';
+import { phaseOneOfFolder } from '../run/phase-one-end';
+import { readRunConfig, type RecordedSettings } from '../run-folder/config';
 import { isBackbone } from '../train/train-options';
 import { presentNames } from './former-names';
 import type { SettingLayer } from './layers';
@@ -15,19 +15,16 @@ export interface EarlierRun {
 }
 
 /**
- * A run with phase 1 alone, to go on from with the same settings; the refiner is the corpus unless one is named.
+ * A run to go on from, from the end of its phase 1 and with the settings of that; the refiner is the corpus unless one
+ * is named.
  *
- * @throws RunFolderError if it has a phase 2 already
+ * @throws RunFolderError for a run with a phase 2 that keeps the end of its phase 1 no more
  */
 export function readEarlierRun(run: string): EarlierRun {
   const path = resolve(run);
   const { settings: recorded, dataset, backend, paths } = readRunConfig(path);
-  const { model, modelOptions: saved = {}, refinement, ...settings } = recorded;
-  if (refinement !== undefined) {
-    throw new RunFolderError(path, 'the run has a phase 2 already', {
-      advice: 'Name a finished run without a refiner.',
-    });
-  }
+  if (recorded.refinement !== undefined) phaseOneOfFolder(path).checkpoint(recorded.epochs!);
+  const { model, modelOptions: saved = {}, ...settings } = ofPhaseOne(recorded);
   const definition = findModel(model);
   const modelOptions = isBackbone(definition) ? savedModelOptions(definition, saved) : saved;
   const languages = dataset.languages.map(({ code, suffix }) => `${code}:${suffix}`).join(',');
@@ -45,4 +42,17 @@ export function readEarlierRun(run: string): EarlierRun {
     run: `${basename(path)}-refined`,
   };
   return { path, settings: presentNames(record).settings };
+}
+
+/** Without what a phase 2 was made with. */
+function ofPhaseOne(recorded: RecordedSettings): RecordedSettings {
+  const {
+    refinement: _refinement,
+    refiner: _refiner,
+    refinerOptions: _refinerOptions,
+    llm: _llm,
+    phaseOne: _phaseOne,
+    ...settings
+  } = recorded;
+  return settings;
 }
