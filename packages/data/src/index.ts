@@ -32,7 +32,12 @@ export { loadDataset, type LoadDatasetOptions } from './dataset/load-dataset';
 export { validationCorpus } from './dataset/validation-corpus';
 export { writeDataset, type WriteDatasetOptions } from './dataset/write-dataset';
 export { decodeText, writeAtomically } from './files';
-export type { DocumentColumns, DocumentFormat, DocumentSource } from './documents/document-source';
+export {
+  type DocumentColumns,
+  documentColumnsSchema,
+  type DocumentFormat,
+  type DocumentSource,
+} from './documents/document-source';
 export type { DocumentTexts, TextDocument } from './documents/document-texts';
 export type { RawDocument } from './documents/raw-document';
 export { readDocuments } from './documents/read-documents';

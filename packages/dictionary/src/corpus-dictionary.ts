@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   type ChatModel,
   type Corpus,
@@ -8,6 +9,7 @@ import {
 } from '@xtm/contracts';
 import { dictionaryCoverage, readDictionary, wordCounts, writeAtomically } from '@xtm/data';
 import { induceDictionary, type InducedDictionary, type InductionOptions } from './induce-dictionary';
+import type { LanguagePair } from './lists/languages';
 import { formatWordList, joinWordLists, type WordList } from './lists/word-list';
 import {
   estimateTranslation,
@@ -114,6 +116,26 @@ function translationInput({ corpus, languages, vocabularies }: CorpusWords, most
   });
   const { description } = corpus;
   return { languages, vocabularies: [first!, second!], ...(description !== undefined && { description }) };
+}
+
+/** Where a dictionary that is made goes. */
+export interface DictionaryPlace {
+  /** File to write; `dictionary-en-ja.txt` in the working directory by default. */
+  readonly out?: string;
+  /** Whether a file that is there is replaced. Default false. */
+  readonly replace?: boolean;
+}
+
+/**
+ * The file that a dictionary of two languages goes to.
+ *
+ * @throws InvalidOptionError for one that is there and may not be replaced
+ */
+export function newDictionaryFile(languages: LanguagePair, { out, replace = false }: DictionaryPlace): string {
+  const file = out ?? `dictionary-${languages.join('-')}.txt`;
+  if (!existsSync(file) || replace) return file;
+  const advice = 'Name another file with `out`, or replace it with `replace`.';
+  throw new InvalidOptionError('out', file, `${file} is there already`, { advice });
 }
 
 /** Writes a list as dictionary files have it, whole or not at all. Throws `WriteError`. */

@@ -2,12 +2,14 @@ export {
   corpusWords,
   estimateCorpusTranslation,
   induceFromCorpus,
+  newDictionaryFile,
   readKnownPairs,
   readReach,
   translateCorpus,
   writeWordList,
   type CorpusTranslationOptions,
   type CorpusWords,
+  type DictionaryPlace,
   type DictionaryReach,
   type MadeDictionary,
 } from './corpus-dictionary';
@@ -39,7 +41,7 @@ export {
   type TranslationReport,
   translationSchema,
 } from './translate-vocabularies';
-export { type LanguagePair, languageName, parseLanguagePair } from './lists/languages';
+export { type LanguagePair, languageName, parseLanguageCode, parseLanguagePair } from './lists/languages';
 export { type PairLines, readPairLines } from './lists/word-files';
 export {
   fetchDictionary,
@@ -65,6 +67,7 @@ export {
   dictionaryFormats,
 } from './published/convert-dictionary';
 export { checkDictionary, type DictionaryToCheck } from './check/check-dictionary';
+export { checkNamedDictionary, type NamedDictionary, refuseUnusable } from './check/check-named-dictionary';
 export type { DictionaryCheck, Finding, VocabularyMatch } from './check/find-problems';
 export type { SideFacts, WordOrder } from './check/inspect-lines';
 export { describeCheck, type DescribedCheck } from './check/describe-check';

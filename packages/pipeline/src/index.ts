@@ -1,6 +1,6 @@
 export { executeRun, type RunInput, type RunSummary } from './run/execute-run';
 export { makeRunConfig, type RunFacts, type RunRecord } from './run/make-run-config';
-export { replaceModel } from './run/replace-model';
+export { type AnchorEdits, editAnchors } from './run/edit-anchors';
 export { adoptPhaseOne, phaseOneOfFolder, type PhaseOneEnd } from './run/phase-one-end';
 export { evaluateRun, type EvaluateRunOptions } from './run/evaluate-run';
 export { fit, type FitOptions, type Refinement } from './fit';
@@ -20,10 +20,12 @@ export {
 } from './training/training-settings';
 export { fitBaseline, type FitBaselineOptions } from './fit-baseline';
 export { supplyResources, type ResourceSources } from './resources/supply-resources';
+export { embedDataset, type EmbedDatasetOptions, type WrittenEmbeddings } from './resources/embed-dataset';
 export { checkLanguageLinks } from './resources/language-links';
 export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeeds } from './resources/check-resources';
 export type { EpochFigures } from './training/epoch-figures';
 export { evaluateModel } from './evaluation/evaluate-model';
+export { findReference, type NamedReference, parseTopicFiles } from './evaluation/evaluation-inputs';
 export { evaluateTopicFiles, type TopicFile, type TopicFilesOptions } from './evaluation/evaluate-topic-files';
 export {
   type ClassifierName,
@@ -88,6 +90,16 @@ export { hasEvaluation, isFinishedRun, readEvaluation, writeEvaluation } from '.
 export { readRunPreprocessing, readRunVocabulary } from './run-folder/vocabulary';
 export type { NeuralModelFacts } from './run-folder/model-file';
 export { writeAtomically } from '@xtm/data';
+export { induceOwnWords, type InducedOwnWords, type InduceOwnWordsOptions } from './dictionary/induce-own-words';
+export type { OwnWords, OwnWordsDictionary, OwnWordsOptions } from './dictionary/own-words';
+export {
+  estimateOwnWords,
+  type TranslatedOwnWords,
+  translateOwnWords,
+  type TranslateOwnWordsOptions,
+  type TranslationEstimate,
+} from './dictionary/translate-own-words';
+export { prepareProject, type PreparedProject, type ProjectToPrepare } from './project/prepare-project';
 export { projectFile, SCHEMA_FILE } from './project/project-file';
 export { proposeNumTopics, proposeProject, type ProposedProject } from './project/propose-project';
 export {
@@ -133,6 +145,7 @@ export {
   describeDefault,
   findSetting,
   flagOf,
+  innermostSchema,
   optionGroups,
   settings,
   type OptionGroup,
@@ -145,23 +158,22 @@ export {
   trainWithSettings,
   type SettingsRunOptions,
 } from './settings/train-with-settings';
-export { checkVaried, gridCells, type GridCell, type SettingValue, type VariedSetting } from './sweep/grid';
+export type { GridCell, SettingValue, VariedSetting } from './sweep/grid';
 export {
   mainFigures,
   sortSweep,
-  summariseSweep,
   type CellFigure,
   type SweepResults,
   type SweepRow,
-  type SweepRun,
 } from './sweep/results';
 export {
   planSweep,
   runSweep,
   type PlannedSweepRun,
+  type Sweep,
   type SweepOptions,
   type SweepOutcome,
-  type SweepStart,
+  type SweepPlan,
 } from './sweep/run-sweep';
 export { readEarlierRun, type EarlierRun } from './settings/earlier-run';
 export { importCheckpoint } from './settings/import-checkpoint';

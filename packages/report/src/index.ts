@@ -2,14 +2,11 @@ export {
   documentFormats,
   documentsAsCsv,
   exportDocuments,
-  metadataColumn,
-  roundShare,
-  topicColumn,
   type DocumentTableFormat,
 } from './export-documents';
+export { inferDocuments, type InferredRecord, type NewDocuments } from './infer-documents';
 export { writeReport, type ReportOptions, type WrittenReport } from './write-report';
-export { sweepPage } from './sweep/sweep-page';
-export { formatSweepFigure, formatWarned, hasWarnings, SWEEP_WARNED } from './sweep/sweep-words';
+export { type SweepView, writeSweep, type WrittenSweep } from './sweep/write-sweep';
 export {
   type Column,
   cut,
@@ -21,10 +18,17 @@ export {
   type TextStyle,
 } from './text/table';
 export { csvText, formatResult, latexTable, type PrintableResult, type ResultFormat } from './text/printable-result';
+export { formatBenchmark, formatBenchmarks, formatReferenceFiles, type HeldBenchmark } from './text/benchmark-facts';
+export {
+  type AnchoredTopics,
+  formatAnchors,
+  formatEncoders,
+  formatInstallation,
+  type HeldEncoder,
+} from './text/inventory-tables';
 export { formatDataset } from './text/dataset-table';
 export { formatEvaluation, printableEvaluation } from './text/evaluation-table';
 export { printableComparison } from './text/comparison-table';
-export { printableSweep } from './text/sweep-table';
 export { formatQualityWarnings, formatSpending } from './text/quality-warnings';
 export {
   formatTopic,

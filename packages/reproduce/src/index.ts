@@ -23,14 +23,12 @@ export {
 export { textTables, type TextTable, writeMarkdown } from './write-markdown';
 export { formatRunStates, writeReproduction } from './reproduction-files';
 export { keepRun } from './keep-run';
-export { writeResultsPage, type ResultsPageOptions } from './write-results-page';
+export { updateResultsPage, writeResultsPage, type ResultsPageOptions } from './write-results-page';
 export {
-  countMissingCnpmi,
-  fillReproduction,
   type Reproduction,
   type ReproductionPlaces,
   type RunState,
+  reproduceTable,
+  type ReproduceOptions,
   runStates,
-  trainMissing,
-  type TrainMissingOptions,
 } from './reproduce-table';

@@ -46,18 +46,37 @@ export function runStates({ table, options, places }: Pick<Reproduction, 'table'
   return planRuns(table, options).map((run) => ({ run, finished: finished.has(run.name) }));
 }
 
-export interface TrainMissingOptions extends SettingsRunOptions {
-  /** Told of each run before it begins. */
+export interface ReproduceOptions extends SettingsRunOptions {
+  /** Whether runs that are missing are trained. Default true. */
+  readonly train?: boolean;
+  /** Told of each run before it is trained. */
   readonly onRun?: (run: PlannedRun, index: number, runs: number) => void;
+  /** Told of each run before its CNPMI is counted. */
+  readonly onCount?: (name: string) => void;
 }
 
 /**
- * Trains what is missing, resuming what was begun.
+ * Trains what a table needs and is missing, counts CNPMI where there is a reference corpus, and fills the table.
  *
  * @throws MissingFileError for a benchmark that is not there, and what training throws
  */
-export async function trainMissing(reproduction: Reproduction, options: TrainMissingOptions): Promise<void> {
-  const { onRun, ...run } = options;
+export async function reproduceTable(
+  reproduction: Reproduction,
+  { train = true, onCount, ...options }: ReproduceOptions,
+): Promise<FilledTable> {
+  if (train) await trainMissing(reproduction, options);
+  const { references } = reproduction;
+  if (references !== undefined)
+    await countMissingCnpmi(reproduction, references, { signal: options.signal, onCount });
+  const { table, options: { datasets, quick }, places } = reproduction;
+  return fillTable(table, readRunResults(places.runsFolder), { datasets, quick });
+}
+
+/** Trains what is missing, resuming what was begun. */
+async function trainMissing(
+  reproduction: Reproduction,
+  { onRun, ...run }: Omit<ReproduceOptions, 'train' | 'onCount'>,
+): Promise<void> {
   const missing = runStates(reproduction).filter(({ finished }) => !finished);
   for (const [index, { run: planned }] of missing.entries()) {
     onRun?.(planned, index, missing.length);
@@ -97,10 +116,10 @@ function missingBenchmark(folder: string, run: string, { name }: PublicDataset):
 }
 
 /** Counts CNPMI for the table's runs that lack it, from the folder of the public tool with its reference corpus. */
-export async function countMissingCnpmi(
+async function countMissingCnpmi(
   { table, options, places }: Reproduction,
   references: string,
-  { onRun, ...run }: RunOptions & { readonly onRun?: (name: string) => void },
+  { onCount, ...run }: RunOptions & Pick<ReproduceOptions, 'onCount'>,
 ): Promise<void> {
   const wanted = options.datasets ?? table.datasets;
   const results = readRunResults(places.runsFolder);
@@ -109,7 +128,7 @@ export async function countMissingCnpmi(
   )) {
     const dataset = publicDatasets.find((candidate) => candidate.name === benchmark)!;
     const files = await readReferenceConfig(join(references, wikiCompReference.configs[dataset.languages[1]!.code]!));
-    onRun?.(name);
+    onCount?.(name);
     const moved = benchmarkPaths(dataset, places);
     await evaluateRunFolder(join(places.runsFolder, name), {
       moved,
@@ -118,12 +137,6 @@ export async function countMissingCnpmi(
       ...run,
     });
   }
-}
-
-/** The table from the runs that are there. */
-export function fillReproduction(reproduction: Pick<Reproduction, 'table' | 'options' | 'places'>): FilledTable {
-  const { table, options: { datasets, quick }, places } = reproduction;
-  return fillTable(table, readRunResults(places.runsFolder), { datasets, quick });
 }
 
 /** Where a benchmark and its dictionary are below a folder. */

@@ -1,7 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAtomically } from '@xtm/pipeline';
 import { type FilledLine, type FilledSection, type FilledTable, fillTable, publicCodeRuns } from './fill-table';
 import { overview, table2, table5 } from './paper-tables';
-import type { RunResult } from './read-run-results';
+import { readRunResults, type RunResult } from './read-run-results';
 import { writeMarkdown } from './write-markdown';
+
+/** Words of people that end the page, in the folder of kept runs. */
+const CAUSES_FILE = 'causes.md';
+
+/**
+ * Writes the page of results anew from the runs that a folder keeps.
+ *
+ * @param command that writes it, which the page says
+ * @throws MissingFileError, DataFormatError, WriteError
+ */
+export function updateResultsPage(folder: string, page: string, command: string): void {
+  const file = join(folder, CAUSES_FILE);
+  const causes = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  writeAtomically(page, writeResultsPage(readRunResults(folder), { command, causes }));
+}
 
 /** How the page is made, which it says itself. */
 export interface ResultsPageOptions {

@@ -1,4 +1,5 @@
-import { Argument, type Command, type Option } from 'commander';
+import type { Command, Option } from 'commander';
+import { addCommand } from '../settings/add-command';
 import { print, type Terminal } from '../terminal/terminal';
 
 const SCRIPTS: Readonly<Record<string, (name: string, commands: readonly CompletedCommand[]) => string>> = {
@@ -14,12 +15,11 @@ Examples:
   xtm completion fish > ~/.config/fish/completions/xtm.fish`;
 
 export function registerCompletion(program: Command, terminal: Terminal): void {
-  program
-    .command('completion')
-    .description('print a script that has a shell complete xtm\'s commands, flags and their values')
-    .addArgument(new Argument('<shell>').choices(Object.keys(SCRIPTS)))
-    .addHelpText('after', EXAMPLE)
-    .action((shell: string) => print(terminal, SCRIPTS[shell]!(program.name(), commandTree(program))));
+  addCommand(program, 'completion', {
+    description: "print a script that has a shell complete xtm's commands, flags and their values",
+    args: [['<shell>', undefined, Object.keys(SCRIPTS)]],
+    more: EXAMPLE,
+  }, (_flags, shell) => print(terminal, SCRIPTS[shell]!(program.name(), commandTree(program))));
 }
 
 /** What can be typed after a command. */

@@ -1,19 +1,9 @@
 import type { Command } from 'commander';
-import { loadDataset, parseLanguages } from '@xtm/data';
-import { createEmbedder, embedderNames, readsTexts, writeEmbeddings } from '@xtm/embedder';
-import { refuseKeys } from '@xtm/pipeline';
+import { embedderNames } from '@xtm/embedder';
+import { embedDataset } from '@xtm/pipeline';
 import { addCommand } from '../settings/add-command';
 import { withProgress } from '../terminal/progress-display';
-import { note, print, printJson, type Terminal } from '../terminal/terminal';
-
-interface EmbedFlags {
-  readonly out: string;
-  readonly embedder?: string;
-  readonly embedderOption?: Readonly<Record<string, unknown>>;
-  readonly languages?: string;
-  readonly dictionary?: string;
-  readonly json?: boolean;
-}
+import { print, printJson, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 What is embedded once is kept and never embedded again.
@@ -27,6 +17,7 @@ export function registerEmbed(program: Command, terminal: Terminal): void {
   addCommand(program, 'embed', {
     description: "write embeddings of a dataset's documents and words as .npy files",
     args: [['<dataset>', 'dataset folder']],
+    required: { 'out <folder>': 'where doc_embeddings_LANG_SPLIT.npy and word_embeddings_LANG.npy go' },
     flags: {
       'embedder <name>': `one of ${names} (default aligned)`,
       'embedder-option <name=value>': 'an option of the embedder; may be given several times',
@@ -35,28 +26,12 @@ export function registerEmbed(program: Command, terminal: Terminal): void {
       json: 'print the files as JSON',
     },
     more: EXAMPLE,
-  })
-    .requiredOption('--out <folder>', 'where doc_embeddings_LANG_SPLIT.npy and word_embeddings_LANG.npy go')
-    .action((dataset: string, flags: EmbedFlags) => embed(dataset, flags, terminal));
-}
-
-async function embed(folder: string, flags: EmbedFlags, terminal: Terminal): Promise<void> {
-  const { embedder: name = 'aligned', embedderOption = {}, languages, dictionary } = flags;
-  refuseKeys('embedderOptions', embedderOption);
-  const embedder = await createEmbedder(name, embedderOption, terminal.environment);
-  const onWarning = (warning: string): void => note(terminal, `warning: ${warning}`);
-  try {
-    const { corpus } = await loadDataset(folder, {
-      texts: readsTexts(name),
-      ...(languages !== undefined && { languages: parseLanguages(languages) }),
-      ...(dictionary !== undefined && { dictionary }),
-    });
-    const files = await withProgress(terminal, (run) =>
-      writeEmbeddings(corpus, embedder, flags.out, { ...run, onWarning }),
+  }, async ({ out, embedderOption: embedderOptions, json, ...named }, dataset) => {
+    const { environment } = terminal;
+    const { dimensions, files } = await withProgress(terminal, (run) =>
+      embedDataset(dataset, out, { ...named, embedderOptions, environment, ...run }),
     );
-    if (flags.json) printJson(terminal, { dimensions: embedder.dimensions, files });
+    if (json) printJson(terminal, { dimensions, files });
     else print(terminal, files.join('\n'));
-  } finally {
-    await embedder.dispose?.();
-  }
+  });
 }

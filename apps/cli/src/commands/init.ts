@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isCancel, select, text } from '@clack/prompts';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { embedderNames } from '@xtm/embedder';
@@ -18,15 +18,10 @@ import {
   settingsJsonSchema,
   writeAtomically,
 } from '@xtm/pipeline';
-import { collectPair, collectText, parseNumber, splitAssignment } from '../settings/parse-value';
+import { addCommand } from '../settings/add-command';
+import { columnFields } from '../settings/column-flags';
+import { collectText, splitAssignment } from '../settings/parse-value';
 import { pastablePath, print, type Terminal } from '../terminal/terminal';
-
-interface InitFlags extends Omit<KnownProject, 'documents' | 'embedder'> {
-  readonly documents?: readonly string[];
-  readonly embedder?: string;
-  readonly embedderOption?: Readonly<Record<string, unknown>>;
-  readonly replace?: boolean;
-}
 
 const EXAMPLE = `
 Asks for what flags do not say, on a terminal; elsewhere --documents must be there, and the rest has defaults.
@@ -36,52 +31,46 @@ Examples:
   xtm init reviews.yaml --documents en=english.csv --documents zh-Hans=chinese.csv --text-column review`;
 
 export function registerInit(program: Command, terminal: Terminal): void {
-  program
-    .command('init')
-    .description('write a commented YAML file for your own texts, which "prepare" and "run" read')
-    .argument('[file]', 'file to write', 'xtm.yaml')
-    .option('--name <name>', 'name of the project')
-    .option('--description <text>', 'one line on what the documents are')
-    .option('--documents <language=file>', 'texts of one language; once per language', collectText)
-    .option('--text-column <name>', 'column that holds the text')
-    .option('--label-column <name>', 'column that holds a label')
-    .option('--dictionary <file>', 'translation pairs; it need not be there yet: "xtm dictionary" makes one')
-    .addOption(new Option('--embedder <name>', 'what vectors come from (default aligned)').choices(embedderNames))
-    .option(
-      '--embedder-option <name=value>',
-      'an option of the embedder, such as folder=e5',
-      collectPair('embedderOption'),
-    )
-    .option('--num-topics <number>', 'topics to find (default: by the number of documents)', parseNumber('numTopics'))
-    .addOption(new Option('--refiner <name>', 'refiner of topics (default none)').choices(projectRefiners))
-    .option('--replace', 'replace a file that is there')
-    .addHelpText('after', EXAMPLE)
-    .action(async (file: string, flags: InitFlags) => init(file, flags, terminal));
-}
-
-async function init(file: string, { replace, ...flags }: InitFlags, terminal: Terminal): Promise<void> {
-  if (existsSync(file) && !replace)
-    throw new InvalidOptionError('file', file, `${file} is there already`, {
-      advice: 'Name another file, or replace it with --replace.',
-    });
-  const known = await completeFlags(flags, terminal);
-  const { project, steps, reason } = await proposeProject(known, file, terminal.environment);
-  const commands = [
-    ...steps.map((step) => commandOf(step, file)),
-    `xtm prepare ${pastablePath(file)}`,
-    `xtm run --config ${pastablePath(file)}`,
-  ];
-  writeAtomically(file, projectFile(project, file, commands));
-  writeAtomically(join(dirname(file), SCHEMA_FILE), `${JSON.stringify(settingsJsonSchema(), undefined, 2)}\n`);
-  const next = commands.map((command) => `  ${command}`).join('\n');
-  print(terminal, `${file} is written: ${reason}. Look at it, then:\n${next}`);
+  addCommand(program, 'init', {
+    description: 'write a commented YAML file for your own texts, which "prepare" and "run" read',
+    args: [['[file]', 'file to write', 'xtm.yaml']],
+    flags: {
+      'name <name>': 'name of the project',
+      'description <text>': 'one line on what the documents are',
+      'documents <language=file>': ['texts of one language; once per language', collectText],
+    },
+    fields: columnFields('text', 'label'),
+    ending: {
+      'dictionary <file>': 'translation pairs; it need not be there yet: "xtm dictionary" makes one',
+      'embedder <name>': ['what vectors come from (default aligned)', embedderNames],
+      'embedder-option <name=value>': 'an option of the embedder, such as folder=e5',
+      'num-topics <number>': 'topics to find (default: by the number of documents)',
+      'refiner <name>': ['refiner of topics (default none)', projectRefiners],
+      replace: 'replace a file that is there',
+    },
+    more: EXAMPLE,
+  }, async ({ replace, embedder: name, embedderOption: options, documents, ...said }, file) => {
+    if (existsSync(file) && !replace)
+      throw new InvalidOptionError('file', file, `${file} is there already`, {
+        advice: 'Name another file, or replace it with --replace.',
+      });
+    const embedder = name === undefined ? {} : { embedder: { name, ...(options && { options }) } };
+    const known = { ...said, ...embedder, documents: documents && parseDocuments(documents) };
+    const { project, steps, reason } = await proposeProject(await complete(known, terminal), file, terminal.environment);
+    const commands = [
+      ...steps.map((step) => commandOf(step, file)),
+      `xtm prepare ${pastablePath(file)}`,
+      `xtm run --config ${pastablePath(file)}`,
+    ];
+    writeAtomically(file, projectFile(project, file, commands));
+    writeAtomically(join(dirname(file), SCHEMA_FILE), `${JSON.stringify(settingsJsonSchema(), undefined, 2)}\n`);
+    const next = commands.map((command) => `  ${command}`).join('\n');
+    print(terminal, `${file} is written: ${reason}. Look at it, then:\n${next}`);
+  });
 }
 
 /** What flags say, and answers where there is somebody to ask. */
-async function completeFlags({ embedderOption, ...flags }: InitFlags, terminal: Terminal): Promise<KnownProject> {
-  const { embedder, documents: texts, ...said } = flags;
-  const chosen = embedder !== undefined && { name: embedder, ...(embedderOption && { options: embedderOption }) };
-  const known = { ...said, documents: texts && parseDocuments(texts), ...(chosen && { embedder: chosen }) };
+async function complete(known: Partial<KnownProject>, terminal: Terminal): Promise<KnownProject> {
   if (terminal.in?.isTTY === true && terminal.log.isTTY === true) return new Questions(terminal).complete(known);
   if (known.documents !== undefined) return { ...known, documents: known.documents };
   throw new InvalidOptionError('documents', undefined, 'which documents?', {

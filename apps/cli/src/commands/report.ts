@@ -1,18 +1,8 @@
 import type { Command } from 'commander';
-import { InvalidOptionError, MissingFileError, RunFolderError, type Corpus } from '@xtm/contracts';
-import { loadRunCorpus } from '@xtm/pipeline';
 import { writeReport } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { withProgress } from '../terminal/progress-display';
-import { note, print, type Terminal } from '../terminal/terminal';
-
-interface ReportFlags {
-  readonly out?: string;
-  readonly dataset?: string;
-  readonly dictionary?: string;
-  readonly documents: boolean;
-  readonly json?: boolean;
-}
+import { print, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 Topics are named, merged and left out as "xtm topics" says.
@@ -33,35 +23,9 @@ export function registerReport(program: Command, terminal: Terminal): void {
       json: "print JSON: the page's path and size",
     },
     more: EXAMPLE,
-  }).action((runs: readonly string[], flags: ReportFlags) => report(runs, flags, terminal));
-}
-
-async function report(runs: readonly string[], flags: ReportFlags, terminal: Terminal): Promise<void> {
-  const isComparison = runs.length > 1;
-  if (isComparison) refuseDatasetFlags(flags);
-  const corpus = isComparison ? undefined : await corpusAtHand(runs[0]!, flags, terminal);
-  const { path, bytes } = await withProgress(terminal, (run) => writeReport(runs, { out: flags.out, corpus, ...run }));
-  print(terminal, flags.json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);
-}
-
-function refuseDatasetFlags({ dataset, dictionary }: ReportFlags): void {
-  if (dataset !== undefined || dictionary !== undefined)
-    throw new InvalidOptionError('dataset', dataset ?? dictionary, 'a comparison of runs needs no dataset');
-}
-
-/** A report is worth having without the dataset, unless somebody says where that is. */
-async function corpusAtHand(
-  run: string,
-  { dataset, dictionary, documents }: ReportFlags,
-  terminal: Terminal,
-): Promise<Corpus | undefined> {
-  if (!documents) return undefined;
-  try {
-    return await loadRunCorpus(run, { dataset, dictionary, texts: true });
-  } catch (error) {
-    const isSaid = dataset !== undefined || dictionary !== undefined;
-    if (isSaid || !(error instanceof MissingFileError || error instanceof RunFolderError)) throw error;
-    note(terminal, `warning: the report is without documents and alignment: ${error.message}`);
-    return undefined;
-  }
+  }, async ({ out, documents, dataset, dictionary, json }, runs) => {
+    const corpus = documents ? { dataset, dictionary } : undefined;
+    const { path, bytes } = await withProgress(terminal, (run) => writeReport(runs, { out, corpus, ...run }));
+    print(terminal, json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);
+  });
 }

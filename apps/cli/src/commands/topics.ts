@@ -1,16 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import { changeTopicEdits, editTopics, readRunTopics, type TopicChanges } from '@xtm/pipeline';
+import { changeTopicEdits, editTopics, readRunTopics } from '@xtm/pipeline';
 import { formatTopic, formatTopics, readTabledTopics, selectTopics, topicsAsJson } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { collectText, parseTopic } from '../settings/parse-value';
 import { print, printJson, textStyle, type Terminal } from '../terminal/terminal';
-
-interface TopicsFlags extends TopicChangeFlags {
-  readonly topic?: number;
-  readonly top?: number;
-  readonly json?: boolean;
-}
 
 const EXAMPLE = `
 Topics are counted from 0 and keep their numbers, whatever is merged or hidden. The trained model stays as it is;
@@ -38,47 +32,24 @@ export function registerTopics(program: Command, terminal: Terminal): void {
       json: 'print JSON: words with their probabilities and what they are ranked by, shares of the documents',
     },
     more: EXAMPLE,
-  }).action((path: string, flags: TopicsFlags) => showTopics(path, flags, terminal));
-}
-
-async function showTopics(
-  path: string,
-  { topic, top, json, ...edits }: TopicsFlags,
-  terminal: Terminal,
-): Promise<void> {
-  const changes = topicChanges(edits);
-  if (changes !== undefined) {
-    const { length } = readRunTopics(path).topics;
-    editTopics(path, (before) => changeTopicEdits(before, changes, length));
-  }
-  const shown = selectTopics(await readTabledTopics(path, top), topic);
-  if (json) printJson(terminal, topicsAsJson(shown));
-  else print(terminal, (topic === undefined ? formatTopics : formatTopic)(shown, textStyle(terminal)));
-}
-
-/** Changes of topics as they are typed. */
-interface TopicChangeFlags {
-  readonly rename?: readonly string[];
-  readonly merge?: readonly string[];
-  readonly unmerge?: readonly string[];
-  readonly hide?: readonly string[];
-  readonly show?: readonly string[];
-  readonly reset?: boolean;
-}
-
-/**
- * The changes that the flags ask for; undefined for none. Throws `InvalidOptionError` for what is no topic's number.
- */
-function topicChanges({ rename, merge, unmerge, hide, show, reset }: TopicChangeFlags): TopicChanges | undefined {
-  if ([rename, merge, unmerge, hide, show, reset].every((flag) => flag === undefined)) return undefined;
-  return {
-    reset,
-    rename: rename?.map(parseName),
-    merge: merge?.map((text) => parseTopics('merge', text)),
-    unmerge: unmerge?.flatMap((text) => parseTopics('unmerge', text)),
-    hide: hide?.flatMap((text) => parseTopics('hide', text)),
-    show: show?.flatMap((text) => parseTopics('show', text)),
-  };
+  }, async ({ topic, top, json, ...edits }, path) => {
+    if (Object.keys(edits).length > 0) {
+      const { rename, merge, unmerge, hide, show, reset } = edits;
+      const changes = {
+        reset,
+        rename: rename?.map(parseName),
+        merge: merge?.map((text) => parseTopics('merge', text)),
+        unmerge: unmerge?.flatMap((text) => parseTopics('unmerge', text)),
+        hide: hide?.flatMap((text) => parseTopics('hide', text)),
+        show: show?.flatMap((text) => parseTopics('show', text)),
+      };
+      const { length } = readRunTopics(path).topics;
+      editTopics(path, (before) => changeTopicEdits(before, changes, length));
+    }
+    const shown = selectTopics(await readTabledTopics(path, top), topic);
+    if (json) printJson(terminal, topicsAsJson(shown));
+    else print(terminal, (topic === undefined ? formatTopics : formatTopic)(shown, textStyle(terminal)));
+  });
 }
 
 function parseName(text: string): [topic: number, name: string] {

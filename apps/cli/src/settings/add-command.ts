@@ -1,49 +1,76 @@
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
+import type { FlagsOf, FlagTable, ArgumentsOf, FlagText } from './command-types';
 import { collectPair, parseNumber } from './parse-value';
+import { addFieldFlags, addSettingFlags, type FieldTable, type SettingFlags } from './setting-flags';
 
-/** What a flag is for; with its choices where they are few, or with what reads its value. */
-export type FlagText =
-  | string
-  | readonly [text: string, choices: readonly string[]]
-  | readonly [text: string, read: (value: string, before?: never) => unknown];
-
-/** A command as help shows it. */
+/** A command as help shows it; the values of its flags and arguments follow from how these are written. */
 export interface CommandText {
   readonly description: string;
-  readonly args?: readonly (readonly [written: string, text: string])[];
-  readonly flags?: Readonly<Record<string, FlagText>>;
+  /** `<run>`, `[file]` or `<runs...>`; with a value by default, or the values that there are. */
+  readonly args?: readonly (readonly [written: string, text?: string, rule?: string | readonly string[]])[];
+  /** Flags that must be given. */
+  readonly required?: FlagTable;
+  readonly flags?: FlagTable;
+  /** Options that a library's schema describes. */
+  readonly fields?: FieldTable;
+  /** Flags of settings, which the action finds among the others. */
+  readonly settings?: SettingFlags;
+  /** Flags that help lists last. */
+  readonly ending?: FlagTable;
   /** What stands below the flags: examples, and what else there is to know. */
   readonly more?: string;
 }
 
-/** Adds a command below another, or below the program. */
-export function addCommand(
+/**
+ * Adds a command below another, or below the program.
+ *
+ * @param action is handed what the flags say, then the arguments in their order
+ */
+export function addCommand<const Text extends CommandText>(
   parent: Command,
   name: string,
-  { description, args = [], flags = {}, more = '' }: CommandText,
+  text: Text,
+  action?: (flags: FlagsOf<Text>, ...args: ArgumentsOf<Text>) => void | Promise<void>,
 ): Command {
+  const { description, args = [], required = {}, flags = {}, fields = {}, settings, ending = {}, more = '' } = text;
   const command = parent.command(name).description(description);
-  for (const [written, text] of args) command.argument(written, text);
-  return addOptions(command, flags).addHelpText('after', more);
+  for (const argument of args) command.addArgument(argumentOf(...argument));
+  for (const option of optionsOf(required)) command.addOption(option.makeOptionMandatory());
+  for (const option of optionsOf(flags)) command.addOption(option);
+  addFieldFlags(command, fields);
+  if (settings !== undefined) addSettingFlags(command, settings);
+  for (const option of optionsOf(ending)) command.addOption(option);
+  command.addHelpText('after', more);
+  if (action === undefined) return command;
+  const count = args.length;
+  return command.action((...given: readonly unknown[]) =>
+    action(given[count] as FlagsOf<Text>, ...(given.slice(0, count) as unknown as ArgumentsOf<Text>)),
+  );
+}
+
+function argumentOf(written: string, text = '', rule?: string | readonly string[]): Argument {
+  const argument = new Argument(written, text);
+  if (typeof rule === 'string') return argument.default(rule);
+  return rule === undefined ? argument : argument.choices(rule);
 }
 
 /**
- * Adds flags that are no settings, by how they are written: `base-url <url>`. A `<number>` or `<share>` is read as a
- * number, `<name=value>` may be given several times and is read as pairs; everything else is text.
+ * Flags by how they are written: `base-url <url>`. A `<number>` or `<share>` is read as a number, `<name=value>` may be
+ * given several times and is read as pairs; everything else is text.
  */
-export function addOptions(command: Command, flags: Readonly<Record<string, FlagText>>): Command {
-  for (const [written, described] of Object.entries(flags)) {
-    const [text, rule] = typeof described === 'string' ? [described, readerOf(written)] : described;
-    const option = new Option(`--${written}`, text);
-    if (typeof rule === 'function') option.argParser(rule as (value: string) => unknown);
-    else if (rule !== undefined) option.choices(rule);
-    command.addOption(option);
-  }
-  return command;
+function optionsOf(flags: FlagTable): Option[] {
+  return Object.entries(flags).map(([written, described]) => optionOf(written, described));
 }
 
-function readerOf(written: string): ((value: string, before?: never) => unknown) | undefined {
-  const name = new Option(`--${written}`).attributeName();
+function optionOf(written: string, described: FlagText): Option {
+  const [text, rule, { conflicts = [] } = {}] = typeof described === 'string' ? [described] : described;
+  const option = new Option(`--${written}`, text).conflicts([...conflicts]);
+  const read = rule ?? readerOf(written, option.attributeName());
+  if (typeof read === 'function') return option.argParser(read as (value: string) => unknown);
+  return read === undefined ? option : option.choices(read);
+}
+
+function readerOf(written: string, name: string): ((value: string, before?: never) => unknown) | undefined {
   if (/ <(number|share)>$/.test(written)) return parseNumber(name);
   return written.endsWith(' <name=value>') ? collectPair(name) : undefined;
 }

@@ -45,6 +45,11 @@ export function collectText(text: string, before: readonly string[] = []): strin
   return [...before, text];
 }
 
+/** Values parted by commas. */
+export function splitList(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
 /** A number or truth value where the text is one, else the text. */
 export function parseScalar(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true';

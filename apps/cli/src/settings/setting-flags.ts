@@ -5,6 +5,7 @@ import {
   describeDefault,
   findSetting,
   flagOf,
+  innermostSchema,
   optionGroups,
   settings,
   type OptionGroup,
@@ -13,69 +14,70 @@ import {
 } from '@xtm/pipeline';
 import { collectPair, parseNumber } from './parse-value';
 
-/** Adds the flags of whole sections of settings, and of the options that belong to them. */
-export function addSettingFlags(
-  command: Command,
-  sections: readonly SettingSection[],
-  except: readonly string[] = [],
-): Command {
-  const flags = settings.filter(({ name, section }) => sections.includes(section) && !except.includes(name));
-  for (const setting of flags) command.addOption(optionOf(setting));
-  for (const group of optionGroups.filter(({ section }) => sections.includes(section)))
-    command.addOption(groupFlagOf(group));
-  if (sections.includes('phase 2')) command.addOption(FORMER_REFINEMENT_FLAG);
-  return command;
+/** Which settings a command has flags for. */
+export interface SettingFlags {
+  /** Single settings and groups of options, with a word on what they mean here where their own does not fit. */
+  readonly names?: Readonly<Record<string, string | undefined>>;
+  /** Those of the names that must be given. */
+  readonly required?: readonly string[];
+  /** Whole sections, and the options that belong to them. */
+  readonly sections?: readonly SettingSection[];
+  /** Settings of the sections that have no flag. */
+  readonly except?: readonly string[];
 }
 
-/** Settings of phase 2 had names of their own once; each has its flag now. */
-const FORMER_REFINEMENT_FLAG = new Option('--refinement-option <name=value>', 'a setting of phase 2 by its former name')
-  .argParser(collectPair('refinementOption'))
-  .hideHelp();
+/** Options that a library's schema describes, by their names. */
+export type FieldTable = Readonly<Record<string, z.ZodType>>;
 
-/**
- * Adds the flags of single settings, with their own word on what they mean here where theirs does not fit.
- *
- * @param required names of those that must be given
- */
-export function addFlags(
+/** Adds the flags of settings. */
+export function addSettingFlags(
   command: Command,
-  names: Readonly<Record<string, string | undefined>>,
-  required: readonly string[] = [],
-): Command {
-  for (const [name, description] of Object.entries(names)) {
-    command.addOption(optionOf(findSetting(name)!, description).makeOptionMandatory(required.includes(name)));
-  }
-  return command;
+  { names = {}, required = [], sections = [], except = [] }: SettingFlags,
+): void {
+  for (const [name, description] of Object.entries(names))
+    command.addOption(flagNamed(name, description).makeOptionMandatory(required.includes(name)));
+  for (const setting of settings.filter(({ name, section }) => sections.includes(section) && !except.includes(name)))
+    command.addOption(optionOf(setting));
+  for (const group of optionGroups.filter(({ section }) => sections.includes(section)))
+    command.addOption(groupFlagOf(group));
+  if (sections.includes('phase 2')) command.addOption(formerRefinementFlag());
 }
 
 /** Adds the flags of options that a library's schema describes, a field each; defaults stand in their help. */
-export function addFieldFlags(command: Command, shape: Readonly<Record<string, z.ZodType>>): Command {
-  for (const [name, schema] of Object.entries(shape)) {
+export function addFieldFlags(command: Command, fields: FieldTable): void {
+  for (const [name, schema] of Object.entries(fields)) {
     const { description = '', defaultText, placeholder } = (schema.meta() ?? {}) as Partial<Record<string, string>>;
     const facts = { name, schema, description, ...(defaultText !== undefined && { defaultText }) };
     command.addOption(optionOf({ ...facts, ...(placeholder !== undefined && { placeholder }) }));
   }
-  return command;
 }
 
-/** Adds the flag of a group's options, with its own word on what they are here. */
-export function addGroupFlag(command: Command, flag: string, description?: string): Command {
-  const group = optionGroups.find((known) => known.flag === flag)!;
-  return command.addOption(groupFlagOf({ ...group, ...(description !== undefined && { description }) }));
+/** Settings of phase 2 had names of their own once; each has its flag now. */
+function formerRefinementFlag(): Option {
+  return new Option('--refinement-option <name=value>', 'a setting of phase 2 by its former name')
+    .argParser(collectPair('refinementOption'))
+    .hideHelp();
+}
+
+function flagNamed(name: string, description: string | undefined): Option {
+  const setting = findSetting(name);
+  if (setting !== undefined) return optionOf(setting, description);
+  const group = optionGroups.find(({ flag }) => flag === name)!;
+  return groupFlagOf({ ...group, ...(description !== undefined && { description }) });
 }
 
 type DescribedOption = Pick<Setting, 'name' | 'schema' | 'description' | 'placeholder' | 'defaultText'>;
 
 function optionOf(setting: DescribedOption, description = describe(setting)): Option {
   const { name, schema, placeholder } = setting;
-  const inner = innermost(schema);
+  const inner = innermostSchema(schema);
   const flag = flagOf(name);
   if (inner instanceof z.ZodBoolean) return new Option(flag, description);
   if (inner instanceof z.ZodNumber)
     return new Option(`${flag} <${placeholder ?? 'number'}>`, description).argParser(numberOrNull(name, schema));
   if (inner instanceof z.ZodEnum)
     return new Option(`${flag} <${placeholder ?? 'name'}>`, description).choices(inner.options.map(String));
-  if (inner instanceof z.ZodArray)
+  if (inner instanceof z.ZodArray || inner instanceof z.ZodTuple)
     return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(splitWords);
   if (inner instanceof z.ZodObject)
     return new Option(`${flag} <${placeholder ?? 'list'}>`, description).argParser(numbersOf(name, inner));
@@ -89,14 +91,8 @@ function groupFlagOf({ flag, description }: OptionGroup): Option {
 }
 
 function describe(setting: DescribedOption): string {
-  const standard = describeDefault(setting as Setting);
+  const standard = describeDefault(setting);
   return standard === undefined ? setting.description : `${setting.description} (default: ${standard})`;
-}
-
-/** What a schema is without its default and whether it may be left out. */
-function innermost(schema: z.ZodType): z.ZodType {
-  const wraps = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
-  return wraps ? innermost(schema.unwrap() as z.ZodType) : schema;
 }
 
 /** Words parted by commas, of any script. */

@@ -120,11 +120,12 @@ export function formatRate({ figures = {} }: Progress, done: number, elapsed: nu
  */
 export async function withProgress<Result>(
   terminal: Terminal,
-  work: (run: Pick<Required<RunOptions>, 'signal' | 'onProgress'>, progress: ProgressDisplay) => Promise<Result>,
+  work: (run: Required<RunOptions>, progress: ProgressDisplay) => Promise<Result>,
 ): Promise<Result> {
   const progress = new ProgressDisplay(terminal);
   try {
-    return await work({ signal: terminal.signal, onProgress: progress.update }, progress);
+    const onWarning = (warning: string): void => note(terminal, `warning: ${warning}`);
+    return await work({ signal: terminal.signal, onProgress: progress.update, onWarning }, progress);
   } finally {
     progress.stop();
   }

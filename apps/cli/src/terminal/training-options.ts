@@ -1,17 +1,16 @@
-import type { Corpus } from '@xtm/contracts';
+import type { Corpus, RunOptions } from '@xtm/contracts';
 import type { RunSettings, SettingsRunOptions, TrainingPlan } from '@xtm/pipeline';
-import type { ProgressDisplay } from './progress-display';
 import { note, shortPath, type Terminal } from './terminal';
 
 /**
- * How a terminal takes part in training: it names each run, shows how far it is and what it warns of, and may stop it.
+ * How a terminal takes part in training: it names each run, beside what `withProgress` does.
+ *
+ * @param run what `withProgress` hands out
  */
-export function trainingOptions(terminal: Terminal, progress: ProgressDisplay): SettingsRunOptions {
+export function trainingOptions(terminal: Terminal, run: RunOptions): SettingsRunOptions {
   return {
+    ...run,
     environment: terminal.environment,
-    signal: terminal.signal,
-    onProgress: progress.update,
-    onWarning: (warning) => note(terminal, `warning: ${warning}`),
     onStart: (plan, corpus, settings) =>
       note(terminal, `${titleOf(plan, corpus, settings)} → ${shortPath(plan.folder!)}`),
   };

@@ -7,15 +7,29 @@ export const DOCUMENT_FORMATS = ['lines', 'csv', 'tsv', 'jsonl', 'parquet', 'fol
 /** `lines`: one document per line; `folder`: one .txt file per document. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
-const columnName = z.string().min(1).optional();
+function column(description: string, defaultText?: string) {
+  return z.string().min(1).optional().meta({
+    description: `column that ${description}`,
+    placeholder: 'name',
+    ...(defaultText !== undefined && { defaultText }),
+  });
+}
+
+/** What {@link DocumentColumns} may be; `meta` of a field has its description, for help and JSON Schema. */
+export const documentColumnsSchema = z.strictObject({
+  text: column('holds the text', 'text'),
+  language: column('holds the language, for files of all languages'),
+  label: column('holds the label', 'label'),
+  id: column('holds the id', 'id'),
+  date: column('holds the date', 'date'),
+  split: column('says train, validation (trained on) or test', 'split'),
+});
 
 export const documentSourceSchema = z.strictObject({
   path: z.string().min(1),
   format: z.enum(DOCUMENT_FORMATS).optional(),
   language: z.string().min(1).optional(),
-  columns: z.strictObject({
-    text: columnName, language: columnName, label: columnName, id: columnName, date: columnName, split: columnName,
-  }).optional(),
+  columns: documentColumnsSchema.optional(),
 });
 
 /** Names of the columns that mean something; each is called after its meaning unless named otherwise. */

@@ -28,6 +28,20 @@ export function parseLanguagePair(text: string, known: (code: string) => boolean
   return refuseSame(pair, text);
 }
 
+/**
+ * One language as a user writes it.
+ *
+ * @param option what it is said by, for the error
+ * @throws InvalidOptionError for what is no BCP-47 code
+ */
+export function parseLanguageCode(text: string, option: string): string {
+  try {
+    return Intl.getCanonicalLocales(text.trim())[0]!;
+  } catch (cause) {
+    throw new InvalidOptionError(option, text, `"${text}" is not a BCP-47 language code`, { cause });
+  }
+}
+
 /** The language itself, without script and region: `zh` of `zh-Hans`. */
 export function languageOf(code: string): string {
   return new Intl.Locale(code).language;

@@ -28,19 +28,24 @@ export const dictionaryFormats = {
 
 export type DictionaryFormat = keyof typeof dictionaryFormats;
 
-const pair = z.tuple([z.string(), z.string()]);
 /** What {@link ConvertDictionaryOptions} may be; fields say what they are. */
 export const convertDictionarySchema = z.strictObject({
   format: z.enum(Object.keys(dictionaryFormats) as [DictionaryFormat, ...DictionaryFormat[]]).optional().meta({
     description: 'its format',
     defaultText: 'found out',
   }),
-  languages: pair.optional(),
+  languages: z.tuple([z.string(), z.string()]).optional(),
   readings: z
     .boolean()
     .default(false)
     .describe('take the kana readings too of Japanese words usually written with Chinese characters'),
-  columns: pair.optional(),
+  columns: z
+    .tuple([z.string(), z.string()], { error: 'must name two columns' })
+    .optional()
+    .meta({
+      description: 'columns of a table that hold the words: titles or numbers, in that order',
+      placeholder: 'first,second',
+    }),
 });
 
 /** How a published dictionary is read. */

@@ -1,5 +1,5 @@
 import { InvalidOptionError, type Corpus, type Language, type Topic, type WordPairs } from '@xtm/contracts';
-import { findLanguage, readDictionary } from '@xtm/data';
+import { findLanguage, loadDataset, parseLanguages, readDictionary } from '@xtm/data';
 import { readTopics, wordsOfLanguage, type EvaluatedLanguage, type TopicEvaluation } from '@xtm/metrics';
 import { evaluateInput } from './evaluate-input';
 import type { EvaluationOptions } from './evaluation-options';
@@ -13,7 +13,11 @@ export interface TopicFile {
 export interface TopicFilesOptions extends EvaluationOptions {
   /** What the topics are of: its test documents, vocabularies and dictionary allow more measures. */
   readonly corpus?: Corpus;
-  /** Dictionary file, where there is no corpus that has one. */
+  /** The folder of that corpus, where it is not loaded yet. */
+  readonly dataset?: string;
+  /** Languages of the folder, as `parseLanguages` reads them, where it does not say. */
+  readonly languages?: string;
+  /** Dictionary file, in place of the folder's own or where there is no corpus. */
   readonly dictionary?: string;
 }
 
@@ -25,13 +29,22 @@ export interface TopicFilesOptions extends EvaluationOptions {
  */
 export async function evaluateTopicFiles(
   files: readonly TopicFile[],
-  { corpus, dictionary, topWords = 15, ...options }: TopicFilesOptions = {},
+  { corpus: loaded, dataset, languages: named, dictionary, topWords = 15, ...options }: TopicFilesOptions = {},
 ): Promise<TopicEvaluation> {
+  const corpus = loaded ?? (dataset === undefined ? undefined : await loadCorpus(dataset, named, dictionary));
   const ordered = corpus === undefined ? files : orderAsCorpus(files, corpus);
   const topics = (await readTopics(ordered.map(({ path }) => path))).map((topic) => cutTopic(topic, topWords));
   const languages = corpus === undefined ? listedLanguages(ordered, topics) : corpusLanguages(corpus);
   const pairs = corpus?.dictionary ?? (dictionary === undefined ? undefined : await readPairs(dictionary, languages));
   return evaluateInput({ topics, languages, dictionaries: pairs && [pairs] }, corpus, options);
+}
+
+async function loadCorpus(dataset: string, languages?: string, dictionary?: string): Promise<Corpus> {
+  const { corpus } = await loadDataset(dataset, {
+    ...(languages !== undefined && { languages: parseLanguages(languages) }),
+    ...(dictionary !== undefined && { dictionary }),
+  });
+  return corpus;
 }
 
 function orderAsCorpus(files: readonly TopicFile[], corpus: Corpus): TopicFile[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   InvalidOptionError,
   MissingNeedError,
@@ -7,6 +8,7 @@ import {
   type Corpus,
 } from '@xtm/contracts';
 import type { RefinementSettings } from '../refinement/refinement-settings';
+import { withoutKeys } from '../settings/keys';
 import { promisedResources } from './supply-resources';
 
 const EMBEDDER_ADVICE =
@@ -41,6 +43,29 @@ export function checkPromisedResources(
   checkNumTopics(numTopics, corpus);
   const promised = promisedResources(corpus, hasEmbedder, numTopics);
   checkNeeds(model, (need) => promised[need]);
+}
+
+/** An embedder as a run was asked for it, or one that is open, with what tells it from others of its name. */
+export interface NamedEmbedder {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A model that learnt from embeddings in phase 1 goes on with the same in phase 2. InfoCTM may change its embedder: its
+ * word vectors usually come with the dataset.
+ *
+ * @throws InvalidOptionError for another embedder than before, or other options of it
+ */
+export function checkSameEmbedder({ name, needs }: ModelNeeds, before: NamedEmbedder, wanted: NamedEmbedder): void {
+  if (!needs.some((need) => need === 'wordEmbeddings' || need === 'documentEmbeddings')) return;
+  const reason = `phase 1 of ${name} learnt from its embedder, and phase 2 goes on with the same`;
+  const advice = 'Leave the embedder and its options as they were, or train both phases with the new ones.';
+  if (wanted.name !== before.name)
+    throw new InvalidOptionError('embedder', wanted.name, `was ${before.name}: ${reason}`, { advice });
+  if (isDeepStrictEqual(wanted.options, before.options)) return;
+  const problem = `were ${JSON.stringify(withoutKeys(before.options))}: ${reason}`;
+  throw new InvalidOptionError('embedderOptions', withoutKeys(wanted.options), problem, { advice });
 }
 
 /** As `checkPromisedResources`, for resources that are there. */

@@ -18,7 +18,7 @@ import { loadSettingsDataset, pathsOf, trainingOf } from './train-with-settings'
  */
 export async function importCheckpoint(
   file: string,
-  { settings, sources }: ResolvedSettings,
+  { settings, sources }: Pick<ResolvedSettings, 'settings' | 'sources'>,
   run: RunOptions = {},
 ): Promise<RunSummary> {
   const definition = findBackbone(settings.model);

@@ -6,8 +6,10 @@ import type { ClassifierChoice } from '../evaluation/evaluation-options';
 import { findModel, models } from '../models';
 import type { RefinementOptions } from '../refinement/refinement-settings';
 import type { TrainingOptions } from '../training/training-settings';
+import { presentNames } from './former-names';
 import { refuseKeys } from './keys';
 import { isGroup, layerSettings, setAt, type LayeredSettings, type SettingLayer } from './layers';
+import { readLayer } from './settings-file';
 import { findSetting, optionGroups, settingDefaults, settings, type OptionGroup } from './table';
 
 type Options = SettingLayer;
@@ -39,9 +41,13 @@ export interface RunSettings extends TrainingOptions {
 
 /** What settings come from, strongest first. */
 export interface SettingLayers {
-  /** As a command line or a program says them; `modelOption` and the like are options of what is chosen. */
+  /**
+   * As a command line or a program says them; `modelOption` and the like are options of what is chosen, and
+   * `refinementOption` has settings of phase 2 by their former names.
+   */
   readonly flags: SettingLayer;
-  readonly file?: SettingLayer;
+  /** A settings file by its path, or what one says. */
+  readonly file?: string | SettingLayer;
   /** Of the run that this one goes on from. */
   readonly earlier?: SettingLayer;
 }
@@ -50,6 +56,8 @@ export interface SettingLayers {
 export interface ResolvedSettings {
   readonly settings: RunSettings;
   readonly sources: LayeredSettings['sources'];
+  /** What to tell the user: settings that the file has under former names. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -65,16 +73,19 @@ const REFINEMENT_DEFAULTS: SettingLayer = {
  * preset, the preset over defaults.
  *
  * @throws InvalidOptionError that names the first setting which is unknown or not as it should be, whichever model,
- *   embedder or refiner it is for
+ *   embedder or refiner it is for; MissingFileError, DataFormatError for a file that cannot be read
  */
-export async function resolveSettings({ flags, file = {}, earlier = {} }: SettingLayers): Promise<ResolvedSettings> {
-  const written = layerSettings({ default: earlier, file }).values;
+export async function resolveSettings({ flags: said, file, earlier = {} }: SettingLayers): Promise<ResolvedSettings> {
+  const { refinementOption: refinement, ...present } = said;
+  const flags = { ...presentNames({ refinement }).settings, ...present };
+  const { settings: ofFile, notices } = readLayer(file);
+  const written = layerSettings({ default: earlier, file: ofFile }).values;
   const { values: named } = layerSettings({ flag: flags, file: written, default: settingDefaults() });
   const flag = placeOptions(flags, named);
   const layers = { flag, file: placeOptions(written, named), default: defaultsOf(named) };
   const preset = await presetLayer(named);
   const { values, sources } = layerSettings({ ...layers, preset });
-  return { settings: parseSettings(values), sources };
+  return { settings: parseSettings(values), sources, notices };
 }
 
 /** Whether phase 1 of a model may ask an embedder for something. */

@@ -36,6 +36,11 @@ export function readSettingsFile(file: string): SettingsFile {
   };
 }
 
+/** What a settings file says, which may have been read already; nothing without one. */
+export function readLayer(file: string | SettingLayer = {}): Pick<SettingsFile, 'settings' | 'notices'> {
+  return typeof file === 'string' ? readSettingsFile(file) : { settings: file, notices: [] };
+}
+
 function refuseUnknown(name: string, value: unknown, file: string): void {
   const names = [...settings, ...optionGroups].map((known) => known.name);
   if (names.includes(name) || optionGroups.some(({ flag }) => flag === name)) return;

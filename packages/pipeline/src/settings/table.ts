@@ -251,14 +251,24 @@ export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** A schema, then those that it gives a default or lets be left out, from the outside in. */
+function schemaLayers(schema: z.ZodType): z.ZodType[] {
+  const wraps = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
+  return wraps ? [schema, ...schemaLayers(schema.unwrap() as z.ZodType)] : [schema];
+}
+
+/** What a schema is without its default and whether it may be left out. */
+export function innermostSchema(schema: z.ZodType): z.ZodType {
+  return schemaLayers(schema).at(-1)!;
+}
+
 /** What a schema says of itself, or the schema that it gives a default or lets be left out. */
 export function descriptionOf(schema: z.ZodType): string | undefined {
-  const wraps = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
-  return schema.description ?? (wraps ? descriptionOf(schema.unwrap() as z.ZodType) : undefined);
+  return schemaLayers(schema).find(({ description }) => description !== undefined)?.description;
 }
 
 /** What help says of a setting's default; undefined where there is none. */
-export function describeDefault({ schema, defaultText }: Setting): string | undefined {
+export function describeDefault({ schema, defaultText }: Pick<Setting, 'schema' | 'defaultText'>): string | undefined {
   const value: unknown = schema.safeParse(undefined).data;
   return defaultText ?? (value === undefined || value === null || value === false ? undefined : String(value));
 }

@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { BackendMemoryError, type Corpus, InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { type Dataset, loadDataset, parseLanguages } from '@xtm/data';
 import { chooseEmbedder, readsTexts } from '@xtm/embedder';
@@ -7,13 +6,17 @@ import { chooseRefiner, type RefinerChoice } from '@xtm/refiner';
 import { CLASSIFIER_CHOICES } from '../evaluation/evaluation-options';
 import { chooseModel, findModel } from '../models';
 import { resolveRefinementSettings } from '../refinement/refinement-settings';
-import { refinementNeeds } from '../resources/check-resources';
+import { checkSameEmbedder, type NamedEmbedder, refinementNeeds } from '../resources/check-resources';
 import { train } from '../train/train';
 import type { TopicRun } from '../train/topic-run';
 import { isBackbone, type TrainingPlan } from '../train/train-options';
 import { checkTrainingOptions, type TrainingOptions, trainingSchema } from '../training/training-settings';
 import type { EarlierRun } from './earlier-run';
+import type { SettingLayer } from './layers';
 import { type ResolvedSettings, runPath, type RunSettings } from './resolve-settings';
+
+/** Settings with where each came from, for the record. */
+type SettledSettings = Pick<ResolvedSettings, 'settings' | 'sources'>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,7 +35,7 @@ export interface SettingsRunOptions extends RunOptions {
  *
  * @throws InvalidOptionError before any data are read for settings that no data could make right, and what `train` throws
  */
-export async function trainWithSettings(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<TopicRun> {
+export async function trainWithSettings(resolved: SettledSettings, options: SettingsRunOptions): Promise<TopicRun> {
   const { settings } = resolved;
   checkSettings(settings, options.earlier);
   let started: TrainingPlan | undefined;
@@ -63,7 +66,10 @@ export function checkSettings(settings: RunSettings, earlier?: EarlierRun): bool
   else if (refiner !== 'none') {
     throw new InvalidOptionError('refiner', refiner, `${model} has no phase 2; it refines neural models only`);
   }
-  if (earlier !== undefined) checkSameEmbedder(settings, earlier);
+  if (earlier !== undefined) {
+    const wanted = { name: settings.embedder, options: settings.embedderOptions };
+    checkSameEmbedder(definition, embedderOf(earlier.settings), wanted);
+  }
   const phaseTwo = refiner === 'none' ? [] : [refinementNeeds(resolveRefinementSettings(refinement))];
   return [definition, ...phaseTwo].some(({ needs }) => needs.some((need) => need !== 'dictionary'));
 }
@@ -88,7 +94,7 @@ export function loadSettingsDataset(settings: RunSettings, texts: boolean): Prom
   });
 }
 
-async function trainOnce(resolved: ResolvedSettings, options: SettingsRunOptions): Promise<TopicRun> {
+async function trainOnce(resolved: SettledSettings, options: SettingsRunOptions): Promise<TopicRun> {
   const { settings, sources } = resolved;
   const { environment, earlier, onStart, ...run } = options;
   const usesEmbedder = checkSettings(settings);
@@ -128,24 +134,9 @@ export function trainingOf(settings: RunSettings): TrainingOptions {
   return Object.fromEntries(names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])));
 }
 
-/**
- * A model that learnt from embeddings in phase 1 goes on with the same in phase 2. InfoCTM may change its embedder: its
- * word vectors usually come with the dataset.
- */
-function checkSameEmbedder({ embedder, embedderOptions, model }: RunSettings, { settings: earlier }: EarlierRun): void {
-  const { needs } = findModel(model);
-  if (!needs.some((need) => need === 'wordEmbeddings' || need === 'documentEmbeddings')) return;
-  const advice = 'Leave the embedder and its options as they were, or train both phases with the new ones.';
-  const reason = `phase 1 of ${model} learnt from its embedder, and phase 2 goes on with the same`;
-  if (embedder !== earlier['embedder']) {
-    throw new InvalidOptionError('embedder', embedder, `was ${String(earlier['embedder'])}: ${reason}`, { advice });
-  }
-  const before = earlier['embedderOption'] ?? {};
-  if (!isDeepStrictEqual(embedderOptions, before)) {
-    throw new InvalidOptionError('embedderOptions', embedderOptions, `were ${JSON.stringify(before)}: ${reason}`, {
-      advice,
-    });
-  }
+/** The embedder that an earlier run's settings name, its options under the name of their flag. */
+function embedderOf({ embedder, embedderOption = {} }: SettingLayer): NamedEmbedder {
+  return { name: String(embedder), options: Object(embedderOption) };
 }
 
 /** Where the data are. */

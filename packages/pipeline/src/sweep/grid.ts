@@ -35,8 +35,8 @@ export function checkVaried(varied: readonly VariedSetting[]): VariedSetting[] {
 
 function checkName(name: string): void {
   if (name === 'seed') {
-    throw new InvalidOptionError('vary', name, 'the seed cannot be varied: seeds repeat every combination', {
-      advice: 'Say which seeds apart from the settings that are varied.',
+    throw new InvalidOptionError('vary', name, 'the seed cannot be varied', {
+      advice: 'Name seeds with `seeds`.',
     });
   }
   const [group, ...path] = name.split('.');

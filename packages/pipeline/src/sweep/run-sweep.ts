@@ -1,26 +1,32 @@
+import { join, resolve } from 'node:path';
 import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import type { EarlierRun } from '../settings/earlier-run';
 import type { SettingLayer } from '../settings/layers';
 import { type ResolvedSettings, resolveSettings } from '../settings/resolve-settings';
+import { readLayer } from '../settings/settings-file';
 import { checkSettings, type SettingsRunOptions, trainWithSettings } from '../settings/train-with-settings';
-import { cellName, type GridCell, withCell } from './grid';
-import type { SweepRun } from './results';
+import { cellName, checkVaried, type GridCell, gridCells, type VariedSetting, withCell } from './grid';
+import { summariseSweep, type SweepResults, type SweepRun } from './results';
 
 /** What a run starts from: a seed of its own, or a finished phase 1 with its seed. */
-export interface SweepStart {
+interface SweepStart {
   readonly seed: number;
   readonly earlier?: EarlierRun;
 }
 
 /** A sweep to plan. */
 export interface Sweep {
-  readonly cells: readonly GridCell[];
-  readonly starts: readonly SweepStart[];
+  /** Its folder is in the runs folder that the settings name. */
+  readonly name: string;
+  readonly varied: readonly VariedSetting[];
+  /** Whole numbers; that of the settings by default. */
+  readonly seeds?: readonly number[];
+  /** Finished runs of phase 1 to go on from, each with its own seed. */
+  readonly earlier?: readonly EarlierRun[];
   /** Settings that count for all runs. */
   readonly flags: SettingLayer;
-  readonly file?: SettingLayer;
-  /** Folder of the sweep, in which every run has its own. */
-  readonly folder: string;
+  /** A settings file by its path, or what one says. */
+  readonly file?: string | SettingLayer;
 }
 
 /** One run that a sweep needs. */
@@ -28,32 +34,60 @@ export interface PlannedSweepRun {
   readonly cell: GridCell;
   readonly seed: number;
   readonly name: string;
+  /** Its run folder. */
+  readonly path: string;
   readonly resolved: ResolvedSettings;
   readonly earlier?: EarlierRun;
 }
 
-/** What became of a sweep's runs. */
+/** A sweep with all that it comes to. */
+export interface SweepPlan extends Pick<SweepResults, 'name' | 'varied' | 'seeds'> {
+  /** Folder of the sweep, in which every run has its own. */
+  readonly folder: string;
+  readonly runs: readonly PlannedSweepRun[];
+  /** What to tell the user: settings that the file has under former names. */
+  readonly notices: readonly string[];
+}
+
+/** What became of a sweep. */
 export interface SweepOutcome {
-  readonly runs: readonly SweepRun[];
+  readonly results: SweepResults;
   readonly failures: readonly { readonly name: string; readonly error: XtmError }[];
 }
 
 /**
- * A run for every cell and start, all of them checked.
+ * A run for every combination and start, all of them checked.
  *
- * @throws InvalidOptionError that names the cell, for settings that no data could make right
+ * @throws InvalidOptionError that names the run, for settings that no data could make right; for settings that cannot
+ *   be varied, seeds that are none, and seeds beside runs that have their own
  */
-export async function planSweep({ cells, starts, flags, file, folder }: Sweep): Promise<PlannedSweepRun[]> {
-  const planned: PlannedSweepRun[] = [];
-  for (const cell of cells) {
-    for (const { seed, earlier } of starts) {
-      const name = cellName(cell, seed);
-      const own = { ...withCell(flags, cell), seed, run: name, runsFolder: folder };
-      const resolved = await resolveCell(name, { flags: own, file, earlier });
-      planned.push({ cell, seed, name, resolved, ...(earlier && { earlier }) });
+export async function planSweep({ name, varied: asked, seeds, earlier = [], flags, file }: Sweep): Promise<SweepPlan> {
+  const varied = checkVaried(asked);
+  const { settings: ofFile, notices } = readLayer(file);
+  const { settings } = await resolveSettings({ flags, file: ofFile, earlier: earlier[0]?.settings });
+  const starts = startsOf(seeds, earlier, settings.seed);
+  const folder = resolve(settings.runsFolder, name);
+  const runs: PlannedSweepRun[] = [];
+  for (const cell of gridCells(varied)) {
+    for (const { seed, earlier: start } of starts) {
+      const run = cellName(cell, seed);
+      const own = { ...withCell(flags, cell), seed, run, runsFolder: folder };
+      const resolved = await resolveCell(run, { flags: own, file: ofFile, earlier: start });
+      runs.push({ cell, seed, name: run, path: join(folder, run), resolved, ...(start && { earlier: start }) });
     }
   }
-  return planned;
+  return { name, folder, varied, seeds: starts.map(({ seed }) => seed), runs, notices };
+}
+
+function startsOf(seeds: readonly number[] | undefined, earlier: readonly EarlierRun[], seed = 0): SweepStart[] {
+  if (earlier.length > 0) {
+    if (seeds === undefined) return earlier.map((run) => ({ seed: Number(run.settings['seed']), earlier: run }));
+    throw new InvalidOptionError('seeds', seeds, 'runs to go on from have their own seeds');
+  }
+  if (seeds === undefined) return [{ seed }];
+  if (new Set(seeds).size < seeds.length || !seeds.every(Number.isInteger))
+    throw new InvalidOptionError('seeds', seeds, 'give whole numbers, each once');
+  return seeds.map((value) => ({ seed: value }));
 }
 
 async function resolveCell(
@@ -79,15 +113,16 @@ export interface SweepOptions extends SettingsRunOptions {
 }
 
 /**
- * Carries out what is not finished yet, one run after the other. A run that fails does not stop the others.
+ * Carries out what is not finished yet, one run after the other, and summarises all that succeeded. A run that fails
+ * does not stop the others.
  *
- * @throws AbortedError when stopped
+ * @throws AbortedError when stopped; the first failure where no run succeeded
  */
-export async function runSweep(planned: readonly PlannedSweepRun[], options: SweepOptions): Promise<SweepOutcome> {
+export async function runSweep(plan: SweepPlan, options: SweepOptions): Promise<SweepOutcome> {
   const { onRun, onFailure, ...run } = options;
   const runs: SweepRun[] = [];
   const failures: { name: string; error: XtmError }[] = [];
-  for (const [index, one] of planned.entries()) {
+  for (const [index, one] of plan.runs.entries()) {
     const { cell, seed, name, resolved, earlier } = one;
     onRun?.(one, index);
     try {
@@ -100,5 +135,7 @@ export async function runSweep(planned: readonly PlannedSweepRun[], options: Swe
       failures.push({ name, error });
     }
   }
-  return { runs, failures };
+  const [failure] = failures;
+  if (runs.length === 0 && failure !== undefined) throw failure.error;
+  return { results: summariseSweep(plan, runs), failures };
 }

@@ -1,4 +1,5 @@
 import type { Corpus, Embedder, EmbedderChoice, EmbedderSurroundings } from '@xtm/contracts';
+import type { NamedEmbedder } from '../resources/check-resources';
 
 /** An embedder that is opened when it is first needed. One that was handed in open stays its owner's. */
 export class EmbedderSource {
@@ -49,4 +50,10 @@ export class EmbedderSource {
 /** Whether an embedder is chosen and not open yet. */
 export function isChoice(embedder: EmbedderChoice | Embedder): embedder is EmbedderChoice {
   return 'definition' in embedder;
+}
+
+/** What an embedder is called, and what tells it from others of that name. */
+export function nameEmbedder(embedder: EmbedderChoice | Embedder): NamedEmbedder {
+  if (isChoice(embedder)) return { name: embedder.definition.name, options: { ...embedder.options } };
+  return { name: embedder.name, options: { fingerprint: embedder.fingerprint } };
 }

@@ -1,13 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { resolve } from 'node:path';
 import { clusterDocuments } from '@xtm/backbones';
-import { InvalidOptionError, type RunOptions, type TopicModel } from '@xtm/contracts';
+import type { RunOptions, TopicModel } from '@xtm/contracts';
 import { loadStemmer } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
 import { type BackendReport, useBackend } from '@xtm/tensor';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import { fit } from '../fit';
 import { fitBaseline } from '../fit-baseline';
+import { checkSameEmbedder } from '../resources/check-resources';
 import { checkLanguageLinks } from '../resources/language-links';
 import { supplyResources } from '../resources/supply-resources';
 import { executeRun } from '../run/execute-run';
@@ -16,6 +16,7 @@ import type { StoredCheckpoint } from '../run-folder/checkpoint-store';
 import type { RunFolder } from '../run-folder/run-folder';
 import type { TrainingSettings } from '../training/training-settings';
 import { Components } from './components';
+import { nameEmbedder } from './embedder-source';
 import { loadRun } from './load-run';
 import { configOf, planOf, settle, type Settled } from './settle';
 import { TopicRun, type TopicRunParts } from './topic-run';
@@ -51,20 +52,10 @@ export async function refineFrom(options: TrainOptions, end: PhaseOneEnd, more: 
     onStart: _onStart,
     ...settings
   } = options;
-  checkSameEmbedder(options, more);
+  const { model: { definition }, embedder } = options;
+  if (embedder !== undefined && more.embedder !== undefined)
+    checkSameEmbedder(definition, nameEmbedder(embedder), nameEmbedder(more.embedder));
   return trainFrom({ ...settings, ...refinementCall(more) }, end);
-}
-
-/** A model that learnt from embeddings in phase 1 goes on with the same in phase 2. */
-function checkSameEmbedder({ model: { definition }, embedder }: TrainOptions, { embedder: wanted }: RefineOptions): void {
-  const learns = definition.needs.some((need) => need === 'wordEmbeddings' || need === 'documentEmbeddings');
-  if (!learns || wanted === undefined || isDeepStrictEqual(embedder, wanted)) return;
-  throw new InvalidOptionError(
-    'embedder',
-    'definition' in wanted ? wanted.definition.name : wanted.name,
-    `phase 1 of ${definition.name} learnt from its embedder, and phase 2 goes on with the same`,
-    { advice: 'Leave the embedder out, or train both phases with the new one.' },
-  );
 }
 
 async function trainFrom(options: TrainOptions, phaseOne: PhaseOneEnd | undefined): Promise<TopicRun> {

@@ -29,11 +29,11 @@ export function formatResult(result: PrintableResult, format: ResultFormat, styl
 }
 
 /** The records of a result as CSV, in full precision. */
-export function csvText({ records }: Pick<PrintableResult, 'records'>): string {
+export function csvText({ records }: { readonly records: readonly Readonly<Record<string, unknown>>[] }): string {
   return stringify(records.map(withoutMissing), { header: true }).trimEnd();
 }
 
-function withoutMissing(record: PrintableResult['records'][number]): Record<string, string | number | undefined> {
+function withoutMissing(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(record).map(([name, value]) => [name, Number.isNaN(value) ? undefined : value]),
   );
