@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidOptionError, XtmError } from '@xtm/contracts';
 import { type Output, runBenchmark } from './bench';
-import { parseOptions, parseProfileOptions } from './options';
+import { runComparison } from './compare/run-comparison';
+import { BACKENDS, parseCompareOptions, parseOptions, parseProfileOptions } from './options';
 import { runProfile } from './profile/run-profile';
 import { stages } from './stages/registry';
 import type { StageTasks } from './worker-process';
@@ -15,7 +16,8 @@ Examples:
   npx nx run tools:bench -- --json before.json                 figures for later
   npx nx run tools:bench -- --against ../other/before.json     compared with another checkout
   npx nx run tools:bench -- --scaling --path kernels           what a step costs as the work grows
-  npx nx run tools:bench -- profile nmtm --threads 1           where the time of a step goes`;
+  npx nx run tools:bench -- profile nmtm --threads 1           where the time of a step goes
+  npx nx run tools:bench -- compare --python venv/bin/python   beside PyTorch`;
 
 /** Runs the benchmark for a command line; resolves to the exit code: 0 done, 1 failed, 2 wrong use. */
 export async function main(args: readonly string[], tasks: StageTasks, output: Output): Promise<number> {
@@ -63,14 +65,26 @@ function createCommand(tasks: StageTasks, output: Output): Command {
     .action(async (names: string[], flags: Flags) => {
       await runProfile(parseProfileOptions({ ...flags, filter: names }), tasks, output);
     });
-  for (const command of [bench, profile]) addCommonFlags(command);
+  const compare = bench
+    .command('compare')
+    .description("Steps of xtm beside PyTorch's, in alternating processes; prints tables in Markdown.")
+    .argument('[models...]', 'backbones (default: all)')
+    .option('--python <file>', 'the interpreter that has PyTorch and NumPy (default: python3)')
+    .option('--pairs <number>', 'how often each of them runs (default: 5)')
+    .option('--threads <numbers>', 'numbers of threads, one comparison for each (default: 1,2)')
+    .option('--formulation <names>', 'of the steps in PyTorch (default: published,idiomatic)')
+    .option('--script <file>', 'the program that times them (default: tools/python-check/time_steps.py)')
+    .action(async (models: string[], flags: Flags) => {
+      await runComparison(parseCompareOptions({ ...flags, models }), tasks, output);
+    });
+  for (const command of [bench, profile, compare]) addCommonFlags(command);
+  for (const command of [bench, profile]) addStageFlags(command);
   return bench;
 }
 
-function addCommonFlags(command: Command): Command {
-  return command
-    .option('--backend <names>', 'wasm, cpu or tensorflow, several with commas (default: wasm)')
-    .option('--threads <number>', 'threads that compute on wasm, at most 8 (default: one per processor)')
+function addCommonFlags(command: Command): void {
+  command
+    .option('--backend <names>', `${BACKENDS.join(', ')}; several with commas (default: wasm)`)
     .option('--json <file>', 'write the figures')
     .option('--steps <number>', 'timed steps (default: 100)')
     .option('--warmup <number>', 'steps before them (default: 10)')
@@ -80,8 +94,13 @@ function addCommonFlags(command: Command): Command {
     .option('--topics <number>', 'topics (default: 50)')
     .option('--batch-size <number>', 'document pairs per step (default: 128)')
     .option('--dimensions <number>', 'width of embeddings (default: 1024)')
+    .option('--seed <number>', 'seed of what is generated (default: 0)');
+}
+
+function addStageFlags(command: Command): void {
+  command
+    .option('--threads <number>', 'threads that share the work, at most 8 (default: one per processor)')
     .option('--optimiser-parameters <number>', 'numbers that Adam is timed on (default: 12000000)')
-    .option('--seed <number>', 'seed of what is generated (default: 0)')
     .option('--dataset <folder>', 'a benchmark folder in place of generated documents')
     .option('--dictionary <file>', 'its dictionary')
     .option('--languages <list>', 'its languages where the folder does not tell them, for example en,zh-Hans:cn');

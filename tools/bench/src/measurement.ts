@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { BackendError } from '@xtm/contracts';
+import { BackendError, XtmError, type XtmErrorOptions } from '@xtm/contracts';
 import { type BackendName, type ComputePath, useBackend } from '@xtm/tensor';
 import { findStage } from './stages/registry';
 import { quantiles, type Repetition, StepClock } from './step-clock';
 import type { Workload } from './workload';
 
-const quantilesSchema = z.object({ median: z.number(), low: z.number(), high: z.number() });
+export const quantilesSchema = z.object({ median: z.number(), low: z.number(), high: z.number() });
 
 /** One stage on one backend and path, as it is stored. */
 export const measurementSchema = z.object({
@@ -49,6 +49,18 @@ export interface MeasurementRequest {
   readonly repetition: Repetition;
   /** Threads that share the kernels' work; one per processor if undefined. */
   readonly threads?: number | undefined;
+}
+
+/** Something could not be measured. */
+export class MeasurementError extends XtmError {
+  readonly code = 'MEASUREMENT';
+  /** What was to be measured. */
+  readonly subject: string;
+
+  constructor(subject: string, problem: string, options?: XtmErrorOptions) {
+    super(`${subject}: ${problem}`, options);
+    this.subject = subject;
+  }
 }
 
 /**

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { InvalidOptionError } from '@xtm/contracts';
 import type { BackendName, ComputePath } from '@xtm/tensor';
+import { type Formulation, FORMULATIONS } from './compare/python-steps';
 import type { Repetition } from './step-clock';
 import { type Workload, workloadSchema } from './workload';
 
-const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+/** All there are. */
+export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
 const number = z.coerce.number({ error: 'must be a number' });
 
@@ -46,6 +48,20 @@ const profileSchema = z.strictObject({
   byShape: z.boolean().default(false),
 });
 
+const compareSchema = z.strictObject({
+  ...commonFields,
+  models: z.array(z.string()).default([]),
+  backend: backendsField,
+  threads: z.string().default('1,2').transform((list) => list.split(',')).pipe(
+    z.array(z.string().transform(Number).pipe(z.int().min(1))),
+  ),
+  pairs: number.pipe(z.int().min(1)).default(5),
+  formulation: z.string().default('published,idiomatic').transform((names) => names.split(','))
+    .pipe(z.array(z.enum(FORMULATIONS))),
+  python: z.string().default('python3'),
+  script: z.string().default('tools/python-check/time_steps.py'),
+});
+
 /** A backend with one of the paths it has. */
 export interface Variant {
   readonly backend: BackendName;
@@ -79,6 +95,23 @@ export interface ProfileOptions extends CommonOptions {
   readonly byShape: boolean;
 }
 
+/** What to compare with PyTorch, and how often. */
+export interface CompareOptions extends Omit<CommonOptions, 'threads'> {
+  /** Names of backbones; none: all of them. */
+  readonly models: readonly string[];
+  /** Each backend by the fastest path it has. */
+  readonly variants: readonly Variant[];
+  /** Numbers of threads, one comparison for each. */
+  readonly threads: readonly number[];
+  /** How often every contestant runs. */
+  readonly pairs: number;
+  readonly formulations: readonly Formulation[];
+  /** The interpreter, in which the program finds PyTorch. */
+  readonly python: string;
+  /** File of the program that times PyTorch. */
+  readonly script: string;
+}
+
 /**
  * Options from the flags as they were typed.
  *
@@ -101,6 +134,18 @@ export function parseOptions(flags: Readonly<Record<string, unknown>>): BenchOpt
 export function parseProfileOptions(flags: Readonly<Record<string, unknown>>): ProfileOptions {
   const { filter, backend, path, byShape, ...common } = validate(profileSchema, flags);
   return { ...commonOptions(common), filters: filter, variants: variantsOf(backend, path), byShape };
+}
+
+/**
+ * The same for a comparison.
+ *
+ * @throws InvalidOptionError
+ */
+export function parseCompareOptions(flags: Readonly<Record<string, unknown>>): CompareOptions {
+  const { models, backend, threads, pairs, formulation, python, script, ...common } = validate(compareSchema, flags);
+  const { workload, repetition, json } = commonOptions(common);
+  const variants = backend.map((name) => variantsOf([name], 'both')[0]!);
+  return { workload, repetition, json, models, variants, threads, pairs, formulations: formulation, python, script };
 }
 
 function commonOptions({
@@ -132,14 +177,19 @@ function validate<T>(shape: z.ZodType<T>, value: Readonly<Record<string, unknown
   throw new InvalidOptionError(name, given[name], message);
 }
 
-/** Kernels exist for wasm only; every backend has the plain path. */
 function variantsOf(backends: readonly BackendName[], path: ComputePath | 'both'): Variant[] {
-  const variants = backends.flatMap((backend): Variant[] => {
-    const paths: readonly ComputePath[] = backend === 'wasm' ? ['kernels', 'plain'] : ['plain'];
-    return paths.filter((each) => path === 'both' || each === path).map((each) => ({ backend, path: each }));
-  });
+  const variants = backends.flatMap((backend) =>
+    pathsOf(backend)
+      .filter((each) => path === 'both' || each === path)
+      .map((each): Variant => ({ backend, path: each })),
+  );
   if (variants.length > 0) return variants;
   throw new InvalidOptionError('path', path, `${backends.join(' and ')} has plain operations only`);
+}
+
+/** The fastest first: kernels exist for wasm only. */
+function pathsOf(backend: BackendName): readonly ComputePath[] {
+  return backend === 'wasm' ? ['kernels', 'plain'] : ['plain'];
 }
 
 function datasetOf(

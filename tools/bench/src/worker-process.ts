@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
-import { XtmError, type XtmErrorOptions } from '@xtm/contracts';
-import { type Measurement, type MeasurementRequest, measureStage } from './measurement';
+import { type Measurement, MeasurementError, type MeasurementRequest, measureStage } from './measurement';
 import { profileStage, type StageProfile } from './profile/profile-stage';
 
 /** What can be done with a stage, each in this process or in one of its own. */
@@ -38,17 +37,6 @@ export interface WorkerQuestion {
 /** What it answers. */
 export type WorkerReply<T extends Task = Task> =
   { readonly answer: Answer<T> } | { readonly problem: string; readonly advice?: string };
-
-/** A stage could not be measured. */
-class MeasurementError extends XtmError {
-  readonly code = 'MEASUREMENT';
-  readonly stage: string;
-
-  constructor(stage: string, problem: string, options?: XtmErrorOptions) {
-    super(`${stage}: ${problem}`, options);
-    this.stage = stage;
-  }
-}
 
 function askWorker<T extends Task>(task: T, request: MeasurementRequest, worker: string): Promise<Answer<T>> {
   return new Promise((resolve, reject) => {
