@@ -55,6 +55,7 @@ describe('compare', () => {
     expect(lines[7]).toMatch(/^\| nmtm \| 1 \| 1048576 \(512 by import\) \| 1048576 \(512 by import\) \| \d+ \| 0.00 \| 0.00 \|$/);
     const report = JSON.parse(readFileSync(json, 'utf8')) as { readonly comparisons: Comparison[] };
     expect(report.comparisons.map(({ model, threads, runs }) => [model, threads, runs['wasm']!.length])).toEqual([['nmtm', 1, 2], ['nmtm', 2, 2]]);
+    expect(report.comparisons[0]!.runs['published']![0]).toEqual({ milliseconds: 4e6, processorMilliseconds: 4e6, peakMemory: 2 ** 40, importMemory: 2 ** 29, versions: 'PyTorch 0' });
   });
 
   it('says why PyTorch could not be timed, and what would help', async () => {
@@ -90,7 +91,7 @@ describe('compare', () => {
 
 describe('formatComparisons', () => {
   const runs = (figures: readonly number[], mebibytes: number): Run[] =>
-    figures.map((milliseconds) => ({ milliseconds, peakMemory: mebibytes * 2 ** 20, versions: '' }));
+    figures.map((milliseconds) => ({ milliseconds, processorMilliseconds: milliseconds, peakMemory: mebibytes * 2 ** 20, versions: '' }));
   const comparison: Comparison = {
     model: 'nmtm',
     threads: 1,

@@ -5,6 +5,8 @@ import { formatMilliseconds } from '../tables';
 export interface Run {
   /** Median of a step. */
   readonly milliseconds: number;
+  /** The same of processor time, all threads together, which counts none of the waiting. */
+  readonly processorMilliseconds: number;
   /** Bytes. */
   readonly peakMemory: number;
   /** Bytes of them that are taken before there is any data, where that is known. */

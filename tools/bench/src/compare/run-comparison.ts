@@ -89,8 +89,14 @@ function pythonContestants(options: CompareOptions): Contestant[] {
     name: formulation,
     run: async (model, threads) => {
       const steps = await timePythonSteps({ model, formulation, threads, workload, repetition, python, script });
-      const { wall, peakMemory, importMemory, versions } = steps;
-      return { milliseconds: wall.median, peakMemory, importMemory, versions };
+      const { wall, cpu, peakMemory, importMemory, versions } = steps;
+      return {
+        milliseconds: wall.median,
+        processorMilliseconds: cpu.median,
+        peakMemory,
+        importMemory,
+        versions,
+      };
     },
   }));
 }
@@ -100,8 +106,13 @@ function ownContestants({ variants, workload, repetition }: CompareOptions, task
     name: backend,
     run: async (stage, threads) => {
       const request = { stage, growth: '', backend, path, workload, repetition, threads };
-      const { wall, peakMemory } = await tasks.measure(request);
-      return { milliseconds: wall.median, peakMemory, versions: `Node ${process.version}` };
+      const { wall, cpu, peakMemory } = await tasks.measure(request);
+      return {
+        milliseconds: wall.median,
+        processorMilliseconds: cpu.median,
+        peakMemory,
+        versions: `Node ${process.version}`,
+      };
     },
   }));
 }
