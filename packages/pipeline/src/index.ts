@@ -26,6 +26,11 @@ export { checkPromisedResources, checkResources, refinementNeeds, type ModelNeed
 export type { EpochFigures } from './training/epoch-figures';
 export { evaluateModel } from './evaluation/evaluate-model';
 export { findReference, type NamedReference, parseTopicFiles } from './evaluation/evaluation-inputs';
+export {
+  type EvaluationModels,
+  type NamedEvaluationModels,
+  openEvaluationModels,
+} from './evaluation/evaluation-models';
 export { evaluateTopicFiles, type TopicFile, type TopicFilesOptions } from './evaluation/evaluate-topic-files';
 export {
   type ClassifierName,
@@ -99,9 +104,10 @@ export {
   type TranslateOwnWordsOptions,
   type TranslationEstimate,
 } from './dictionary/translate-own-words';
-export { prepareProject, type PreparedProject, type ProjectToPrepare } from './project/prepare-project';
-export { projectFile, SCHEMA_FILE } from './project/project-file';
-export { proposeNumTopics, proposeProject, type ProposedProject } from './project/propose-project';
+export { parseDocuments, prepareProject, type PreparedProject, type ProjectToPrepare } from './project/prepare-project';
+export { createProject, type CreatedProject } from './project/create-project';
+export { proposeNumTopics } from './project/propose-project';
+export { pastablePath, shortPath } from './project/shown-paths';
 export {
   projectRefiners,
   type KnownProject,
@@ -128,7 +134,6 @@ export type {
 } from './train/train-options';
 export { chooseModel, findModel, models } from './models';
 export { estimateSpending } from './settings/estimate-spending';
-export { presentNames } from './settings/former-names';
 export { settingsJsonSchema, type JsonSchema } from './settings/json-schema';
 export { refuseKeys } from './settings/keys';
 export { layerSettings, type SettingLayer, type SettingSource } from './settings/layers';

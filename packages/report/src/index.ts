@@ -29,7 +29,7 @@ export {
 export { formatDataset } from './text/dataset-table';
 export { formatEvaluation, printableEvaluation } from './text/evaluation-table';
 export { printableComparison } from './text/comparison-table';
-export { formatQualityWarnings, formatSpending } from './text/quality-warnings';
+export { formatEstimate, formatQualityWarnings, formatSpending } from './text/quality-warnings';
 export {
   formatTopic,
   formatTopics,

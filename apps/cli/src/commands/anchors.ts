@@ -26,7 +26,7 @@ export function registerAnchors(program: Command, terminal: Terminal): void {
       json: 'print JSON',
     },
     more: EXAMPLE,
-  }, async ({ set, add, merge, remove, json }, run) => {
+  }).action(async ({ set, add, merge, remove, json }, run) => {
     const edits = {
       set: set?.map(parseSetting),
       add: add?.map((text) => parseAnchor('add', text)),

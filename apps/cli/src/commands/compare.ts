@@ -20,7 +20,7 @@ export function registerCompare(program: Command, terminal: Terminal): void {
     },
     ending: FORMAT_FLAGS,
     more: EXAMPLE,
-  }, ({ groupSeeds, all, ...flags }, runs) => {
+  }).action(({ groupSeeds, all, ...flags }, runs) => {
     printResult(printableComparison(compareRuns(runs, { groupSeeds }), all), flags, terminal);
   });
 }

@@ -19,7 +19,7 @@ export function registerCompletion(program: Command, terminal: Terminal): void {
     description: "print a script that has a shell complete xtm's commands, flags and their values",
     args: [['<shell>', undefined, Object.keys(SCRIPTS)]],
     more: EXAMPLE,
-  }, (_flags, shell) => print(terminal, SCRIPTS[shell]!(program.name(), commandTree(program))));
+  }).action((_flags, shell) => print(terminal, SCRIPTS[shell]!(program.name(), commandTree(program))));
 }
 
 /** What can be typed after a command. */

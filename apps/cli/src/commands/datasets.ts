@@ -22,16 +22,17 @@ const FOLDER = {
 const JSON_FLAG = { json: 'print JSON' } as const;
 
 export function registerDatasets(program: Command, terminal: Terminal): void {
-  const datasets = addCommand(program, 'datasets', { description: "the papers' public benchmarks", more: EXAMPLE });
+  const about = { description: "the papers' public benchmarks", more: EXAMPLE };
+  const { command: datasets } = addCommand(program, 'datasets', about);
   addCommand(datasets, 'list', {
     description: 'what benchmarks there are, and which of them are here',
     flags: { ...FOLDER, ...JSON_FLAG },
-  }, ({ folder, json }) => listDatasets(datasetsFolder(folder, terminal), json, terminal));
+  }).action(({ folder, json }) => listDatasets(datasetsFolder(folder, terminal), json, terminal));
   addCommand(datasets, 'info', {
     description: 'what a benchmark is, where its files come from, under which licence',
     args: [['<dataset>', `${NAMES}, or ${wikiCompReference.name}`]],
     flags: JSON_FLAG,
-  }, ({ json }, name) => showInfo(name, json, terminal));
+  }).action(({ json }, name) => showInfo(name, json, terminal));
   addCommand(datasets, 'fetch', {
     description: 'fetch a benchmark, checked against its checksums; goes on where it stopped',
     args: [['<dataset>', `${NAMES}, or all`]],
@@ -41,7 +42,7 @@ export function registerDatasets(program: Command, terminal: Terminal): void {
       'attempts <number>': 'attempts in a row without a new byte before a file is given up (default 5)',
     },
     more: EXAMPLE,
-  }, ({ folder, ...options }, name) =>
+  }).action(({ folder, ...options }, name) =>
     withProgress(terminal, async (run, progress) => {
       for (const dataset of chosen(name)) {
         const place = await fetchDataset(dataset, datasetsFolder(folder, terminal), options, run);
@@ -53,7 +54,7 @@ export function registerDatasets(program: Command, terminal: Terminal): void {
     description: "compare a benchmark's files with their checksums",
     args: [['<dataset>', `${NAMES}, or all`]],
     flags: FOLDER,
-  }, ({ folder }, name) => verifyDatasets(name, datasetsFolder(folder, terminal), terminal));
+  }).action(({ folder }, name) => verifyDatasets(name, datasetsFolder(folder, terminal), terminal));
 }
 
 function chosen(name: string) {

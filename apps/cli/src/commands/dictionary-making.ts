@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { describeEstimate, describeInduced, describeTranslated, inductionSchema, translationSchema } from '@xtm/dictionary';
+import {
+  describeEstimate,
+  describeInduced,
+  describeTranslated,
+  inductionSchema,
+  translationSchema,
+} from '@xtm/dictionary';
 import { estimateOwnWords, induceOwnWords, translateOwnWords } from '@xtm/pipeline';
 import { formatSpending } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
@@ -43,7 +49,7 @@ export function registerInduce(dictionary: Command, terminal: Terminal): void {
     },
     fields: inductionSchema.shape,
     more: INDUCE_EXAMPLE,
-  }, async ({ json, embedderOption: embedderOptions, ...flags }, place) => {
+  }).action(async ({ json, embedderOption: embedderOptions, ...flags }, place) => {
     const options = { ...flags, embedderOptions, environment: terminal.environment };
     const made = await withProgress(terminal, (run) => induceOwnWords(place, options, run));
     const { encoder, induced, known, reach } = made;
@@ -77,7 +83,7 @@ export function registerTranslate(dictionary: Command, terminal: Terminal): void
     fields: translationSchema.shape,
     settings: { sections: ['language model'] },
     more: TRANSLATE_EXAMPLE,
-  }, async ({ json, dryRun, ...flags }, place) => {
+  }).action(async ({ json, dryRun, ...flags }, place) => {
     const options = { ...flags, languageModel: flags, environment: terminal.environment };
     if (dryRun) {
       const { cost, ...estimate } = await withProgress(terminal, (run) => estimateOwnWords(place, options, run));

@@ -1,7 +1,7 @@
 import { describeCheck, tabulateReach, type DictionaryCheck, type Fact, type FactTable } from '@xtm/dictionary';
-import type { OwnWordsDictionary } from '@xtm/pipeline';
+import { type OwnWordsDictionary, pastablePath, shortPath } from '@xtm/pipeline';
 import { formatFacts, formatTable, right } from '@xtm/report';
-import { pastablePath, shortPath, textStyle, type Terminal, withFlags } from '../terminal/terminal';
+import { textStyle, type Terminal, withFlags } from '../terminal/terminal';
 
 /** What was made of texts' own words, how far it reaches, where it is, and the command that uses it. */
 export function formatMade(

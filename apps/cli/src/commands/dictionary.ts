@@ -22,11 +22,12 @@ import {
   type WordList,
 } from '@xtm/dictionary';
 import { cacheFolder } from '@xtm/llm';
+import { pastablePath, shortPath } from '@xtm/pipeline';
 import { formatFacts } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { collectText, splitList } from '../settings/parse-value';
 import { withProgress } from '../terminal/progress-display';
-import { note, pastablePath, print, printJson, shortPath, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, type Terminal } from '../terminal/terminal';
 import { LIST_FLAGS, registerInduce, registerTranslate } from './dictionary-making';
 import { formatCheck } from './dictionary-text';
 
@@ -36,7 +37,7 @@ Examples:
   xtm dictionary check dictionary-en-ja.txt --dataset data/reviews`;
 
 export function registerDictionary(program: Command, terminal: Terminal): void {
-  const dictionary = addCommand(program, 'dictionary', {
+  const { command: dictionary } = addCommand(program, 'dictionary', {
     description: 'word lists of two languages: get, convert, join, make and check them',
     more: EXAMPLE,
   });
@@ -67,16 +68,15 @@ function registerFetch(dictionary: Command, terminal: Terminal): void {
     },
     fields: fetchDictionarySchema.shape,
     more: FETCH_EXAMPLE,
-  }, async ({ out, replace, json, folder: kept, ...options }, text) => {
+  }).action(async ({ out, replace, json, folder: kept, ...options }, text) => {
     const languages = parseLanguagePair(text, (code) => museCode(code) !== undefined);
     const file = newDictionaryFile(languages, { out, replace });
     const folder = kept ?? join(cacheFolder(terminal.environment), 'dictionaries');
     const fetched = await withProgress(terminal, (run) => fetchDictionary(languages, { ...options, folder }, run));
-    writeWordList(file, fetched.list);
     const asked = languages.map(museCode).join('-');
     if (fetched.pair !== asked) note(terminal, `There is no ${asked}; ${fetched.pair} is taken, the other way round.`);
-    if (json) printList(file, fetched, { languages }, terminal);
-    else printFacts(describeFetched({ ...fetched, file: shortPath(fetched.file) }), fetched.list, file, terminal);
+    const facts = describeFetched({ ...fetched, file: shortPath(fetched.file) });
+    showList(file, fetched, { named: { languages }, facts, json }, terminal);
   });
 }
 
@@ -100,15 +100,15 @@ function registerFrom(dictionary: Command, terminal: Terminal): void {
     },
     fields: convertDictionarySchema.omit({ languages: true }).shape,
     more: FROM_EXAMPLE,
-  }, async ({ languages: text, out, replace, json, ...options }, source) => {
+  }).action(async ({ languages: text, out, replace, json, ...options }, source) => {
     const asked = text === undefined ? undefined : parseLanguagePair(text);
     if (asked !== undefined) newDictionaryFile(asked, { out, replace });
     const languages = asked === undefined ? {} : { languages: asked };
     const converted = await convertDictionary(source, { ...options, ...languages }, { signal: terminal.signal });
-    const file = newDictionaryFile(converted.list.languages, { out, replace });
-    writeWordList(file, converted.list);
-    if (json) printList(file, converted, { languages: converted.list.languages }, terminal);
-    else printFacts(describeConverted(converted), converted.list, file, terminal);
+    const { languages: found } = converted.list;
+    const file = newDictionaryFile(found, { out, replace });
+    const facts = describeConverted(converted);
+    showList(file, converted, { named: { languages: found }, facts, json }, terminal);
   });
 }
 
@@ -126,7 +126,10 @@ function registerPivot(dictionary: Command, terminal: Terminal): void {
       ['<first>', 'dictionary of the first language and the middle one'],
       ['<second>', 'dictionary of the middle language and the second one'],
     ],
-    required: { 'languages <list>': 'the two languages of the result: ja,zh-Hans', 'through <code>': 'the middle language: en' },
+    required: {
+      'languages <list>': 'the two languages of the result: ja,zh-Hans',
+      'through <code>': 'the middle language: en',
+    },
     flags: {
       'columns <list>': [
         "languages of a file's columns, where they cannot be told: ja,en; once per file",
@@ -136,16 +139,15 @@ function registerPivot(dictionary: Command, terminal: Terminal): void {
     },
     fields: pivotSchema.omit({ columns: true }).shape,
     more: PIVOT_EXAMPLE,
-  }, async ({ languages, through, columns: texts, out, replace, json, ...options }, first, second) => {
+  }).action(async ({ languages, through, columns: texts, out, replace, json, ...options }, first, second) => {
     const outer = parseLanguagePair(languages);
     const middle = parseLanguageCode(through, 'through');
     const file = newDictionaryFile(outer, { out, replace });
     const columns = texts?.map((text) => splitList(text).map((code) => parseLanguageCode(code, 'columns')));
     const files = [await readPairLines(first), await readPairLines(second)] as const;
     const joined = pivotWordLists(files, { outer, middle }, { ...options, columns });
-    writeWordList(file, joined.list);
-    if (json) printList(file, joined, { languages: outer, through: middle }, terminal);
-    else printFacts(describeJoined(joined, middle), joined.list, file, terminal);
+    const facts = describeJoined(joined, middle);
+    showList(file, joined, { named: { languages: outer, through: middle }, facts, json }, terminal);
   });
 }
 
@@ -165,7 +167,7 @@ function registerCheck(dictionary: Command, terminal: Terminal): void {
       json: 'print JSON',
     },
     more: CHECK_EXAMPLE,
-  }, async ({ dataset, languages, json }, file) => {
+  }).action(async ({ dataset, languages, json }, file) => {
     const result = await checkNamedDictionary({ file, dataset, languages });
     if (json) printJson(terminal, result);
     else print(terminal, formatCheck(result, dataset, terminal));
@@ -173,13 +175,16 @@ function registerCheck(dictionary: Command, terminal: Terminal): void {
   });
 }
 
-function printList(file: string, made: { readonly list: WordList }, facts: object, terminal: Terminal): void {
-  const { list, ...others } = made;
-  printJson(terminal, { ...facts, pairs: list.translations.length, out: file, ...others });
-}
-
-/** Facts about a list, where it is, and the command that says what it is worth. */
-function printFacts(facts: readonly Fact[], { languages }: WordList, file: string, terminal: Terminal): void {
+/** Writes a list and tells of it: facts, where it is, and the command that says what it is worth. */
+function showList(
+  file: string,
+  { list, ...others }: { readonly list: WordList },
+  { named, facts, json }: { readonly named: object; readonly facts: readonly Fact[]; readonly json?: boolean },
+  terminal: Terminal,
+): void {
+  const { languages, translations } = list;
+  writeWordList(file, list);
+  if (json) return printJson(terminal, { ...named, pairs: translations.length, out: file, ...others });
   const written = `${shortPath(file)}, the ${languages[1]} word first in every line`;
   const next = `xtm dictionary check ${pastablePath(file)} --languages ${languages.join(',')}`;
   print(terminal, formatFacts([...facts, ['Written to', written], ['Next', next]], ':'));

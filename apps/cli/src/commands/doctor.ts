@@ -14,7 +14,7 @@ export function registerDoctor(program: Command, terminal: Terminal): void {
     description: 'say what is installed, what computes, and how to add what is missing',
     flags: { json: 'print JSON' },
     more: EXAMPLE,
-  }, async ({ json }) => {
+  }).action(async ({ json }) => {
     const findings = await inspectInstallation(terminal.environment);
     if (json) printJson(terminal, { version, findings });
     else print(terminal, formatInstallation(version, findings, textStyle(terminal)));

@@ -26,7 +26,7 @@ export function registerEmbed(program: Command, terminal: Terminal): void {
       json: 'print the files as JSON',
     },
     more: EXAMPLE,
-  }, async ({ out, embedderOption: embedderOptions, json, ...named }, dataset) => {
+  }).action(async ({ out, embedderOption: embedderOptions, json, ...named }, dataset) => {
     const { environment } = terminal;
     const { dimensions, files } = await withProgress(terminal, (run) =>
       embedDataset(dataset, out, { ...named, embedderOptions, environment, ...run }),

@@ -1,17 +1,13 @@
 import type { Command } from 'commander';
 import { InvalidOptionError } from '@xtm/contracts';
-import { createEmbedder } from '@xtm/embedder';
-import { type ChatModelOptions, createChatModel, type EndpointChatModel } from '@xtm/llm';
 import {
   CLASSIFIER_CHOICES,
-  endpointOptions,
   evaluateRunFolder,
   evaluateTopicFiles,
   findReference,
+  openEvaluationModels,
   parseTopicFiles,
-  refuseKeys,
   type RunSettings,
-  type SettingLayer,
 } from '@xtm/pipeline';
 import { formatQualityWarnings, formatSpending, printableEvaluation } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
@@ -38,9 +34,7 @@ const SETTINGS = {
   embedderOption: undefined,
 };
 
-type NamedSettings = Partial<Pick<RunSettings, Exclude<keyof typeof SETTINGS, 'embedderOption'>>> & {
-  readonly embedderOption?: SettingLayer;
-};
+type NamedSettings = Partial<Pick<RunSettings, Exclude<keyof typeof SETTINGS, 'embedderOption'>>>;
 
 export function registerEvaluate(program: Command, terminal: Terminal): void {
   addCommand(program, 'evaluate', {
@@ -65,17 +59,16 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
     settings: { names: SETTINGS, sections: ['language model'] },
     ending: FORMAT_FLAGS,
     more: EXAMPLE,
-  }, async (flags, named) => {
+  }).action(async (flags, named) => {
     const { topics, validation, normalisation, counting, description, ratingRuns, ratingTemperature } = flags;
-    const { languages, dataset, dictionary, topWords, classifiers = 'both', ...said } = flags as NamedSettings;
-    const chatModel = ratingModel(flags, terminal);
-    const rating = { description, ratingRuns, ratingTemperature, ...(chatModel && { chatModel }) };
+    const { languages, dataset, dictionary, topWords, classifiers = 'both' } = flags as NamedSettings;
+    const rating = { description, ratingRuns, ratingTemperature };
+    const figures = { topWords, counting, classifiers: CLASSIFIER_CHOICES[classifiers], ...rating };
     const reference = await findReference(flags);
-    const embedder = await alignmentEmbedder(said, terminal);
-    const common = { topWords, counting, reference, embedder, classifiers: CLASSIFIER_CHOICES[classifiers], ...rating };
+    const { spending, dispose, ...models } = await openEvaluationModels(flags, terminal.environment);
     try {
       const evaluation = await withProgress(terminal, (run) => {
-        const options = { ...common, ...run };
+        const options = { ...figures, reference, ...models, ...run };
         if (named !== undefined && topics === undefined)
           return evaluateRunFolder(named, { ...options, moved: { dataset, dictionary }, validation, normalisation });
         if (named !== undefined || topics === undefined)
@@ -84,25 +77,10 @@ export function registerEvaluate(program: Command, terminal: Terminal): void {
       });
       printResult(printableEvaluation(evaluation), flags, terminal);
       for (const line of formatQualityWarnings(evaluation)) note(terminal, line);
-      if (chatModel !== undefined) note(terminal, formatSpending(chatModel.spending()));
+      const spent = spending();
+      if (spent !== undefined) note(terminal, formatSpending(spent));
     } finally {
-      await embedder?.dispose?.();
+      await dispose();
     }
   });
-}
-
-function alignmentEmbedder({ embedder = 'none', embedderOption = {} }: NamedSettings, { environment }: Terminal) {
-  refuseKeys('embedderOption', embedderOption);
-  return embedder === 'none' ? undefined : createEmbedder(embedder, embedderOption, environment);
-}
-
-function ratingModel(flags: SettingLayer, { environment }: Terminal): EndpointChatModel | undefined {
-  const options = endpointOptions(flags);
-  if (Object.keys(options).length === 0) return undefined;
-  if (options['model'] === undefined)
-    throw new InvalidOptionError('llmModel', undefined, 'the language model has no name', {
-      advice: 'Name it with --llm-model.',
-    });
-  refuseKeys('llm', options);
-  return createChatModel(options as ChatModelOptions, environment);
 }

@@ -20,7 +20,7 @@ export function registerExport(program: Command, terminal: Terminal): void {
       'format <name>': ['format (default: as the file is named, else csv)', documentFormats],
     },
     more: EXAMPLE,
-  }, async ({ out, format }, run) => {
+  }).action(async ({ out, format }, run) => {
     if (out !== undefined) return note(terminal, `${await exportDocuments(run, out, format)} documents → ${out}`);
     if (format === 'parquet')
       throw new InvalidOptionError('out', undefined, 'Parquet cannot be printed as text', { advice: 'Name a file.' });

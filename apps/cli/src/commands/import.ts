@@ -29,7 +29,7 @@ export function registerImport(program: Command, terminal: Terminal): void {
     flags: { json: "print the run's path and metrics as JSON" },
     settings: { names: SETTINGS, required: ['model', 'dataset'] },
     more: EXAMPLE,
-  }, async ({ json, ...flags }, checkpoint) => {
+  }).action(async ({ json, ...flags }, checkpoint) => {
     const resolved = await resolveSettings({ flags });
     const summary = await withProgress(terminal, (run) => importCheckpoint(checkpoint, resolved, run));
     if (json) printJson(terminal, summary);

@@ -23,7 +23,7 @@ export function registerInfer(program: Command, terminal: Terminal): void {
     flags: { 'out <file>': 'where to write; the terminal otherwise', json: 'write JSON, one object per document' },
     fields: columnFields('text', 'id'),
     more: EXAMPLE,
-  }, async ({ language, out, json, ...flags }, run, path) => {
+  }).action(async ({ language, out, json, ...flags }, run, path) => {
     const documents = { path, language, columns: columnsOf(flags) };
     const records = await withProgress(terminal, (options) => inferDocuments(run, documents, options));
     const text = json ? JSON.stringify(records, undefined, 2) : csvText({ records });

@@ -1,27 +1,21 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { isCancel, select, text } from '@clack/prompts';
 import type { Command } from 'commander';
 import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { parseLanguages } from '@xtm/data';
 import { embedderNames } from '@xtm/embedder';
 import {
+  createProject,
   type KnownProject,
   type ProjectDocuments,
-  projectFile,
   type ProjectRefiner,
   projectRefiners,
-  type ProjectStep,
   proposeNumTopics,
-  proposeProject,
-  SCHEMA_FILE,
-  settingsJsonSchema,
-  writeAtomically,
 } from '@xtm/pipeline';
 import { addCommand } from '../settings/add-command';
 import { columnFields } from '../settings/column-flags';
 import { collectText, splitAssignment } from '../settings/parse-value';
-import { pastablePath, print, type Terminal } from '../terminal/terminal';
+import { print, type Terminal } from '../terminal/terminal';
 
 const EXAMPLE = `
 Asks for what flags do not say, on a terminal; elsewhere --documents must be there, and the rest has defaults.
@@ -49,21 +43,14 @@ export function registerInit(program: Command, terminal: Terminal): void {
       replace: 'replace a file that is there',
     },
     more: EXAMPLE,
-  }, async ({ replace, embedder: name, embedderOption: options, documents, ...said }, file) => {
+  }).action(async ({ replace, embedder: name, embedderOption: options, documents, ...said }, file) => {
     if (existsSync(file) && !replace)
       throw new InvalidOptionError('file', file, `${file} is there already`, {
         advice: 'Name another file, or replace it with --replace.',
       });
     const embedder = name === undefined ? {} : { embedder: { name, ...(options && { options }) } };
     const known = { ...said, ...embedder, documents: documents && parseDocuments(documents) };
-    const { project, steps, reason } = await proposeProject(await complete(known, terminal), file, terminal.environment);
-    const commands = [
-      ...steps.map((step) => commandOf(step, file)),
-      `xtm prepare ${pastablePath(file)}`,
-      `xtm run --config ${pastablePath(file)}`,
-    ];
-    writeAtomically(file, projectFile(project, file, commands));
-    writeAtomically(join(dirname(file), SCHEMA_FILE), `${JSON.stringify(settingsJsonSchema(), undefined, 2)}\n`);
+    const { reason, commands } = await createProject(file, await complete(known, terminal), terminal.environment);
     const next = commands.map((command) => `  ${command}`).join('\n');
     print(terminal, `${file} is written: ${reason}. Look at it, then:\n${next}`);
   });
@@ -82,12 +69,6 @@ function parseDocuments(texts: readonly string[]): ProjectDocuments[] {
   const pairs = texts.map((assignment) => splitAssignment('documents', assignment));
   const languages = parseLanguages(pairs.map(([code]) => code).join(','));
   return pairs.map(([, path], index) => ({ language: languages[index]!.code, path }));
-}
-
-function commandOf(step: ProjectStep, file: string): string {
-  if (step.kind === 'fetchEncoder') return `xtm models fetch ${step.encoder}`;
-  if (step.kind === 'induceDictionary') return `xtm dictionary induce ${pastablePath(file)}`;
-  return `xtm dictionary fetch ${step.languages.join(',')} --out ${pastablePath(step.file)}`;
 }
 
 const REFINER_HINTS: Readonly<Record<ProjectRefiner, string>> = {

@@ -23,14 +23,14 @@ const FOLDER = {
 } as const;
 
 export function registerModels(program: Command, terminal: Terminal): void {
-  const models = addCommand(program, 'models', {
+  const { command: models } = addCommand(program, 'models', {
     description: 'models that embedders run in this process',
     more: EXAMPLE,
   });
   addCommand(models, 'list', {
     description: 'encoders that are known by name, and which of them are here',
     flags: { ...FOLDER, json: 'print JSON' },
-  }, async ({ folder = modelsFolder(terminal.environment), json }) => {
+  }).action(async ({ folder = modelsFolder(terminal.environment), json }) => {
     const found = await findEncoders(folder);
     const held = encoderCatalogue.map((entry) => ({ ...entry, here: found.filter(({ name }) => name === entry.name) }));
     if (json) printJson(terminal, held);
@@ -51,7 +51,7 @@ export function registerModels(program: Command, terminal: Terminal): void {
       'attempts <number>': 'attempts in a row without a new byte before a file is given up (default 5)',
     },
     more: EXAMPLE,
-  }, async ({ folder = modelsFolder(terminal.environment), ...options }, model) =>
+  }).action(async ({ folder = modelsFolder(terminal.environment), ...options }, model) =>
     print(terminal, await withProgress(terminal, (run) => fetchModel(model, { folder, ...options }, run))),
   );
 }

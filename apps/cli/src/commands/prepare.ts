@@ -1,20 +1,12 @@
 import type { Command } from 'commander';
-import { InvalidOptionError } from '@xtm/contracts';
-import {
-  adviceOnDictionary,
-  describeDataset,
-  type DocumentColumns,
-  parseLanguages,
-  type PrepareOptions,
-  prepareSchema,
-} from '@xtm/data';
-import { prepareProject } from '@xtm/pipeline';
+import { describeDataset, parseLanguages, type PrepareOptions, prepareSchema } from '@xtm/data';
+import { parseDocuments, prepareProject, shortPath } from '@xtm/pipeline';
 import { formatDataset } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { columnFields, columnsOf } from '../settings/column-flags';
 import { collectText } from '../settings/parse-value';
 import { withProgress } from '../terminal/progress-display';
-import { note, print, printJson, shortPath, textStyle, type Terminal, withFlags } from '../terminal/terminal';
+import { print, printJson, textStyle, type Terminal, withFlags } from '../terminal/terminal';
 
 /** Options that a flag says as the library takes them. */
 const FIELDS = prepareSchema.pick({
@@ -51,7 +43,7 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     },
     fields: { ...columnFields('text', 'language', 'label', 'id', 'date', 'split'), ...FIELDS },
     more: EXAMPLE,
-  }, async ({ out, replace, json, documents, languages, stopWords, ...flags }, file) => {
+  }).action(async ({ out, replace, json, documents, languages, stopWords, ...flags }, file) => {
     const fields = Object.entries(flags).filter(([name]) => name in FIELDS);
     const options: Partial<PrepareOptions> = {
       ...Object.fromEntries(fields),
@@ -63,30 +55,10 @@ export function registerPrepare(program: Command, terminal: Terminal): void {
     const { folder, dataset } = await withProgress(terminal, (run) =>
       prepareProject({ file, out, replace, options }, run),
     );
-    for (const { message } of dataset.warnings) note(terminal, `warning: ${message}`);
-    const advice = adviceOnDictionary(dataset);
-    if (advice !== undefined) note(terminal, `warning: ${advice}`);
     const facts = describeDataset(dataset);
     if (json) return printJson(terminal, { folder, ...facts });
     const place = shortPath(folder);
     const ending = `Dataset folder:   ${place}\nNext:             xtm run --dataset ${place}`;
     print(terminal, `${withFlags(formatDataset(facts, textStyle(terminal)))}\n${ending}`);
   });
-}
-
-function parseDocuments(
-  texts: readonly string[],
-  languages: string | undefined,
-  columns: DocumentColumns,
-): Pick<PrepareOptions, 'documents' | 'languages'> {
-  const documents = texts.map((text) => {
-    const at = text.indexOf('=');
-    return at < 0 ? { path: text, columns } : { path: text.slice(at + 1), language: text.slice(0, at), columns };
-  });
-  const named = documents.flatMap(({ language }) => (language === undefined ? [] : [language]));
-  if (languages === undefined && named.length < 2)
-    throw new InvalidOptionError('languages', undefined, 'cannot tell the languages', {
-      advice: 'Name them, for example --languages en,zh-Hans.',
-    });
-  return { documents, languages: parseLanguages(languages ?? named.join(',')) };
 }

@@ -23,7 +23,7 @@ export function registerReport(program: Command, terminal: Terminal): void {
       json: "print JSON: the page's path and size",
     },
     more: EXAMPLE,
-  }, async ({ out, documents, dataset, dictionary, json }, runs) => {
+  }).action(async ({ out, documents, dataset, dictionary, json }, runs) => {
     const corpus = documents ? { dataset, dictionary } : undefined;
     const { path, bytes } = await withProgress(terminal, (run) => writeReport(runs, { out, corpus, ...run }));
     print(terminal, json ? JSON.stringify({ path, bytes }) : `${path} (${(bytes / 1e6).toFixed(1)} MB)`);

@@ -28,7 +28,7 @@ Examples:
   xtm reproduce overview --no-train --runs-folder docs/results`;
 
 export function registerReproduce(program: Command, terminal: Terminal): void {
-  const reproduce = addCommand(program, 'reproduce', {
+  const { command: reproduce } = addCommand(program, 'reproduce', {
     description: "the papers' tables: runs what their cells need, and fills them beside the published numbers",
     more: EXAMPLE,
   });
@@ -40,7 +40,7 @@ export function registerReproduce(program: Command, terminal: Terminal): void {
       'out <file>': 'the page (default docs/results.md)',
       'add <run>': ["keep a finished run's figures and settings; may be given several times", collectText],
     },
-  }, ({ from = 'docs/results', out = 'docs/results.md', add = [] }) => {
+  }).action(({ from = 'docs/results', out = 'docs/results.md', add = [] }) => {
     for (const run of add) note(terminal, `${run} → ${join(from, keepRun(run, from))}`);
     updateResultsPage(from, out, 'npx xtm reproduce results');
     print(terminal, out);
@@ -67,7 +67,7 @@ function addTable(parent: Command, table: PaperTable, terminal: Terminal): void 
     },
     settings: { names: { backend: undefined, threads: undefined }, sections: ['language model'] },
     more: EXAMPLE,
-  }, async (flags) => {
+  }).action(async (flags) => {
     const { dataset: datasets, seeds, quick, epochs, engine = MAIN_ENGINE, references, train, dryRun, ...more } = flags;
     const { runsFolder = 'runs/reproduce', datasetsFolder: benchmarks, out = 'reproduced', json, ...shared } = more;
     const languageModel = shared['llmModel'] !== undefined;

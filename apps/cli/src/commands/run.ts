@@ -6,13 +6,13 @@ import {
   readRunTopics,
   resolveSettings,
   type SettingLayer,
+  shortPath,
   trainWithSettings,
 } from '@xtm/pipeline';
-import type { RefinementEstimate } from '@xtm/refiner';
-import { formatQualityWarnings, formatRun, formatSpending } from '@xtm/report';
+import { formatEstimate, formatQualityWarnings, formatRun, formatSpending } from '@xtm/report';
 import { addCommand } from '../settings/add-command';
 import { withProgress } from '../terminal/progress-display';
-import { note, print, printJson, shortPath, textStyle, type Terminal } from '../terminal/terminal';
+import { note, print, printJson, textStyle, type Terminal, withFlags } from '../terminal/terminal';
 import { trainingOptions } from '../terminal/training-options';
 
 const RUN_EXAMPLE = `
@@ -46,7 +46,7 @@ export function registerRun(program: Command, terminal: Terminal): void {
     flags: { 'config <file>': 'settings in YAML or JSON, named like these flags in camelCase; flags win', ...FLAGS },
     settings: { sections: ['data', 'model', 'training', 'run', 'embedder', 'phase 2', 'language model'] },
     more: RUN_EXAMPLE,
-  }, (flags) => performRun(flags, terminal));
+  }).action((flags) => performRun(flags, terminal));
 }
 
 export function registerRefine(program: Command, terminal: Terminal): void {
@@ -58,7 +58,7 @@ export function registerRefine(program: Command, terminal: Terminal): void {
     flags: FLAGS,
     settings: { names: REFINE_SETTINGS, sections: ['embedder', 'phase 2', 'language model'], except: ['refiner'] },
     more: REFINE_EXAMPLE,
-  }, (flags, run) => performRun(flags, terminal, readEarlierRun(run)));
+  }).action((flags, run) => performRun(flags, terminal, readEarlierRun(run)));
 }
 
 interface RunFlags extends SettingLayer {
@@ -77,7 +77,7 @@ async function performRun(
   for (const notice of resolved.notices) note(terminal, `warning: ${notice}`);
   if (dryRun) {
     const estimate = await estimateSpending(resolved.settings);
-    return json ? printJson(terminal, estimate) : print(terminal, formatEstimate(estimate));
+    return json ? printJson(terminal, estimate) : print(terminal, withFlags(formatEstimate(estimate)));
   }
   const trainedRun = await withProgress(terminal, (run) =>
     trainWithSettings(resolved, { ...trainingOptions(terminal, run), earlier }),
@@ -104,9 +104,4 @@ function formatNextCommands(run: string): string {
   ] as const;
   const width = Math.max(...commands.map(([, command]) => command.length));
   return commands.map(([purpose, command]) => `  ${command.padEnd(width)}  ${purpose}`).join('\n');
-}
-
-function formatEstimate({ calls, inputTokens, outputTokens, cost }: RefinementEstimate): string {
-  const price = cost === undefined ? 'cost unknown without --prices' : `cost about ${cost.toFixed(4)}`;
-  return `Phase 2 would take about ${calls} calls, ${inputTokens} tokens sent and ${outputTokens} received; ${price}.`;
 }

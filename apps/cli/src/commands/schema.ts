@@ -18,7 +18,7 @@ export function registerSchema(program: Command, terminal: Terminal): void {
       'out <file>': 'where to write; the terminal otherwise',
     },
     more: EXAMPLE,
-  }, ({ format = 'json', out }) => {
+  }).action(({ format = 'json', out }) => {
     const text = format === 'json' ? JSON.stringify(settingsJsonSchema(), undefined, 2) : settingsMarkdown().trimEnd();
     if (out === undefined) print(terminal, text);
     else writeAtomically(out, `${text}\n`);

@@ -53,9 +53,9 @@ export function registerSweep(program: Command, terminal: Terminal): void {
     },
     ending: FORMAT_FLAGS,
     more: EXAMPLE,
-  }, async (given) => {
-    const { vary: varied, seeds, from = [], sweep: name = 'sweep', figures, sort, config: file, dryRun, ...others } = given;
-    const { json, csv, latex, ...flags } = others;
+  }).action(async (given) => {
+    const { vary: varied, seeds, from = [], sweep: name = 'sweep', config: file, dryRun, ...others } = given;
+    const { figures, sort, json, csv, latex, ...flags } = others;
     const plan = await planSweep({ name, varied, seeds, earlier: from.map(readEarlierRun), flags, file });
     for (const notice of plan.notices) note(terminal, `warning: ${notice}`);
     if (dryRun) return print(terminal, formatPlan(plan));

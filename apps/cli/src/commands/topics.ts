@@ -32,7 +32,7 @@ export function registerTopics(program: Command, terminal: Terminal): void {
       json: 'print JSON: words with their probabilities and what they are ranked by, shares of the documents',
     },
     more: EXAMPLE,
-  }, async ({ topic, top, json, ...edits }, path) => {
+  }).action(async ({ topic, top, json, ...edits }, path) => {
     if (Object.keys(edits).length > 0) {
       const { rename, merge, unmerge, hide, show, reset } = edits;
       const changes = {

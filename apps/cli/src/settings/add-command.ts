@@ -21,17 +21,19 @@ export interface CommandText {
   readonly more?: string;
 }
 
-/**
- * Adds a command below another, or below the program.
- *
- * @param action is handed what the flags say, then the arguments in their order
- */
+/** A command that was added. */
+export interface AddedCommand<Text> {
+  readonly command: Command;
+  /** Sets what it does with what the flags say and the arguments, in their order. */
+  action(perform: (flags: FlagsOf<Text>, ...args: ArgumentsOf<Text>) => void | Promise<void>): void;
+}
+
+/** Adds a command below another, or below the program. */
 export function addCommand<const Text extends CommandText>(
   parent: Command,
   name: string,
   text: Text,
-  action?: (flags: FlagsOf<Text>, ...args: ArgumentsOf<Text>) => void | Promise<void>,
-): Command {
+): AddedCommand<Text> {
   const { description, args = [], required = {}, flags = {}, fields = {}, settings, ending = {}, more = '' } = text;
   const command = parent.command(name).description(description);
   for (const argument of args) command.addArgument(argumentOf(...argument));
@@ -41,11 +43,14 @@ export function addCommand<const Text extends CommandText>(
   if (settings !== undefined) addSettingFlags(command, settings);
   for (const option of optionsOf(ending)) command.addOption(option);
   command.addHelpText('after', more);
-  if (action === undefined) return command;
-  const count = args.length;
-  return command.action((...given: readonly unknown[]) =>
-    action(given[count] as FlagsOf<Text>, ...(given.slice(0, count) as unknown as ArgumentsOf<Text>)),
-  );
+  return {
+    command,
+    action: (perform) =>
+      void command.action((...given: readonly unknown[]) => {
+        const [flags, values] = [given[args.length], given.slice(0, args.length)];
+        return perform(flags as FlagsOf<Text>, ...(values as unknown as ArgumentsOf<Text>));
+      }),
+  };
 }
 
 function argumentOf(written: string, text = '', rule?: string | readonly string[]): Argument {

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { explainWriteError, InvalidOptionError, XtmError } from '@xtm/contracts';
 import { redactSecrets } from '@xtm/llm';
@@ -81,18 +80,6 @@ function interruptSignal(log: NodeJS.WritableStream & { readonly isTTY?: boolean
   };
   for (const signal of SIGNALS) process.on(signal, interrupt);
   return controller.signal;
-}
-
-/** A path relative to the working directory where that is shorter; it can be typed as it is shown. */
-export function shortPath(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short !== '' && short.length < path.length ? short : path;
-}
-
-/** The same, in quotation marks where a shell needs them. */
-export function pastablePath(path: string): string {
-  const short = shortPath(path);
-  return /^[\w./@:+-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
 }
 
 /** Exit codes of every command. */

@@ -1,6 +1,6 @@
 import type { Corpus, RunOptions } from '@xtm/contracts';
-import type { RunSettings, SettingsRunOptions, TrainingPlan } from '@xtm/pipeline';
-import { note, shortPath, type Terminal } from './terminal';
+import { type RunSettings, type SettingsRunOptions, shortPath, type TrainingPlan } from '@xtm/pipeline';
+import { note, type Terminal } from './terminal';
 
 /**
  * How a terminal takes part in training: it names each run, beside what `withProgress` does.

@@ -7,7 +7,7 @@ import {
   type TranslatedVocabularies,
   writeWordList,
 } from '@xtm/dictionary';
-import { type ChatModelOptions, costOf, createChatModel, type EndpointChatModel, type TokenPrices } from '@xtm/llm';
+import { type ChatModelOptions, costOf, createChatModel, type SpendingSummary, type TokenPrices } from '@xtm/llm';
 import { refuseKeys } from '../settings/keys';
 import type { SettingLayer } from '../settings/layers';
 import { endpointOptions } from '../settings/resolve-settings';
@@ -24,7 +24,7 @@ export interface TranslatedOwnWords extends OwnWordsDictionary {
   /** Name of the language model. */
   readonly model: string;
   readonly translated: TranslatedVocabularies;
-  readonly spending: ReturnType<EndpointChatModel['spending']>;
+  readonly spending: SpendingSummary;
 }
 
 /**

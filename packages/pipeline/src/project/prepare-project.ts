@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { InvalidOptionError, MissingFileError, type RunOptions } from '@xtm/contracts';
 import {
+  adviceOnDictionary,
   type Dataset,
+  type DocumentColumns,
+  parseLanguages,
   parsePrepareOptions,
   prepareCorpus,
   type PrepareFileOptions,
@@ -12,6 +15,7 @@ import {
 } from '@xtm/data';
 import type { SettingLayer } from '../settings/layers';
 import { readSettingsFile } from '../settings/settings-file';
+import { pastablePath } from './shown-paths';
 
 /** What a file says of how a dataset is made of texts. */
 export interface TextsPlan {
@@ -55,7 +59,7 @@ export interface PreparedProject {
 }
 
 /**
- * Makes a dataset folder of raw texts.
+ * Makes a dataset folder of raw texts; what is odd about them is told by `onWarning`.
  *
  * @throws InvalidOptionError without a folder to write, MissingFileError for a dictionary that the file names and that
  *   is not there; what `prepareCorpus` and `writeDataset` throw
@@ -75,6 +79,9 @@ export async function prepareProject(
   const name = options.documents === undefined ? {} : { name: basename(resolve(folder)) };
   const dataset = await prepareCorpus({ ...plan?.options, ...name, ...options } as PrepareOptions, run);
   await writeDataset(folder, dataset, { replace });
+  const advice = adviceOnDictionary(dataset);
+  for (const { message } of dataset.warnings) run.onWarning?.(message);
+  if (advice !== undefined) run.onWarning?.(advice);
   return { folder, dataset };
 }
 
@@ -82,7 +89,31 @@ export async function prepareProject(
 function requireDictionary(dictionary: string | undefined, project: string): void {
   if (dictionary === undefined || existsSync(dictionary)) return;
   throw new MissingFileError(dictionary, `preparing the texts of ${project}`, {
-    advice: `Make it with "xtm dictionary induce ${project}" (docs/dictionaries.md tells other ways), ` +
+    advice: `Make it with "xtm dictionary induce ${pastablePath(project)}" (docs/dictionaries.md tells other ways), ` +
       `or take the line out of ${project} to go without.`,
   });
+}
+
+/**
+ * Texts as people name them, `en=english.csv` or a file of all languages alone, with their languages.
+ *
+ * @param languages codes with suffixes, as `parseLanguages` reads them; by default those of the texts
+ * @param columns of each file
+ * @throws InvalidOptionError where the languages cannot be told
+ */
+export function parseDocuments(
+  texts: readonly string[],
+  languages: string | undefined,
+  columns: DocumentColumns,
+): Pick<PrepareOptions, 'documents' | 'languages'> {
+  const documents = texts.map((text) => {
+    const at = text.indexOf('=');
+    return at < 0 ? { path: text, columns } : { path: text.slice(at + 1), language: text.slice(0, at), columns };
+  });
+  const named = documents.flatMap(({ language }) => (language === undefined ? [] : [language]));
+  if (languages === undefined && named.length < 2)
+    throw new InvalidOptionError('languages', undefined, 'cannot tell the languages', {
+      advice: 'Name them, for example `languages` en,zh-Hans.',
+    });
+  return { documents, languages: parseLanguages(languages ?? named.join(',')) };
 }

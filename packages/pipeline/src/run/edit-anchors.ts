@@ -1,4 +1,11 @@
-import { type Anchor, type AnchorModel, loadAnchorModel, mergeAnchors, removeAnchor, replaceAnchor } from '@xtm/baselines';
+import {
+  type Anchor,
+  type AnchorModel,
+  loadAnchorModel,
+  mergeAnchors,
+  removeAnchor,
+  replaceAnchor,
+} from '@xtm/baselines';
 import { InvalidOptionError, type RunOptions } from '@xtm/contracts';
 import { readRunTopics } from '../run-folder/topics';
 import { replaceModel } from './replace-model';

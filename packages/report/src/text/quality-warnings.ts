@@ -1,3 +1,4 @@
+import type { TokenUsage } from '@xtm/contracts';
 import type { SpendingSummary } from '@xtm/llm';
 import type { TopicEvaluation } from '@xtm/metrics';
 
@@ -44,4 +45,12 @@ export function formatSpending({ replies, cachedReplies, inputTokens, outputToke
   const price = cost === undefined ? '' : `, cost ${cost.toFixed(4)}`;
   return `Language model: ${replies} replies paid for, ${cachedReplies} from the cache, ` +
     `${inputTokens + outputTokens} tokens${price}`;
+}
+
+/** What phase 2 would ask of a language model, in one line; names of settings in backquotes. */
+export function formatEstimate(
+  { calls, inputTokens, outputTokens, cost }: TokenUsage & { readonly calls: number; readonly cost?: number },
+): string {
+  const price = cost === undefined ? 'cost unknown without `prices`' : `cost about ${cost.toFixed(4)}`;
+  return `Phase 2 would take about ${calls} calls, ${inputTokens} tokens sent and ${outputTokens} received; ${price}.`;
 }
