@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   type BackboneOutput,
-  type BackboneResources,
   type Batch,
   defineBackbone,
   type DenseMatrix,
   type ForwardContext,
+  type ModelResources,
   type RandomGenerator,
 } from '@xtm/contracts';
 import { cka, dirichletPrior, gaussianKl } from '@xtm/losses';
@@ -77,7 +77,7 @@ class GloctmBackbone extends LayeredBackbone {
   readonly #documentEmbeddings: readonly DenseMatrix[];
   readonly #options: ResolvedGloctmOptions;
 
-  constructor(resources: BackboneResources, numTopics: number, options: ResolvedGloctmOptions, generator: RandomGenerator) {
+  constructor(resources: ModelResources, numTopics: number, options: ResolvedGloctmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     const documentEmbeddings = requireDocumentRows(GLOCTM, resources, 'documentEmbeddings');
     const wordEmbeddings = requireWordRows(GLOCTM, resources, 'wordEmbeddings');

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   type BackboneOutput,
-  type BackboneResources,
   type Batch,
   defineBackbone,
   type DenseMatrix,
   type ForwardContext,
+  type ModelResources,
   type RandomGenerator,
   type SparseRows,
 } from '@xtm/contracts';
@@ -68,7 +68,7 @@ class InfoctmBackbone extends LayeredBackbone {
   readonly #positives: PositivePairs;
   readonly #options: ResolvedInfoctmOptions;
 
-  constructor(resources: BackboneResources, numTopics: number, options: ResolvedInfoctmOptions, generator: RandomGenerator) {
+  constructor(resources: ModelResources, numTopics: number, options: ResolvedInfoctmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     requireLanguagePair(INFOCTM, resources.corpus.languages);
     const positives = positivePairs(resources, options.similarityThreshold);
@@ -120,7 +120,7 @@ class InfoctmBackbone extends LayeredBackbone {
  * InfoCTM's positives of the words of each language, as `sharedTranslations` counts them; needs dictionary and word
  * vectors. Throws `MissingNeedError`.
  */
-export function positivePairs(resources: BackboneResources, threshold: number): PositivePairs {
+export function positivePairs(resources: ModelResources, threshold: number): PositivePairs {
   const dictionary = requireResource(INFOCTM, resources, 'dictionary');
   const [first, second] = requireWordRows(INFOCTM, resources, 'wordVectors');
   const sizes = resources.corpus.languages.map(({ vocabulary }) => vocabulary.length);

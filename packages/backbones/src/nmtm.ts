@@ -2,11 +2,11 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   type BackboneOutput,
-  type BackboneResources,
   type Batch,
   defineBackbone,
   type EncoderShape,
   type ForwardContext,
+  type ModelResources,
   type NoiseSource,
   type RandomGenerator,
   type SparseRows,
@@ -89,7 +89,7 @@ class NmtmBackbone extends LayeredBackbone {
   readonly #maps: readonly DictionaryMap[];
   readonly #dictionaryShare: number;
 
-  constructor(resources: BackboneResources, numTopics: number, options: ResolvedNmtmOptions, generator: RandomGenerator) {
+  constructor(resources: ModelResources, numTopics: number, options: ResolvedNmtmOptions, generator: RandomGenerator) {
     requireTopics(numTopics);
     requireLanguagePair(NMTM, resources.corpus.languages);
     const dictionary = requireResource(NMTM, resources, 'dictionary');

@@ -1,4 +1,4 @@
-import type { BackboneDefinition, BackboneResources } from '@xtm/contracts';
+import type { BackboneDefinition, ModelResources } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
 import { TEST_BACKEND } from '@xtm/tensor/testing';
@@ -21,7 +21,7 @@ interface Recovery {
 
 describe('topics of a corpus that has known ones', () => {
   const synthetic = syntheticCorpus({ generator: new SeededGenerator(11), numTopics: NUM_TOPICS, documents: [600, 400], noiseWords: [60, 45] });
-  const resources: BackboneResources = {
+  const resources: ModelResources = {
     ...synthetic.resources,
     clusters: clusterDocuments(synthetic.resources.documentEmbeddings, NUM_TOPICS, new SeededGenerator(12)),
   };

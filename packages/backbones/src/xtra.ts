@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   type BackboneOutput,
-  type BackboneResources,
   type Batch,
   defineBackbone,
   type DenseMatrix,
   type EncoderShape,
   type ForwardContext,
+  type ModelResources,
   type NoiseSource,
   type RandomGenerator,
   type SparseRows,
@@ -223,7 +223,7 @@ export interface XtraIngredients {
 }
 
 /** Prior and initial topic-word weights from the clusters of the training documents. */
-export function xtraIngredients(resources: BackboneResources, numTopics: number): XtraIngredients {
+export function xtraIngredients(resources: ModelResources, numTopics: number): XtraIngredients {
   const { languages } = resources.corpus;
   requireTopics(numTopics);
   requireLanguagePair(XTRA, languages);

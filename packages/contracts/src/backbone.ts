@@ -1,5 +1,5 @@
 import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { Corpus, DenseMatrix, Language, SparseRows, WordPairs } from './corpus';
+import type { Language, SparseRows } from './corpus';
 import type { NoiseSource } from './random';
 
 /** One language's share of a batch. */
@@ -15,9 +15,6 @@ export interface Batch {
   readonly size: number;
   readonly languages: readonly LanguageBatch[];
 }
-
-/** What a backbone may ask for beside bags of words; the pipeline supplies it or fails before training. */
-export type BackboneNeed = 'dictionary' | 'wordVectors' | 'wordEmbeddings' | 'documentEmbeddings' | 'clusters';
 
 export interface ForwardContext {
   /** True in training: batch statistics, noise and dropout; false: running statistics and means. */
@@ -90,23 +87,6 @@ export interface Backbone extends TopicEncoder {
   forward(batch: Batch, context: ForwardContext): BackboneOutput;
   /** Raw decoder weights beta [topics, vocabulary], one per language, differentiable. The caller disposes them. */
   topicWord(): Tensor2D[];
-}
-
-/**
- * What a backbone is built from. What it declares in `needs` is there; the rest may be. Arrays have one entry per
- * language.
- */
-export interface BackboneResources {
-  readonly corpus: Corpus;
-  readonly dictionary?: WordPairs;
-  /** Monolingual word vectors [vocabulary, dimensions]. */
-  readonly wordVectors?: readonly DenseMatrix[];
-  /** Word embeddings in one space for all languages [vocabulary, dimensions]. */
-  readonly wordEmbeddings?: readonly DenseMatrix[];
-  /** Embeddings of the training documents in one space for all languages [documents, dimensions]. */
-  readonly documentEmbeddings?: readonly DenseMatrix[];
-  /** Cluster of each training document, in [0, topics), [documents]. */
-  readonly clusters?: readonly Int32Array[];
 }
 
 /** How a backbone is trained unless the user says otherwise. */

@@ -1,4 +1,4 @@
-import type { BackboneNeed } from './backbone';
+import type { ModelNeed } from './resources';
 
 export interface XtmErrorOptions {
   /** What the user can do about it, in one sentence. */
@@ -157,9 +157,9 @@ export class EmptyCorpusError extends XtmError {
 export class MissingNeedError extends XtmError {
   readonly code = 'MISSING_NEED';
   readonly model: string;
-  readonly need: BackboneNeed;
+  readonly need: ModelNeed;
 
-  constructor(model: string, need: BackboneNeed, advice: string) {
+  constructor(model: string, need: ModelNeed, advice: string) {
     super(`${model} needs ${need}, which nothing supplies`, { advice });
     this.model = model;
     this.need = need;

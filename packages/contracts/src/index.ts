@@ -12,7 +12,6 @@ export type {
 export type { NoiseSource, RandomGenerator, RandomState } from './random';
 export type {
   Backbone,
-  BackboneNeed,
   BackboneOutput,
   Batch,
   FeatureStatistics,
@@ -22,10 +21,10 @@ export type {
   LanguageBatch,
   Normalisation,
   TopicEncoder,
-  BackboneResources,
   EncoderShape,
   TrainingDefaults,
 } from './backbone';
+export type { ModelNeed, ModelResources } from './resources';
 export type {
   BackboneDefinition,
   BackboneSpecification,

@@ -1,22 +1,16 @@
 import type { z } from 'zod';
-import type {
-  Backbone,
-  BackboneNeed,
-  BackboneResources,
-  EncoderShape,
-  TopicEncoder,
-  TrainingDefaults,
-} from './backbone';
+import type { Backbone, EncoderShape, TopicEncoder, TrainingDefaults } from './backbone';
 import type { DenseMatrix } from './corpus';
 import { parseOptions, type OptionValues } from './parse-options';
 import type { RandomGenerator } from './random';
+import type { ModelNeed, ModelResources } from './resources';
 import type { DocumentTopics, RunOptions, TopicModel } from './topic-model';
 
 /** What every model says of itself. */
 interface ModelFacts {
   readonly name: string;
   /** What it learns from beside bags of words. */
-  readonly needs: readonly BackboneNeed[];
+  readonly needs: readonly ModelNeed[];
   /** The number of languages that it takes: two exactly, or any. */
   readonly languages: 2 | 'any';
   /** Its options, each with its default; help, JSON Schema and documentation are made of it. */
@@ -40,7 +34,7 @@ export interface BackboneDefinition extends ModelFacts, ResolvesOptions {
   readonly training: TrainingDefaults;
   /** An untrained model. Throws `InvalidOptionError`, `MissingNeedError`. */
   create(
-    resources: BackboneResources,
+    resources: ModelResources,
     numTopics: number,
     options: OptionValues,
     generator: RandomGenerator,
@@ -70,7 +64,7 @@ export interface BaselineDefinition extends ModelFacts, ResolvesOptions {
   readonly kind: 'baseline';
   /** Fits the model to the training documents. Throws `MissingNeedError`, `EmptyCorpusError`, `AbortedError`. */
   fit(
-    resources: BackboneResources,
+    resources: ModelResources,
     numTopics: number,
     options: OptionValues,
     generator: RandomGenerator,
@@ -102,7 +96,7 @@ export interface BackboneSpecification<Schema extends z.ZodObject>
     Pick<BackboneDefinition, 'training'> {
   readonly optionsSchema: Schema;
   create(
-    resources: BackboneResources,
+    resources: ModelResources,
     numTopics: number,
     options: z.output<Schema>,
     generator: RandomGenerator,
@@ -116,7 +110,7 @@ export interface BaselineSpecification<Schema extends z.ZodObject>
     Pick<BaselineDefinition, 'load'> {
   readonly optionsSchema: Schema;
   fit(
-    resources: BackboneResources,
+    resources: ModelResources,
     numTopics: number,
     options: z.output<Schema>,
     generator: RandomGenerator,

@@ -1,4 +1,4 @@
-import type { BackboneResources, BaselineDefinition, Embedder, ModelChoice, RunOptions, TopicModel } from '@xtm/contracts';
+import type { BaselineDefinition, Embedder, ModelChoice, ModelResources, RunOptions, TopicModel } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { checkResources } from './resources/check-resources';
 import { knowsEmbeddings, placeByEmbeddings } from './model/place-by-embeddings';
@@ -18,7 +18,7 @@ export interface FitBaselineOptions extends RunOptions {
  *
  * @throws InvalidOptionError, MissingNeedError, EmptyCorpusError, AbortedError
  */
-export async function fitBaseline(resources: BackboneResources, options: FitBaselineOptions): Promise<TopicModel> {
+export async function fitBaseline(resources: ModelResources, options: FitBaselineOptions): Promise<TopicModel> {
   const { model: { definition, options: modelOptions }, embedder, signal, onProgress } = options;
   const { numTopics, seed } = resolveBaselineSettings(options.training ?? {});
   checkResources(definition, numTopics, resources);

@@ -1,4 +1,4 @@
-import type { BackboneDefinition, BackboneResources, ModelChoice, RunOptions } from '@xtm/contracts';
+import type { BackboneDefinition, ModelChoice, ModelResources, RunOptions } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { type RefinementComponents, refineModel } from './refinement/refinement-phase';
 import { resolveRefinementSettings, type RefinementOptions } from './refinement/refinement-settings';
@@ -39,7 +39,7 @@ export interface FitOptions extends RunOptions {
  *
  * @throws InvalidOptionError, MissingNeedError, TrainingDivergedError, AbortedError, RunFolderError
  */
-export async function fit(resources: BackboneResources, options: FitOptions): Promise<NeuralTopicModel> {
+export async function fit(resources: ModelResources, options: FitOptions): Promise<NeuralTopicModel> {
   const { model: { definition, options: modelOptions }, refinement, folder, signal, onProgress } = options;
   const settings = resolveTrainingSettings(options.training ?? {}, definition, resources.corpus);
   const refinementSettings = refinement && resolveRefinementSettings(refinement.options);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
-  type BackboneNeed,
-  type BackboneResources,
   InvalidOptionError,
+  type ModelNeed,
+  type ModelResources,
   type OptionalWhereEmpty,
   type OptionValues,
   parseOptions,
@@ -15,7 +15,7 @@ import { type CorpusRefinerSettings, corpusRefinerSchema } from './corpus/candid
 import { createCorpusRefiner } from './corpus/corpus-refiner';
 
 /** What a refiner is opened with. */
-export interface RefinerResources extends Pick<BackboneResources, 'corpus' | 'dictionary' | 'wordEmbeddings'> {
+export interface RefinerResources extends Pick<ModelResources, 'corpus' | 'dictionary' | 'wordEmbeddings'> {
   readonly generator: RandomGenerator;
   /** Variables that hold keys and say where caches are; default those of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -30,7 +30,7 @@ export interface OpenRefiner extends TopicRefiner {
 export interface RefinerDefinition {
   readonly name: string;
   /** What it works from beside the corpus. */
-  readonly needs: readonly BackboneNeed[];
+  readonly needs: readonly ModelNeed[];
   /** Its options; help, JSON Schema and documentation are made of it. */
   readonly optionsSchema: z.ZodObject;
   /** Those of the options that decide what it proposes, as a run's record has them. Never a key. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type {
-  BackboneNeed,
-  BackboneResources,
   Corpus,
   CorpusLanguage,
   DenseMatrix,
   Language,
+  ModelNeed,
+  ModelResources,
   RandomGenerator,
   SparseRows,
   WordPairs,
@@ -59,8 +59,8 @@ const WORD_EMBEDDING_DIMENSIONS = 64;
  */
 export async function loadResources(
   workload: Workload,
-  needs: readonly BackboneNeed[] = [],
-): Promise<BackboneResources> {
+  needs: readonly ModelNeed[] = [],
+): Promise<ModelResources> {
   const generator = new SeededGenerator(workload.seed).fork('workload');
   const corpus =
     workload.dataset === undefined ? syntheticCorpus(workload, generator) : await realCorpus(workload.dataset);

@@ -1,6 +1,6 @@
 import { backbones, clusterDocuments } from '@xtm/backbones';
 import { baselines } from '@xtm/baselines';
-import { EmptyCorpusError, InvalidOptionError, MissingNeedError, modelFactory, TrainingDivergedError, type BackboneResources, type Corpus, type DenseMatrix, type Embedder, type TopicModel } from '@xtm/contracts';
+import { EmptyCorpusError, InvalidOptionError, MissingNeedError, modelFactory, TrainingDivergedError, type ModelResources, type Corpus, type DenseMatrix, type Embedder, type TopicModel } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { AlignedEmbedder } from '@xtm/embedder';
 import { SeededGenerator } from '@xtm/numeric';
@@ -31,11 +31,11 @@ function drawnEmbedder(): Embedder {
   };
 }
 
-function resourcesOf(corpus: Corpus, numTopics: number, needs: Needs = EVERYTHING): Promise<BackboneResources> {
+function resourcesOf(corpus: Corpus, numTopics: number, needs: Needs = EVERYTHING): Promise<ModelResources> {
   return supplyResources(corpus, needs, { embedder: drawnEmbedder(), numTopics, generator: new SeededGenerator(2), clusterDocuments });
 }
 
-async function train(name: string, resources: BackboneResources, training: TrainingOptions): Promise<TopicModel> {
+async function train(name: string, resources: ModelResources, training: TrainingOptions): Promise<TopicModel> {
   return fit(resources, { model: modelFactory(backbones.get(name)!)(), training: { batchSize: 16, epochs: 2, ...training } });
 }
 
@@ -96,7 +96,7 @@ it('word vectors cannot be learnt from one document, which is said', async () =>
 });
 
 describe.each([...baselines.keys()])('%s', (name) => {
-  const fitOn = (resources: BackboneResources, numTopics: number): Promise<TopicModel> => fitBaseline(resources, { model: modelFactory(baselines.get(name)!)(), training: { numTopics }, embedder: undefined });
+  const fitOn = (resources: ModelResources, numTopics: number): Promise<TopicModel> => fitBaseline(resources, { model: modelFactory(baselines.get(name)!)(), training: { numTopics }, embedder: undefined });
 
   it.each([['a language of one document', [20, 1], 3], ['two topics', [20, 20], 2]] as const)('gives sound numbers for %s, or says why not', async (_, documents, numTopics) => {
     const corpus = corpusOf(documents);

@@ -1,14 +1,14 @@
 import {
-  type BackboneNeed,
-  type BackboneResources,
   type Corpus,
   type DenseMatrix,
   type EncoderShape,
   InvalidOptionError,
   MissingNeedError,
+  type ModelNeed,
+  type ModelResources,
 } from '@xtm/contracts';
 
-const ADVICE: Readonly<Record<BackboneNeed, string>> = {
+const ADVICE: Readonly<Record<ModelNeed, string>> = {
   dictionary: 'Give a dictionary with pairs of words of both vocabularies.',
   wordVectors: 'Give word vectors of each language, or an embedder to compute them.',
   wordEmbeddings: 'Give an embedder to compute embeddings of the words.',
@@ -17,11 +17,11 @@ const ADVICE: Readonly<Record<BackboneNeed, string>> = {
 };
 
 /** The resource called `need`, or `MissingNeedError`. */
-export function requireResource<N extends BackboneNeed>(
+export function requireResource<N extends ModelNeed>(
   model: string,
-  resources: BackboneResources,
+  resources: ModelResources,
   need: N,
-): NonNullable<BackboneResources[N]> {
+): NonNullable<ModelResources[N]> {
   const resource = resources[need];
   if (resource === undefined) throw new MissingNeedError(model, need, ADVICE[need]);
   return resource;
@@ -41,7 +41,7 @@ export function requireLanguagePair(model: string, languages: readonly unknown[]
 /** A matrix for each language with a row for each word of its vocabulary. */
 export function requireWordRows(
   model: string,
-  resources: BackboneResources,
+  resources: ModelResources,
   need: 'wordVectors' | 'wordEmbeddings',
 ): readonly DenseMatrix[] {
   const matrices = requireResource(model, resources, need);
@@ -52,7 +52,7 @@ export function requireWordRows(
 /** A matrix for each language with a row for each training document. */
 export function requireDocumentRows(
   model: string,
-  resources: BackboneResources,
+  resources: ModelResources,
   need: 'documentEmbeddings',
 ): readonly DenseMatrix[] {
   const matrices = requireResource(model, resources, need);
@@ -63,7 +63,7 @@ export function requireDocumentRows(
 /** A cluster in [0, numClusters) for each training document, one array per language. */
 export function requireClusters(
   model: string,
-  resources: BackboneResources,
+  resources: ModelResources,
   numClusters: number,
 ): readonly Int32Array[] {
   const clusters = requireResource(model, resources, 'clusters');
@@ -82,7 +82,7 @@ export function requireClusters(
   return clusters;
 }
 
-function requireLength(need: BackboneNeed, length: number | undefined, expected: number): void {
+function requireLength(need: ModelNeed, length: number | undefined, expected: number): void {
   if (length !== expected)
     throw new InvalidOptionError(need, length, `has ${length ?? 'no'} rows, expected ${expected}`);
 }

@@ -1,8 +1,8 @@
 import type {
-  BackboneResources,
   Corpus,
   CorpusLanguage,
   DenseMatrix,
+  ModelResources,
   RandomGenerator,
   WordPairs,
 } from '@xtm/contracts';
@@ -33,7 +33,7 @@ export interface SyntheticCorpusOptions {
 
 /** A bilingual corpus whose topics are known, with everything that any backbone may need. */
 export interface SyntheticCorpus {
-  readonly resources: Required<BackboneResources>;
+  readonly resources: Required<ModelResources>;
   /** The words of each topic, heaviest first: one list of topics per language. */
   readonly topicWords: readonly (readonly Int32Array[])[];
 }

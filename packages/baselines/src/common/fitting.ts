@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   AbortedError,
-  type BackboneNeed,
-  type BackboneResources,
   type Corpus,
   type CorpusLanguage,
   EmptyCorpusError,
   InvalidOptionError,
   MissingNeedError,
+  type ModelNeed,
+  type ModelResources,
   type RunOptions,
   type WordPairs,
 } from '@xtm/contracts';
@@ -35,19 +35,19 @@ export function requireTopics(numTopics: number, corpus: Corpus): void {
 }
 
 /** The resource called `need`, or `MissingNeedError` with the advice. */
-export function requireResource<N extends BackboneNeed>(
+export function requireResource<N extends ModelNeed>(
   model: string,
-  resources: BackboneResources,
+  resources: ModelResources,
   need: N,
   advice: string,
-): NonNullable<BackboneResources[N]> {
+): NonNullable<ModelResources[N]> {
   const resource = resources[need];
   if (resource === undefined) throw new MissingNeedError(model, need, advice);
   return resource;
 }
 
 /** Throws unless there are two languages and a dictionary that links some of their words. */
-export function requireLinkedLanguages(model: string, resources: BackboneResources): LinkedLanguages {
+export function requireLinkedLanguages(model: string, resources: ModelResources): LinkedLanguages {
   const { corpus } = resources;
   if (corpus.languages.length !== 2)
     throw new InvalidOptionError('languages', corpus.languages.length, `${model} models exactly two languages`);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
-  type BackboneResources,
   defineBaseline,
   type DenseMatrix,
   type FittedBaseline,
+  type ModelResources,
   type RandomGenerator,
   type RunOptions,
 } from '@xtm/contracts';
@@ -57,7 +57,7 @@ export const mcta = defineBaseline({
 });
 
 async function fitMcta(
-  resources: BackboneResources,
+  resources: ModelResources,
   numTopics: number,
   options: ResolvedMctaOptions,
   generator: RandomGenerator,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
-  type BackboneResources,
   defineBaseline,
   type DocumentTopics,
   type FittedBaseline,
+  type ModelResources,
   type RandomGenerator,
   type RunOptions,
 } from '@xtm/contracts';
@@ -43,7 +43,7 @@ export const mtanchor = defineBaseline({
 });
 
 async function fitMtanchor(
-  resources: BackboneResources,
+  resources: ModelResources,
   numTopics: number,
   options: ResolvedMtanchorOptions,
   _generator: RandomGenerator,

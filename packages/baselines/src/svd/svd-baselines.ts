@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  type BackboneResources,
   type BaselineDefinition,
   type Corpus,
   defineBaseline,
@@ -9,6 +8,7 @@ import {
   type FittedBaseline,
   InvalidOptionError,
   type ModelFactory,
+  type ModelResources,
   type RunOptions,
   type SparseRows,
 } from '@xtm/contracts';
@@ -120,7 +120,7 @@ function describeClusters(
   };
 }
 
-function requireEmbeddings(name: string, resources: BackboneResources): readonly DenseMatrix[] {
+function requireEmbeddings(name: string, resources: ModelResources): readonly DenseMatrix[] {
   const embeddings = requireResource(
     name,
     resources,

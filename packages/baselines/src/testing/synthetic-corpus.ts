@@ -1,4 +1,4 @@
-import type { BackboneResources, DenseMatrix, RandomGenerator } from '@xtm/contracts';
+import type { DenseMatrix, ModelResources, RandomGenerator } from '@xtm/contracts';
 import { sparseRowsFromMaps } from '@xtm/data';
 import { drawIndex } from './draw-index';
 
@@ -18,7 +18,7 @@ export interface SyntheticCorpusOptions {
 
 /** A bilingual corpus drawn from known topics. */
 export interface SyntheticCorpus {
-  readonly resources: Required<Pick<BackboneResources, 'corpus' | 'dictionary' | 'documentEmbeddings'>>;
+  readonly resources: Required<Pick<ModelResources, 'corpus' | 'dictionary' | 'documentEmbeddings'>>;
   /** Topic-word probabilities it was drawn from [topics, vocabulary], one per language. */
   readonly topicWord: readonly DenseMatrix[];
   /** Topic proportions of each document [documents, topics], one per language. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { AbortedError, MissingNeedError, type BackboneResources } from '@xtm/contracts';
+import { AbortedError, MissingNeedError, type ModelResources } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { useBackend } from '@xtm/tensor';
@@ -25,7 +25,7 @@ const PHASE_TWO: RefinementOptions = {
   learningRateFactor: 0.3,
 };
 
-let resources: BackboneResources;
+let resources: ModelResources;
 let embedder: PlantedEmbedder;
 let vocabularies: readonly (readonly string[])[];
 let path: string;

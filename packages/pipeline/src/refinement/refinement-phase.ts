@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackboneResources, DenseMatrix, Embedder, RunOptions, Topic, TopicRefiner } from '@xtm/contracts';
+import type { DenseMatrix, Embedder, ModelResources, RunOptions, Topic, TopicRefiner } from '@xtm/contracts';
 import { refineConsistently, type RoundReport, type Stem, type VotedTopic } from '@xtm/refiner';
 import { readDecoderWeights, wordDistributions } from '../model/complete-model';
 import { rankingScores, topicsOf } from '../model/word-ranking';
@@ -26,7 +26,7 @@ export interface RefinementComponents {
 
 export interface RefineModelInput extends RefinementComponents, RunOptions {
   readonly trainer: Trainer;
-  readonly resources: BackboneResources;
+  readonly resources: ModelResources;
   readonly settings: RefinementSettings;
   /** Learning rate that phase 1 began with. */
   readonly initialLearningRate: number;
@@ -87,7 +87,7 @@ async function refineNow(
 
 interface RefinementPhaseInput extends RefinementComponents {
   readonly trainer: Trainer;
-  readonly resources: BackboneResources;
+  readonly resources: ModelResources;
   readonly settings: RefinementSettings;
   /** How the words are ranked that the refiner is shown. */
   readonly wordRanking: 'characteristic' | 'weights';

@@ -3,8 +3,8 @@ import {
   InvalidOptionError,
   MissingNeedError,
   type BackboneDefinition,
-  type BackboneNeed,
-  type BackboneResources,
+  type ModelNeed,
+  type ModelResources,
   type Corpus,
 } from '@xtm/contracts';
 import type { RefinementSettings } from '../refinement/refinement-settings';
@@ -15,7 +15,7 @@ const EMBEDDER_ADVICE =
   'Choose an embedder with `embedder`: aligned, multilingual-e5-small, openai, precomputed, or another ' +
   '(docs/embedders.md).';
 
-const ADVICE: Readonly<Record<BackboneNeed, string>> = {
+const ADVICE: Readonly<Record<ModelNeed, string>> = {
   dictionary: 'Give a dictionary file with `dictionary`, one pair "word2 word1" per line.',
   wordVectors: 'Put word2vec_LANG.npz files into the dataset folder, or choose an embedder with `embedder`.',
   wordEmbeddings: EMBEDDER_ADVICE,
@@ -69,7 +69,7 @@ export function checkSameEmbedder({ name, needs }: ModelNeeds, before: NamedEmbe
 }
 
 /** As `checkPromisedResources`, for resources that are there. */
-export function checkResources(model: ModelNeeds, numTopics: number, resources: BackboneResources): void {
+export function checkResources(model: ModelNeeds, numTopics: number, resources: ModelResources): void {
   checkNumTopics(numTopics, resources.corpus);
   checkNeeds(model, (need) => resources[need] !== undefined);
 }
@@ -85,7 +85,7 @@ export function refinementNeeds({ wordLoss, alignment }: RefinementSettings): Mo
   };
 }
 
-function checkNeeds({ name, needs }: ModelNeeds, isMet: (need: BackboneNeed) => boolean): void {
+function checkNeeds({ name, needs }: ModelNeeds, isMet: (need: ModelNeed) => boolean): void {
   const missing = needs.find((need) => !isMet(need));
   if (missing !== undefined) throw new MissingNeedError(name, missing, ADVICE[missing]);
 }

@@ -1,4 +1,4 @@
-import type { BackboneNeed, Corpus } from '@xtm/contracts';
+import type { Corpus, ModelNeed } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { SeededGenerator } from '@xtm/numeric';
 import { PlantedEmbedder } from '../testing/planted-components';
@@ -24,7 +24,7 @@ function withOwn(clusters: (documents: number) => Int32Array): Corpus {
   };
 }
 
-const needs = (...names: BackboneNeed[]): ReadonlySet<BackboneNeed> => new Set(names);
+const needs = (...names: ModelNeed[]): ReadonlySet<ModelNeed> => new Set(names);
 
 describe('supplyResources', () => {
   it('embeds nothing that nobody needs', async () => {

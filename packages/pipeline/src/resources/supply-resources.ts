@@ -1,7 +1,7 @@
 import {
   InvalidOptionError,
-  type BackboneNeed,
-  type BackboneResources,
+  type ModelNeed,
+  type ModelResources,
   type Corpus,
   type DenseMatrix,
   type Embedder,
@@ -31,10 +31,10 @@ export interface ResourceSources {
  */
 export async function supplyResources(
   corpus: Corpus,
-  needs: ReadonlySet<BackboneNeed>,
+  needs: ReadonlySet<ModelNeed>,
   sources: ResourceSources,
   run: RunOptions = {},
-): Promise<BackboneResources> {
+): Promise<ModelResources> {
   const { embedder } = sources;
   const ownVectors = allOf(corpus.languages.map(({ wordVectors }) => wordVectors));
   const ownClusters = usableClusters(corpus, sources.numTopics);
@@ -100,7 +100,7 @@ export function promisedResources(
   corpus: Corpus,
   hasEmbedder: boolean,
   numTopics: number,
-): Readonly<Record<BackboneNeed, boolean>> {
+): Readonly<Record<ModelNeed, boolean>> {
   const hasVectors = corpus.languages.every(({ wordVectors }) => wordVectors !== undefined);
   return {
     dictionary: corpus.dictionary !== undefined,

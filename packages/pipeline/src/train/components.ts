@@ -1,4 +1,4 @@
-import type { BackboneResources, Embedder, TopicRefiner } from '@xtm/contracts';
+import type { Embedder, ModelResources, TopicRefiner } from '@xtm/contracts';
 import type { SpendingSummary } from '@xtm/llm';
 import { SeededGenerator } from '@xtm/numeric';
 import type { OpenRefiner } from '@xtm/refiner';
@@ -30,7 +30,7 @@ export class Components {
   }
 
   /** Undefined for phase 1 alone. */
-  refiner({ corpus, dictionary, wordEmbeddings }: BackboneResources): TopicRefiner | undefined {
+  refiner({ corpus, dictionary, wordEmbeddings }: ModelResources): TopicRefiner | undefined {
     const { options, training: { seed } } = this.#settled;
     const { refinement, environment } = options;
     const choice = refinerChoice(options);

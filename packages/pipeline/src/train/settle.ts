@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import {
-  type BackboneNeed,
   type Corpus,
   InvalidOptionError,
   type ModelChoice,
   type ModelDefinition,
+  type ModelNeed,
   parseOptions,
 } from '@xtm/contracts';
 import type { Dataset } from '@xtm/data';
@@ -38,7 +38,7 @@ export interface Settled {
   /** What the model and phase 2 need, each by itself. */
   readonly needs: readonly ModelNeeds[];
   /** All that is needed, the refiner's needs among it. */
-  readonly resources: ReadonlySet<BackboneNeed>;
+  readonly resources: ReadonlySet<ModelNeed>;
   /** Whether any of it may come from an embedder. */
   readonly usesEmbedder: boolean;
   readonly phaseOne?: PhaseOneEnd;

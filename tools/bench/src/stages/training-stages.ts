@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import {
   AbortedError,
   type BackboneDefinition,
-  type BackboneResources,
   type Corpus,
   type Embedder,
+  type ModelResources,
   type SparseRows,
   type TopicRefiner,
 } from '@xtm/contracts';
@@ -114,7 +114,7 @@ function randomEmbedder({ dimensions, seed }: Workload): Embedder {
 
 interface TrainStepsOptions {
   readonly definition: BackboneDefinition;
-  readonly resources: BackboneResources;
+  readonly resources: ModelResources;
   readonly workload: Workload;
   /** Phase 2, whose steps are then timed, after one epoch of phase 1. */
   readonly refinement?: Refinement;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backbones, clusterDocuments } from '@xtm/backbones';
-import { type BackboneNeed, type BackboneResources, type Corpus, modelFactory } from '@xtm/contracts';
+import { type Corpus, modelFactory, type ModelNeed, type ModelResources } from '@xtm/contracts';
 import { syntheticCorpus } from '@xtm/data/testing';
 import { AlignedEmbedder } from '@xtm/embedder';
 import { SeededGenerator } from '@xtm/numeric';
@@ -10,7 +10,7 @@ import { fit, RunFolder, supplyResources } from '@xtm/pipeline';
 import { createCorpusRefiner } from '@xtm/refiner';
 
 const NUM_TOPICS = 6;
-const NEEDS: ReadonlySet<BackboneNeed> = new Set([
+const NEEDS: ReadonlySet<ModelNeed> = new Set([
   'dictionary',
   'wordVectors',
   'wordEmbeddings',
@@ -21,7 +21,7 @@ const NEEDS: ReadonlySet<BackboneNeed> = new Set([
 /** What every training works on: 60 documents and 60 words per language, with embeddings. */
 export interface SoakParts {
   readonly corpus: Corpus;
-  readonly resources: BackboneResources;
+  readonly resources: ModelResources;
   readonly embedder: AlignedEmbedder;
 }
 

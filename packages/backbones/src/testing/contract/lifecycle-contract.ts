@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type BackboneResources, InvalidOptionError, MissingNeedError } from '@xtm/contracts';
+import { InvalidOptionError, MissingNeedError, type ModelResources } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { inferAll } from '../variables';
 import type { ContractSubject } from './subject';
@@ -18,7 +18,7 @@ export function lifecycleContract(subject: ContractSubject): void {
 
   it('says which of its needs is missing', () => {
     for (const need of subject.definition.needs) {
-      const without: BackboneResources = { ...subject.resources, [need]: undefined };
+      const without: ModelResources = { ...subject.resources, [need]: undefined };
       expect(() => subject.create(1, without)).toThrow(MissingNeedError);
       expect(() => subject.create(1, without)).toThrow(need);
     }

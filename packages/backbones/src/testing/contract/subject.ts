@@ -1,4 +1,4 @@
-import type { Backbone, BackboneDefinition, BackboneResources } from '@xtm/contracts';
+import type { Backbone, BackboneDefinition, ModelResources } from '@xtm/contracts';
 import { SeededGenerator } from '@xtm/numeric';
 import { syntheticCorpus } from '../synthetic-corpus';
 import { trainBackbone } from '../train';
@@ -7,7 +7,7 @@ export const NUM_TOPICS = 5;
 
 /** A backbone under test, made anew for every test. */
 export class ContractSubject {
-  readonly resources: Required<BackboneResources>;
+  readonly resources: Required<ModelResources>;
   #backbone: Backbone | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class ContractSubject {
     this.#backbone = undefined;
   }
 
-  create(seed: number, resources: BackboneResources = this.resources): Backbone {
+  create(seed: number, resources: ModelResources = this.resources): Backbone {
     return this.definition.create(resources, NUM_TOPICS, this.options, new SeededGenerator(seed));
   }
 
