@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
-import { AbortedError, InvalidOptionError, XtmError } from '@xtm/contracts';
+import { AbortedError, InvalidOptionError, parseOptions, XtmError } from '@xtm/contracts';
+import { findEmbedder } from '@xtm/embedder';
 import type { EarlierRun } from '../settings/earlier-run';
 import type { SettingLayer } from '../settings/layers';
-import { type ResolvedSettings, resolveSettings } from '../settings/resolve-settings';
+import { type ResolvedSettings, resolveSettings, type RunSettings } from '../settings/resolve-settings';
 import { readLayer } from '../settings/settings-file';
 import { checkSettings, type SettingsRunOptions, trainWithSettings } from '../settings/train-with-settings';
 import { cellName, checkVaried, type GridCell, gridCells, type VariedSetting, withCell } from './grid';
@@ -96,7 +97,8 @@ async function resolveCell(
 ): Promise<ResolvedSettings> {
   try {
     const resolved = await resolveSettings({ ...layers, earlier: earlier?.settings });
-    checkSettings(resolved.settings, earlier);
+    const needsEmbedder = checkSettings(resolved.settings, earlier);
+    if (needsEmbedder) checkEmbedderOptions(resolved.settings);
     return resolved;
   } catch (error) {
     if (!(error instanceof InvalidOptionError)) throw error;
@@ -104,6 +106,11 @@ async function resolveCell(
     const problem = `${message.slice(`${option}: `.length)} (in the run ${name})`;
     throw new InvalidOptionError(option, value, problem, { advice, cause: error });
   }
+}
+
+/** By the embedder's own schema, which is asked again when it is opened. */
+function checkEmbedderOptions({ embedder, embedderOptions }: RunSettings): void {
+  if (embedder !== 'none') parseOptions(findEmbedder(embedder).optionsSchema, embedderOptions);
 }
 
 export interface SweepOptions extends SettingsRunOptions {
