@@ -22,6 +22,7 @@ export {
   type Metric,
   type MetricContext,
   type MetricNeed,
+  type MetricSubject,
   Omission,
   type OfLanguagePair,
   type OfSplit,
@@ -42,7 +43,7 @@ export {
   type EvaluatedMethod,
 } from './evaluation/figures';
 
-export { comparedTitle, documentsFirst, isLessBetter } from './evaluation/figure-order';
+export { comparedTitle, documentsFirst, isLessBetter, subjectOf } from './evaluation/figure-order';
 
 export { readTopics, readTopicWords } from './read-topics';
 export {

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { InvalidOptionError } from '@xtm/contracts';
-import { isMainFigure, optimalAssignment } from '@xtm/metrics';
+import { documentsFirst, isMainFigure, optimalAssignment } from '@xtm/metrics';
 import {
   compareRuns,
   readEvaluation,
@@ -16,7 +16,7 @@ import type {
   MatchedTopicData,
   TopicMatchData,
 } from './contract/comparison-data';
-import { CARD_MEASURES, wordFigure } from './sections/figures';
+import { wordFigure } from './sections/figures';
 import { describeSettings, describeTraining, describeWarnings } from './sections/overview';
 import { describeLanguage, finiteOrNull, significant } from './wording';
 
@@ -45,7 +45,7 @@ export function describeComparison(paths: readonly string[], written: Date): Com
       seeds: runs.length,
       ...(stability !== undefined && { stability: stability.mean }),
     })),
-    figures: documentsFirst(comparison.rows).map((row) =>
+    figures: documentsFirst(comparison.rows, ({ figure }) => figure).map((row) =>
       describeRow(
         row,
         topics[0]!.languages.map(({ code }) => code),
@@ -62,13 +62,6 @@ export function describeComparison(paths: readonly string[], written: Date): Com
     }),
     matches: matchTopics(topics),
   };
-}
-
-/** Figures that look at documents first: a model whose topics say nothing of them shows in these. */
-function documentsFirst(rows: RunComparison['rows']): RunComparison['rows'] {
-  const isFirst = ({ figure }: RunComparison['rows'][number]): boolean =>
-    CARD_MEASURES.some((measure) => measure === figure.split('/')[0]);
-  return [...rows.filter(isFirst), ...rows.filter((row) => !isFirst(row))];
 }
 
 function describeRow(

@@ -28,6 +28,7 @@ const TRAINERS: Readonly<Record<ClassificationTable['classifier'], TrainClassifi
 export const perplexityMetric = defineMetric({
   name: 'perplexity',
   title: 'perplexity',
+  looksAt: 'documents',
   lessIsBetter: [''],
   compute({ input }) {
     const without = languagesWithout(
@@ -46,6 +47,7 @@ export const perplexityMetric = defineMetric({
 export const classificationMetric = defineMetric({
   name: 'classification',
   title: 'classification',
+  looksAt: 'classifiers',
   isMain: (of) => of.endsWith('/accuracy'),
   async compute({ input, options, run }) {
     if (options.classifiers.length === 0) return new Omission('no classifier was asked for');
@@ -107,6 +109,7 @@ function classificationData(
 export const purityMetric = defineMetric({
   name: 'purity',
   title: 'purity',
+  looksAt: 'documents',
   compute({ input }) {
     const documents = labelledClusters(input);
     return documents instanceof Omission ? documents : purity(documents.clusters, documents.labels);
@@ -117,6 +120,7 @@ export const purityMetric = defineMetric({
 export const mutualInformationMetric = defineMetric({
   name: 'normalisedMutualInformation',
   title: 'normalised mutual information',
+  looksAt: 'documents',
   compute({ input }) {
     const documents = labelledClusters(input);
     return documents instanceof Omission
@@ -129,6 +133,7 @@ export const mutualInformationMetric = defineMetric({
 export const languageBalanceMetric = defineMetric({
   name: 'languageBalance',
   title: 'language balance',
+  looksAt: 'documents',
   needs: ['twoLanguages'],
   compute({ input }) {
     const without = languagesWithout(input, ({ test }) => hasDocuments(test?.proportions));

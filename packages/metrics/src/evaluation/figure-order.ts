@@ -1,4 +1,5 @@
 import { figureTitle } from './figures';
+import type { MetricSubject } from './measure';
 import { metrics } from './measures';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -9,8 +10,13 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Figures with those of documents first, which tell most about a model; otherwise as they were. */
 export function documentsFirst<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
-  const isFirst = (item: Item): boolean => metrics.get(nameOf(item).split('/')[0]!)?.ofDocuments ?? false;
+  const isFirst = (item: Item): boolean => subjectOf(nameOf(item)) === 'proportions';
   return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
+}
+
+/** What the metric of a figure looks at. */
+export function subjectOf(name: string): MetricSubject {
+  return metrics.get(name.split('/')[0]!)?.looksAt ?? 'words';
 }
 
 /** What tables and charts of several models call a figure. */

@@ -77,6 +77,12 @@ export function missingNeed(needs: readonly MetricNeed[], input: EvaluationInput
   return missing && new Omission(NEEDS[missing][1]);
 }
 
+/**
+ * What a metric looks at, which says where tables have it: topics' shares of documents beside what chance gives, which
+ * show a model whose topics say nothing of them; otherwise documents; classifiers of documents; or lists of words.
+ */
+export type MetricSubject = 'proportions' | 'documents' | 'classifiers' | 'words';
+
 /** One metric: this and its line in the registry is all that it needs. */
 export interface Metric<Name extends string, Value> {
   /** Its key in evaluations, and the beginning of its figures' names. */
@@ -89,8 +95,8 @@ export interface Metric<Name extends string, Value> {
   compute(context: MetricContext): Value | Omission | Promise<Value | Omission>;
   /** Its numbers, by what follows its name and a slash in a figure's name; '' for the number that stands for all. */
   figures(value: Value, languages: readonly string[]): FiguresOfMeasure;
-  /** Whether it looks at documents: a model whose topics say nothing of them shows in these. Default false. */
-  readonly ofDocuments?: boolean;
+  /** Default words. */
+  readonly looksAt?: MetricSubject;
   /** Figures of which less is better, by how their names begin after the metric's; '' for all. Default none. */
   readonly lessIsBetter?: readonly string[];
   /** Whether a table of many models shows a figure, by what follows the name. Default: the number for all alone. */

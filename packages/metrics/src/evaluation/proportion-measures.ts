@@ -34,7 +34,7 @@ const SHARES: readonly (keyof TopicShares)[] = ['effective', 'largest', 'largest
 export const topicSharesMetric = defineMetric({
   name: 'topicShares',
   title: 'topic shares',
-  ofDocuments: true,
+  looksAt: 'proportions',
   lessIsBetter: ['largest', 'largestMainTopic'],
   isMain: (of) => of === 'effective' || of === 'largestMainTopic',
   compute({ input }) {
@@ -57,7 +57,7 @@ export const topicSharesMetric = defineMetric({
 export const coverageGainMetric = defineMetric({
   name: 'coverageGain',
   title: 'coverage gain',
-  ofDocuments: true,
+  looksAt: 'proportions',
   compute({ input }) {
     const without = languagesWithout(
       input,
@@ -94,7 +94,7 @@ function columnsOfTopics(topics: readonly Topic[], languageIndex: number, vocabu
 export const documentCompletionMetric = defineMetric({
   name: 'documentCompletion',
   title: 'document completion',
-  ofDocuments: true,
+  looksAt: 'proportions',
   compute({ input }) {
     const without = languagesWithout(
       input,
@@ -126,7 +126,7 @@ function completionOf({ language, train, completion }: EvaluatedLanguage): Score
 export const labelInformationMetric = defineMetric({
   name: 'labelInformation',
   title: 'label information',
-  ofDocuments: true,
+  looksAt: 'proportions',
   compute({ input }) {
     const split = commonSplit(
       input,
@@ -157,7 +157,7 @@ export const mateRetrievalMetric = defineMetric({
   name: 'mateRetrieval',
   title: 'mate retrieval',
   needs: ['twoLanguages'],
-  ofDocuments: true,
+  looksAt: 'proportions',
   compute({ input: { languages } }) {
     const pairs = languagePairs(languages.length).flatMap(
       ([first, second]) => matesOfPair(languages[first]!, languages[second]!) ?? [],

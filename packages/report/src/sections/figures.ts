@@ -7,6 +7,7 @@ import {
   type Measures,
   measureTitle,
   type ScoreWithFloor,
+  subjectOf,
   type TopicEvaluation,
 } from '@xtm/metrics';
 import type { ClassificationRow, FigureCard, FigureRow, FiguresData, FigureValue } from '../contract/run-data';
@@ -28,7 +29,7 @@ export function describeFigures({ evaluation }: RunMaterial): FiguresData {
 function describeRows(evaluation: TopicEvaluation): FigureRow[] {
   const { languages } = evaluation;
   const figures = figuresOf(evaluation).filter(
-    ({ name }) => !isFloorFigure(name) && ![...CARD_MEASURES, 'classification'].includes(name.split('/')[0]!),
+    ({ name }) => !isFloorFigure(name) && !(name.split('/')[0]! in CARDS) && subjectOf(name) !== 'classifiers',
   );
   const named = figures.map(({ name, value }) => {
     const parts = name.split('/');
@@ -60,67 +61,54 @@ function nameOf(code: string): string {
   return describeLanguage({ code, suffix: code }).name;
 }
 
-/** Measures that have a card. */
-export const CARD_MEASURES: readonly MeasureName[] = [
-  'topicShares',
-  'coverageGain',
-  'documentCompletion',
-  'labelInformation',
-  'mateRetrieval',
-];
-
 /** Standard deviations by which a figure has to be above its floor. */
 const CLEAR_OF_FLOOR = 3;
 
-/** What tells most about how well topics describe documents, each beside what chance gives. */
+type Cards = {
+  readonly [Name in MeasureName]?: (value: Measures[Name], names: readonly string[], numTopics: number) => FigureCard;
+};
+
+/** Cards of what tells most about how well topics describe documents, each beside what chance gives. */
+const CARDS: Cards = {
+  topicShares: sharesCard,
+  coverageGain: ({ perLanguage }, names) => ({
+    title: 'Documents with a word of their topic',
+    explanation: 'Share of the held-out documents that hold at least one of the words listed for their main topic.',
+    unit: 'share',
+    values: floorValues(perLanguage, names),
+  }),
+  documentCompletion: ({ perLanguage }, names) => ({
+    title: 'Unseen words predicted',
+    explanation:
+      'How much better a document’s topics predict the half of its words that the model did not see than the words’ ' +
+      'frequencies do, in nats per word. 0 says nothing.',
+    unit: 'number',
+    values: floorValues(perLanguage, names),
+  }),
+  labelInformation: ({ perLanguage }, names) => ({
+    title: 'Main topics follow the labels',
+    explanation:
+      'How much the main topics of documents tell of their labels, from 0 to 1 (normalised mutual information).',
+    unit: 'number',
+    values: floorValues(perLanguage, names),
+  }),
+  mateRetrieval: matesCard,
+};
+
 function describeCards({ measures, numTopics, languages }: TopicEvaluation): FigureCard[] {
-  const { topicShares, coverageGain, documentCompletion, labelInformation, mateRetrieval } = measures;
   const names = languages.map(nameOf);
-  return [
-    ...(topicShares === undefined ? [] : [sharesCard(topicShares, numTopics, names)]),
-    ...(coverageGain === undefined
-      ? []
-      : [
-          {
-            title: 'Documents with a word of their topic',
-            explanation:
-              'Share of the held-out documents that hold at least one of the words listed for their main topic.',
-            unit: 'share' as const,
-            values: floorValues(coverageGain.perLanguage, names),
-          },
-        ]),
-    ...(documentCompletion === undefined
-      ? []
-      : [
-          {
-            title: 'Unseen words predicted',
-            explanation:
-              'How much better a document’s topics predict the half of its words that the model did not see than ' +
-              'the words’ frequencies do, in nats per word. 0 says nothing.',
-            unit: 'number' as const,
-            values: floorValues(documentCompletion.perLanguage, names),
-          },
-        ]),
-    ...(labelInformation === undefined
-      ? []
-      : [
-          {
-            title: 'Main topics follow the labels',
-            explanation:
-              'How much the main topics of documents tell of their labels, from 0 to 1 (normalised mutual ' +
-              'information).',
-            unit: 'number' as const,
-            values: floorValues(labelInformation.perLanguage, names),
-          },
-        ]),
-    ...(mateRetrieval === undefined ? [] : [matesCard(mateRetrieval)]),
-  ];
+  const cardOf = <Name extends MeasureName>(name: Name): FigureCard[] => {
+    const value: Measures[Name] | undefined = measures[name];
+    const card: Cards[Name] = CARDS[name];
+    return value === undefined || card === undefined ? [] : [card(value, names, numTopics)];
+  };
+  return (Object.keys(CARDS) as MeasureName[]).flatMap(cardOf);
 }
 
 function sharesCard(
   { perLanguage }: Measures['topicShares'],
-  numTopics: number,
   names: readonly string[],
+  numTopics: number,
 ): FigureCard {
   return {
     title: 'Topics in use',

@@ -1,4 +1,12 @@
-import { figuresOf, isFloorFigure, mean, splitFigureName, type Measures, type TopicEvaluation } from '@xtm/metrics';
+import {
+  figuresOf,
+  isFloorFigure,
+  mean,
+  type MetricSubject,
+  splitFigureName,
+  subjectOf,
+  type TopicEvaluation,
+} from '@xtm/metrics';
 
 /** A figure, and what chance gives where that is known. */
 export interface EvaluationCell {
@@ -19,26 +27,12 @@ export interface EvaluationGroup {
   readonly rows: readonly EvaluationRow[];
 }
 
-/** Measures by what they look at, in the order of the table; others look at lists of words. */
-const GROUPS: readonly (readonly [title: string, measures: readonly (keyof Measures)[]])[] = [
-  [
-    'do topics describe the documents?',
-    [
-      'topicShares',
-      'coverageGain',
-      'documentCompletion',
-      'labelInformation',
-      'mateRetrieval',
-      'purity',
-      'normalisedMutualInformation',
-      'languageBalance',
-      'perplexity',
-    ],
-  ],
-  ['labels told by a classifier', ['classification']],
+/** Titles of groups by what their figures look at, in the order of the table. */
+const GROUPS: readonly (readonly [title: string, ...subjects: readonly MetricSubject[]])[] = [
+  ['do topics describe the documents?', 'proportions', 'documents'],
+  ['labels told by a classifier', 'classifiers'],
+  ['lists of words', 'words'],
 ];
-
-const OTHERS = 'lists of words';
 
 /** Titles of rows by their keys; others are called as their measures are. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -56,15 +50,12 @@ const TITLES: Readonly<Record<string, string>> = {
  */
 export function groupFigures(evaluation: TopicEvaluation): EvaluationGroup[] {
   const rows = [...collectRows(evaluation)];
-  const ofMeasure = (measure: string) => rows.filter(([key]) => key.split('/')[0] === measure);
-  const known = GROUPS.map(([title, measures]) => ({ title, rows: measures.flatMap(ofMeasure) }));
-  const others = rows.filter((row) => !known.some((group) => group.rows.includes(row)));
-  return [...known, { title: OTHERS, rows: others }]
-    .filter((group) => group.rows.length > 0)
-    .map((group) => ({
-      title: group.title,
-      rows: group.rows.map(([key, draft]) => finishRow(key, draft, evaluation)),
-    }));
+  return GROUPS.map(([title, ...subjects]) => ({
+    title,
+    rows: subjects
+      .flatMap((subject) => rows.filter(([key]) => subjectOf(key) === subject))
+      .map(([key, draft]) => finishRow(key, draft, evaluation)),
+  })).filter((group) => group.rows.length > 0);
 }
 
 /** Values and floors by their place: −1 for all languages together, else the language's position. */
