@@ -4,7 +4,8 @@ import type { SettingValue } from './grid';
 
 /** Nothing is read of the dataset before the first run. */
 function plan(model: string, name: string, ...values: SettingValue[]): Promise<SweepPlan> {
-  return planSweep({ name: 'trial', varied: [{ name, values }], flags: { dataset: 'nowhere', runsFolder: 'runs', model } });
+  const flags = { dataset: 'nowhere', runsFolder: 'runs', model };
+  return planSweep({ name: 'trial', varied: [{ name, values }], flags });
 }
 
 describe('planSweep', () => {
