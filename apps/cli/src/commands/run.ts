@@ -54,7 +54,7 @@ export function registerRefine(program: Command, terminal: Terminal): void {
     description:
       "add phase 2 to a finished phase 1: refine topics' words in rounds and continue training toward them, in a " +
       'new run folder',
-    args: [['<run>', 'folder of a finished run without phase 2']],
+    args: [['<run>', 'folder of a finished run; a phase 2 that it has is left aside']],
     flags: FLAGS,
     settings: { names: REFINE_SETTINGS, sections: ['embedder', 'phase 2', 'language model'], except: ['refiner'] },
     more: REFINE_EXAMPLE,
