@@ -28,10 +28,13 @@ describe('SeededGenerator', () => {
   });
 
   it('fills as repeated draws do', () => {
-    const filled = new Float32Array(1001);
-    new SeededGenerator(7).fillNormal(filled);
-    const generator = new SeededGenerator(7);
-    expect([...filled]).toEqual(draw(1001, () => Math.fround(generator.normal())));
+    const [filling, single] = [new SeededGenerator(7), new SeededGenerator(7)];
+    for (const size of [0, 1, 4, 1001, 2]) {
+      const filled = new Float32Array(size);
+      filling.fillNormal(filled);
+      expect([...filled]).toEqual(draw(size, () => Math.fround(single.normal())));
+      expect(filling.state).toEqual(single.state);
+    }
   });
 
   it('resumes from its state as written in JSON, also between the two draws of a normal pair', () => {

@@ -103,7 +103,45 @@ export class SeededGenerator implements RandomGenerator {
 
   /** Draws equal repeated `normal()`, rounded to 32 bits. */
   fillNormal(out: Float32Array): void {
-    for (let index = 0; index < out.length; index++) out[index] = this.normal();
+    let index = 0;
+    if (out.length > 0 && !Number.isNaN(this.#spareNormal)) out[index++] = this.normal();
+    index = this.#fillNormalPairs(out, index);
+    if (index < out.length) out[index] = this.normal();
+  }
+
+  /** As many pairs of normal draws as fit from an index on, by the steps of `#next` on local variables. */
+  #fillNormalPairs(out: Float32Array, begin: number): number {
+    const words = this.#words;
+    let [word0, word1, word2, word3] = [words[0]! | 0, words[1]! | 0, words[2]! | 0, words[3]! | 0];
+    let index = begin;
+    while (index + 1 < out.length) {
+      let scrambled = Math.imul(word1, 5);
+      const first = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) * 2 ** -31;
+      let shifted = word1 << 9;
+      word2 ^= word0;
+      word3 ^= word1;
+      word1 ^= word2;
+      word0 ^= word3;
+      word2 ^= shifted;
+      word3 = (word3 << 11) | (word3 >>> 21);
+      scrambled = Math.imul(word1, 5);
+      const second = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) * 2 ** -31;
+      shifted = word1 << 9;
+      word2 ^= word0;
+      word3 ^= word1;
+      word1 ^= word2;
+      word0 ^= word3;
+      word2 ^= shifted;
+      word3 = (word3 << 11) | (word3 >>> 21);
+      const square = first * first + second * second;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      out[index] = first * factor;
+      out[index + 1] = second * factor;
+      index += 2;
+    }
+    words.set([word0, word1, word2, word3]);
+    return index;
   }
 
   /** Draws have 24 bits, so that none rounds up to 1 in 32-bit floats. */
