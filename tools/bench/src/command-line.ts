@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { InvalidOptionError, XtmError } from '@xtm/contracts';
 import { type Output, runBenchmark } from './bench';
 import { runComparison } from './compare/run-comparison';
-import { BACKENDS, parseCompareOptions, parseOptions, parseProfileOptions } from './options';
+import { BACKEND_NAMES, parseCompareOptions, parseOptions, parseProfileOptions } from './options';
 import { runProfile } from './profile/run-profile';
 import { stages } from './stages/registry';
 import type { StageTasks } from './worker-process';
@@ -84,7 +84,7 @@ function createCommand(tasks: StageTasks, output: Output): Command {
 
 function addCommonFlags(command: Command): void {
   command
-    .option('--backend <names>', `${BACKENDS.join(', ')}; several with commas (default: wasm)`)
+    .option('--backend <names>', `${BACKEND_NAMES}; several with commas (default: wasm)`)
     .option('--json <file>', 'write the figures')
     .option('--steps <number>', 'timed steps (default: 100)')
     .option('--warmup <number>', 'steps before them (default: 10)')

@@ -5,8 +5,10 @@ import { type Formulation, FORMULATIONS } from './compare/python-steps';
 import type { Repetition } from './step-clock';
 import { type Workload, workloadSchema } from './workload';
 
-/** All there are. */
-export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+
+/** What `--backend` takes, for help. */
+export const BACKEND_NAMES = BACKENDS.join(', ');
 
 const number = z.coerce.number({ error: 'must be a number' });
 
