@@ -35,7 +35,7 @@ export default tseslint.config(
     languageOptions: { parser: jsoncParser },
     rules: {
       '@nx/dependency-checks': ['error', {
-        ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/**/*.browser.ts', '{projectRoot}/src/testing/**', '{projectRoot}/src/page/**', '{projectRoot}/tsup.config.ts', '{projectRoot}/jest*.config.cjs'],
+        ignoredFiles: ['{projectRoot}/**/*.test.ts', '{projectRoot}/**/*-test.ts', '{projectRoot}/**/*.browser.ts', '{projectRoot}/src/testing/**', '{projectRoot}/src/page/**', '{projectRoot}/tsup.config.ts', '{projectRoot}/jest*.config.cjs'],
         ignoredDependencies: ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node', 'onnxruntime-node', '@node-rs/jieba', 'lindera-wasm-ipadic'],
       }],
     },

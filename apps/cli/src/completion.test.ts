@@ -18,14 +18,14 @@ describe('xtm completion', () => {
     expect(offered(out, 'xtm', '')).toEqual(expect.arrayContaining(['prepare', 'run', 'topics', 'export']));
     expect(offered(out, 'xtm', 'models', 'f')).toEqual(['fetch']);
     expect(offered(out, 'xtm', 'models', 'fetch', '--base')).toEqual(['--base-url']);
-    expect(offered(out, 'xtm', 'run', '--seed', '3', '--backend', '')).toEqual(['auto', 'tensorflow', 'wasm', 'cpu']);
+    expect(offered(out, 'xtm', 'run', '--seed', '3', '--backend', '')).toEqual(['auto', 'tensorflow', 'native', 'wasm', 'cpu']);
     expect(offered(out, 'xtm', 'run', '--config', '')).toEqual([]);
     expect(offered(out, 'xtm', 'topics', 'runs/run', '')).toEqual([]);
   });
 
   it.each([
-    ['zsh', '\'--merge:make one topic of several', 'compadd -- auto tensorflow wasm cpu'],
-    ['fish', '-l merge -r -d \'make one topic of several', '-l backend -x -a \'auto tensorflow wasm cpu\''],
+    ['zsh', '\'--merge:make one topic of several', 'compadd -- auto tensorflow native wasm cpu'],
+    ['fish', '-l merge -r -d \'make one topic of several', '-l backend -x -a \'auto tensorflow native wasm cpu\''],
   ])('tells %s flags with what they are for, and values', async (shell, flag, values) => {
     const { out } = await runCommand('completion', shell);
     expect(out).toContain(flag);

@@ -3,6 +3,7 @@ export {
   type BackendOptions,
   type BackendAttempt,
   type BackendName,
+  BACKENDS,
   type BackendReport,
   type BackendRequest,
   type ComputePath,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { BackendError, XtmError, type XtmErrorOptions } from '@xtm/contracts';
-import { type BackendName, type ComputePath, useBackend } from '@xtm/tensor';
+import { type BackendName, BACKENDS, type ComputePath, useBackend } from '@xtm/tensor';
 import { findStage } from './stages/registry';
 import { quantiles, type Repetition, StepClock } from './step-clock';
 import type { Workload } from './workload';
@@ -13,7 +13,7 @@ export const measurementSchema = z.object({
   stage: z.string(),
   /** How the workload differs from the report's own, for example `documents ×2`; empty where it does not. */
   growth: z.string(),
-  backend: z.enum(['tensorflow', 'wasm', 'cpu']),
+  backend: z.enum(BACKENDS),
   path: z.enum(['kernels', 'plain']),
   /** Timed steps. */
   steps: z.int(),

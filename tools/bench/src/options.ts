@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { InvalidOptionError } from '@xtm/contracts';
-import type { BackendName, ComputePath } from '@xtm/tensor';
+import { type BackendName, BACKENDS, type ComputePath } from '@xtm/tensor';
 import { type Formulation, FORMULATIONS } from './compare/python-steps';
 import type { Repetition } from './step-clock';
 import { type Workload, workloadSchema } from './workload';
-
-const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
 /** What `--backend` takes, for help. */
 export const BACKEND_NAMES = BACKENDS.join(', ');
@@ -189,9 +187,10 @@ function variantsOf(backends: readonly BackendName[], path: ComputePath | 'both'
   throw new InvalidOptionError('path', path, `${backends.join(' and ')} has plain operations only`);
 }
 
-/** The fastest first: kernels exist for wasm only. */
+/** The fastest first: wasm has both, the native library nothing but kernels, all others none. */
 function pathsOf(backend: BackendName): readonly ComputePath[] {
-  return backend === 'wasm' ? ['kernels', 'plain'] : ['plain'];
+  if (backend === 'wasm') return ['kernels', 'plain'];
+  return [backend === 'native' ? 'kernels' : 'plain'];
 }
 
 function datasetOf(

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { findPreset } from '@xtm/backbones';
 import { InvalidOptionError } from '@xtm/contracts';
 import { readDatasetDescriptor } from '@xtm/data';
+import type { BackendRequest } from '@xtm/tensor';
 import type { ClassifierChoice } from '../evaluation/evaluation-options';
 import { findModel, models } from '../models';
 import type { RefinementOptions } from '../refinement/refinement-settings';
@@ -28,7 +29,7 @@ export interface RunSettings extends TrainingOptions {
   readonly run?: string;
   readonly runsFolder: string;
   readonly classifiers: ClassifierChoice;
-  readonly backend: 'auto' | 'tensorflow' | 'wasm' | 'cpu';
+  readonly backend: BackendRequest;
   readonly threads?: number;
   readonly embedder: string;
   readonly embedderOptions: Options;

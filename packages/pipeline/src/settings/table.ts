@@ -2,6 +2,7 @@ import { presets } from '@xtm/backbones';
 import { embedderNames } from '@xtm/embedder';
 import { presetNames as endpointNames } from '@xtm/llm';
 import { promptStyleNames } from '@xtm/refiner';
+import { BACKENDS } from '@xtm/tensor';
 import { z } from 'zod';
 import { CLASSIFIER_CHOICES, type ClassifierChoice } from '../evaluation/evaluation-options';
 import { models } from '../models';
@@ -112,7 +113,7 @@ const runFields = {
     isPath: true,
   }),
   classifiers: z.enum(classifierChoices).default('both').describe('classifiers to evaluate with'),
-  backend: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']).default('auto').describe('what computes'),
+  backend: z.enum(['auto', ...BACKENDS]).default('auto').describe('what computes'),
   threads: z.int().min(1).optional().meta({
     description: 'threads that compute on the wasm backend, at most 8; results do not depend on it',
     defaultText: 'one per processor',

@@ -13,11 +13,10 @@ import { describeNvidia, inspectNvidia, type NvidiaSystem } from './nvidia-syste
 const GPU_PACKAGE = '@tensorflow/tfjs-node-gpu';
 const CPU_PACKAGE = '@tensorflow/tfjs-node';
 
-/** What the native binding turned out to be. */
-interface TensorflowFacts {
-  /** libtensorflow's version. */
-  readonly version: string;
-  readonly gpu: boolean;
+/** What is worth telling of a backend that started. */
+export interface StartedBackend {
+  readonly device: 'cpu' | 'gpu';
+  readonly detail?: string;
 }
 
 /** The insides of tfjs-node's backend that are used here. */
@@ -40,7 +39,7 @@ interface NativeBinding {
  * @param gpuOnly leave the binding for the CPU alone
  * @throws BackendError, of the subclass that says what is missing
  */
-export async function startTensorflow(gpuOnly: boolean): Promise<TensorflowFacts> {
+export async function startTensorflow(gpuOnly: boolean): Promise<StartedBackend> {
   restoreIsNullOrUndefined();
   quietDefaults();
   const packageName = await importBinding(gpuOnly ? [GPU_PACKAGE] : [GPU_PACKAGE, CPU_PACKAGE]);
@@ -50,7 +49,8 @@ export async function startTensorflow(gpuOnly: boolean): Promise<TensorflowFacts
   if (packageName === GPU_PACKAGE && !backend.isUsingGpuDevice) throw explainUnusedGpu(version, await inspectNvidia());
   explainOperations(backend);
   tf.tidy(() => tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataSync());
-  return { version, gpu: backend.isUsingGpuDevice };
+  const device = backend.isUsingGpuDevice ? 'gpu' : 'cpu';
+  return { device, detail: `TensorFlow ${version} on the ${device.toUpperCase()}` };
 }
 
 /** Imports the first package that can be, else throws the failure that tells most: of one that is set up, if any. */

@@ -45,12 +45,13 @@ describe('useBackend', () => {
 
   it('says what it tried before', async () => {
     const report = await useBackend();
-    expect(['tensorflow', 'wasm']).toContain(report.backend);
-    expect(report.tried.map(({ backend }) => backend)).toEqual(report.backend === 'wasm' ? ['tensorflow'] : []);
+    const order = ['tensorflow', 'native', 'wasm'];
+    expect(order).toContain(report.backend);
+    expect(report.tried.map(({ backend }) => backend)).toEqual(order.slice(0, order.indexOf(report.backend)));
     for (const { backend, problem, advice } of report.tried) {
       expect(problem).not.toBe('');
       expect(report.reason).toContain(`${backend} is not used: ${problem}`);
-      expect(advice).toContain('npm run setup:tensorflow');
+      expect(advice).toContain(`npm run setup:${backend}`);
     }
   });
 

@@ -3,9 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { BackendError, BackendMissingError, InvalidOptionError } from '@xtm/contracts';
 import { allowKernels, allowThreads } from '../kernels/kernel';
 import { registerKernels } from '../kernels/register-kernels';
-import { firstLine, startTensorflow } from './tensorflow-binding';
+import { startNative } from './native-backend';
+import { firstLine, type StartedBackend, startTensorflow } from './tensorflow-binding';
 
-export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+/** All backends, by the names that settings and commands take. */
+export const BACKENDS = ['tensorflow', 'native', 'wasm', 'cpu'] as const;
+
+export type BackendName = (typeof BACKENDS)[number];
 
 /** `auto` takes the fastest that works here. */
 export type BackendRequest = 'auto' | BackendName;
@@ -37,6 +41,7 @@ export interface BackendReport {
 /** Fastest first, as `docs/backends.md` measures them. */
 const ORDER: readonly BackendCandidate[] = [
   { backend: 'tensorflow', gpuOnly: true },
+  { backend: 'native' },
   { backend: 'wasm' },
   { backend: 'tensorflow' },
   { backend: 'cpu' },
@@ -44,27 +49,28 @@ const ORDER: readonly BackendCandidate[] = [
 
 const ADVICE: Readonly<Record<BackendName, string>> = {
   tensorflow: 'Run npm run setup:tensorflow, or leave the choice to auto.',
+  native: 'Run npm run setup:native in a clone of xtm, or leave the choice to auto.',
   wasm: 'Reinstall @tensorflow/tfjs-backend-wasm, or leave the choice to auto.',
   cpu: 'Reinstall @tensorflow/tfjs-backend-cpu.',
 };
 
 export interface BackendOptions {
-  /** Whether the wasm backend may use xtm's fused kernels. Default true. */
+  /** Whether the native and wasm backends may use xtm's fused kernels. Default true. */
   readonly kernels?: boolean;
   /**
-   * Threads that share the work of those kernels that gain by it; at most 8 are used. Results do not depend on their
-   * number. Default: the processors that this process may use.
+   * Threads that share the work of those kernels that gain by it; the wasm backend uses at most 8. Results do not
+   * depend on their number. Default: the processors that this process may use.
    */
   readonly threads?: number;
   /**
-   * Told why when the kernels, or a native binding that is set up, cannot be used. Default: a Node.js process warning.
+   * Told why when kernels, or a binding that is set up, cannot be used. Default: a Node.js process warning.
    */
   readonly onWarning?: (message: string) => void;
 }
 
 /**
- * Chooses what computes, for the whole process, unless one is asked for by name in this order: tensorflow (the native
- * binding) where it has a GPU, wasm, tensorflow on the CPU, cpu.
+ * Chooses what computes, for the whole process, unless one is asked for by name in this order: tensorflow (its binding
+ * for Node.js) where it has a GPU, native (kernels compiled for the processor), wasm, tensorflow on the CPU, cpu.
  *
  * @throws InvalidOptionError for a number of threads that is none
  * @throws BackendError if the backend asked for by name, or every backend, cannot be used here; its subclass says why.
@@ -73,9 +79,11 @@ export async function useBackend(
   request: BackendRequest = 'auto',
   options: BackendOptions = {},
 ): Promise<BackendReport> {
-  const { threads } = options;
-  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1))
+  const { kernels = true, threads = availableParallelism() } = options;
+  if (!Number.isInteger(threads) || threads < 1)
     throw new InvalidOptionError('threads', threads, 'must be a whole number from 1 on');
+  allowKernels(kernels);
+  allowThreads(threads);
   const tried: BackendAttempt[] = [];
   for (const candidate of request === 'auto' ? ORDER : [{ backend: request }]) {
     const { backend } = candidate;
@@ -105,13 +113,13 @@ function passOver(error: BackendError, { onWarning = warnProcess }: BackendOptio
 
 function choosePath(
   backend: BackendName,
-  { kernels = true, threads = availableParallelism(), onWarning = warnProcess }: BackendOptions,
+  { kernels = true, onWarning = warnProcess }: BackendOptions,
 ): ComputePath {
-  allowKernels(kernels);
-  allowThreads(threads);
-  if (backend !== 'wasm' || !kernels) return 'plain';
+  if (!kernels) return 'plain';
+  // The native backend has registered its kernels, without which it would not have started.
+  if (backend !== 'wasm') return backend === 'native' ? 'kernels' : 'plain';
   try {
-    registerKernels();
+    registerKernels(backend);
     return 'kernels';
   } catch (error) {
     onWarning(`fused kernels are not used, which makes training several times slower: ${firstLine(error)}`);
@@ -135,12 +143,6 @@ interface BackendCandidate {
   readonly gpuOnly?: boolean;
 }
 
-/** What is worth telling of a backend that started. */
-interface StartedBackend {
-  readonly device: 'cpu' | 'gpu';
-  readonly detail?: string;
-}
-
 /**
  * Makes TensorFlow.js compute with the backend. Rejects with the backend's own error if it cannot.
  */
@@ -150,14 +152,23 @@ async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Pro
   // Gradients and the cpu backend register themselves; loading them takes longer than commands that need neither.
   await import('@tensorflow/tfjs-core/dist/register_all_gradients');
   await import('@tensorflow/tfjs-backend-cpu');
-  const facts = backend === 'tensorflow' ? await startTensorflow(gpuOnly) : undefined;
+  switch (backend) {
+    case 'tensorflow':
+      return startTensorflow(gpuOnly);
+    case 'native':
+      return { device: 'cpu', detail: await startNative(() => startPlain('wasm')) };
+    default:
+      await startPlain(backend);
+      return { device: 'cpu' };
+  }
+}
+
+/** A backend of TensorFlow.js itself. */
+async function startPlain(backend: 'wasm' | 'cpu'): Promise<void> {
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   completeBackend(backend);
   if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   await tf.ready();
-  if (facts === undefined) return { device: 'cpu' };
-  const device = facts.gpu ? 'gpu' : 'cpu';
-  return { device, detail: `TensorFlow ${facts.version} on the ${device.toUpperCase()}` };
 }
 
 /**
@@ -167,8 +178,7 @@ async function startBackend({ backend, gpuOnly = false }: BackendCandidate): Pro
  * - on wasm an identity that shares elements as cpu's does. Wasm's own copies them, and every operation on the
  *   gradient tape takes the identity of what it saves.
  */
-function completeBackend(name: BackendName): void {
-  if (name === 'tensorflow') return;
+function completeBackend(name: 'wasm' | 'cpu'): void {
   tf.registerKernel({
     kernelName: tf.UnsortedSegmentSum,
     backendName: name,

@@ -6,7 +6,7 @@ import type { CopyTo } from '../shared/threads';
 import { allowedThreads, defineKernel, type KernelFamily, requireValidRows } from './kernel';
 import type { TfjsHeap } from './tfjs-heap';
 
-interface DecodeAttributes extends NormaliseAttributes {
+export interface DecodeAttributes extends NormaliseAttributes {
   readonly targets: SparseRows;
   readonly floor: number;
   readonly clamp: boolean;
@@ -88,7 +88,7 @@ function paddedColumns(columns: number): number {
   return (blocks + 1 - (blocks % 2)) * BLOCK_FLOATS;
 }
 
-interface NormaliseAttributes {
+export interface NormaliseAttributes {
   readonly epsilon: number;
   readonly momentum: number;
 }

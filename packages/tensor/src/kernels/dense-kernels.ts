@@ -1,5 +1,6 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { NoiseSource } from '@xtm/contracts';
+import type { AdamFactors } from '@xtm/native';
 import { isWorthThreads, type Operand, SharedProduct } from '../shared/product';
 import type { CopyTo } from '../shared/threads';
 import { allowedThreads, defineKernel, type KernelFamily } from './kernel';
@@ -138,9 +139,11 @@ export const dropoutKernels: KernelFamily = (heap, kernels) => [
   }),
 ];
 
-/** See `AdamFactors`. */
-interface AdamAttributes {
+/** What the optimiser tells the kernel of a step. */
+export interface AdamAttributes {
+  /** What the gradient is multiplied by. */
   readonly scale: number;
+  /** Steps taken, this one included. */
   readonly steps: number;
   readonly learningRate: number;
   readonly betas: readonly [number, number];
@@ -150,20 +153,28 @@ interface AdamAttributes {
 /**
  * Steps between two sweeps of negligible moments. Between them a moment shrinks by 0.9^64, a factor of 1,000 at most.
  */
-const SWEEP_EVERY = 64;
+export const SWEEP_EVERY = 64;
+
+/** Factors of a step, which the kernels of both kinds take. */
+export function adamFactors({ scale, steps, learningRate, betas: [beta1, beta2], epsilon }: AdamAttributes): AdamFactors {
+  return {
+    gradientScale: scale,
+    stepSize: learningRate / (1 - beta1 ** steps),
+    firstKept: beta1,
+    firstTaken: 1 - beta1,
+    secondKept: beta2,
+    secondTaken: 1 - beta2,
+    secondScale: 1 / Math.sqrt(1 - beta2 ** steps),
+    epsilon,
+  };
+}
 
 /** Adam in place, and the norm it clips by. */
 export const adamKernels: KernelFamily = (heap, kernels) => [
   defineKernel<'parameter' | 'first' | 'second' | 'gradient', AdamAttributes>(
     'XtmAdam',
     ({ parameter, first, second, gradient }, attributes) => {
-      const {
-        scale,
-        steps,
-        learningRate,
-        betas: [beta1, beta2],
-        epsilon,
-      } = attributes;
+      const factors = adamFactors(attributes);
       const size = util.sizeFromShape(parameter.shape);
       const [moment1, moment2] = [heap.address(first), heap.address(second)];
       kernels.adam(
@@ -172,16 +183,16 @@ export const adamKernels: KernelFamily = (heap, kernels) => [
         heap.address(gradient),
         moment1,
         moment2,
-        scale,
-        learningRate / (1 - beta1 ** steps),
-        beta1,
-        1 - beta1,
-        beta2,
-        1 - beta2,
-        1 / Math.sqrt(1 - beta2 ** steps),
-        epsilon,
+        factors.gradientScale,
+        factors.stepSize,
+        factors.firstKept,
+        factors.firstTaken,
+        factors.secondKept,
+        factors.secondTaken,
+        factors.secondScale,
+        factors.epsilon,
       );
-      if (steps % SWEEP_EVERY === 0) {
+      if (attributes.steps % SWEEP_EVERY === 0) {
         kernels.sweepNegligible(size, moment1);
         kernels.sweepNegligible(size, moment2);
       }

@@ -7,7 +7,7 @@ import { BatchNorm, dropout, reluDropout } from '../layers';
 import { decoderLoss, softplus } from '../operations/decoder-loss';
 import { mutualInformation } from '../operations/mutual-information';
 import { affine, denseSparse, matMul, sparseDense } from '../operations/products';
-import { randomRows, randomTensor, relativeDifference } from '../testing';
+import { randomRows, randomTensor, relativeDifference, TEST_BACKEND } from '../testing';
 
 /** Values, gradients and changed state of an operation, computed from the inputs alone. */
 type Computation = (generator: SeededGenerator) => tf.Tensor[];
@@ -16,9 +16,12 @@ type Computation = (generator: SeededGenerator) => tf.Tensor[];
 const size = (max: number): fc.Arbitrary<number> => fc.oneof(fc.constantFrom(1, 3, 4, 5, 8, 16, 17, 31, 33), fc.integer({ min: 1, max })).filter((value) => value <= max);
 const seed = fc.nat(1e6);
 
-async function compute(computation: Computation, seed: number, backend: 'cpu' | 'wasm'): Promise<{ shape: number[]; values: Float32Array }[]> {
+/** The backend whose kernels are looked at. */
+const BACKEND = TEST_BACKEND === 'native' ? 'native' : 'wasm';
+
+async function compute(computation: Computation, seed: number, backend: 'cpu' | 'wasm' | 'native'): Promise<{ shape: number[]; values: Float32Array }[]> {
   const { path } = await useBackend(backend);
-  expect(path).toBe(backend === 'wasm' ? 'kernels' : 'plain');
+  expect(path).toBe(backend === 'cpu' ? 'plain' : 'kernels');
   return tf.tidy(() => computation(new SeededGenerator(seed)).map((tensor) => ({ shape: tensor.shape, values: tensor.dataSync() as Float32Array })));
 }
 
@@ -28,8 +31,8 @@ const SMALLEST = 0.05;
 /** The kernels' results against those of the plain composition on cpu. */
 async function expectAgreement(computation: Computation, seed: number): Promise<void> {
   const expected = await compute(computation, seed, 'cpu');
-  const actual = await compute(computation, seed, 'wasm');
-  const again = await compute(computation, seed, 'wasm');
+  const actual = await compute(computation, seed, BACKEND);
+  const again = await compute(computation, seed, BACKEND);
   expected.forEach(({ shape, values }, index) => {
     expect(actual[index]!.shape).toEqual(shape);
     expect(relativeDifference(actual[index]!.values, values, SMALLEST)).toBeLessThan(2e-4);
@@ -141,7 +144,9 @@ describe('kernels agree with the plain compositions, to the bit with themselves'
   });
 
   it('mutualInformation', async () => {
-    const shape = fc.record({ v1: size(140), v2: size(140), topics: size(20), filled: fc.nat(5) });
+    // With one topic, vectors have no direction to turn to: gradients are what is left of terms that cancel.
+    const topics = size(20).filter((count) => count > 1);
+    const shape = fc.record({ v1: size(140), v2: size(140), topics, filled: fc.nat(5) });
     await fc.assert(fc.asyncProperty(shape, fc.constantFrom(0.1, 0.2, 1), seed, ({ v1, v2, topics, filled }, temperature, s) =>
       expectAgreement((generator) => {
         const positives: [SparseRows, SparseRows] = [randomRows(v1, v2, filled, generator), randomRows(v2, v1, 2, generator)];
@@ -151,7 +156,7 @@ describe('kernels agree with the plain compositions, to the bit with themselves'
   });
 
   it('when the memory grows in the middle', async () => {
-    await useBackend('wasm');
+    await useBackend(BACKEND);
     const run = (between: () => void): Float32Array => tf.tidy(() => {
       const generator = new SeededGenerator(5);
       const weights = randomTensor<tf.Rank.R2>([60, 30], generator);

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { NativeModule } from '@xtm/native';
 import { instantiateKernels } from '../kernel-module';
 import { SharedHeap } from '../shared/threads';
 import { decoderKernels, normalisationKernels } from './decoder-kernels';
 import { adamKernels, dropoutKernels, elementwiseKernels, productKernels } from './dense-kernels';
 import { allowsKernels, type KernelDefinition, type KernelFamily } from './kernel';
+import { nativeKernels } from './native-kernels';
 import { mutualInformationKernels, sparseKernels } from './sparse-kernels';
 import { TfjsHeap } from './tfjs-heap';
-
-const BACKEND = 'wasm';
 
 const FAMILIES: readonly KernelFamily[] = [
   productKernels,
@@ -20,27 +20,34 @@ const FAMILIES: readonly KernelFamily[] = [
   mutualInformationKernels,
 ];
 
+/** Names of backends that compute on the memory of tfjs-backend-wasm, and so may have xtm's kernels. */
+export type KernelBackend = 'wasm' | 'native';
+
 /**
- * Puts xtm's kernels into TensorFlow.js' registry for the wasm backend, which must be the current one, after a check
- * that they work on its memory. Does nothing when they are there.
+ * Puts xtm's kernels into TensorFlow.js' registry for the current backend, after a check that they work on its memory:
+ * compiled to WebAssembly, or for the processor if these are given. Does nothing when they are there.
  *
  * @throws Error if they do not work; nothing is registered then
  */
-export function registerKernels(): void {
-  if (tf.getKernel('XtmMultiply', BACKEND) !== undefined) return;
+export function registerKernels(backendName: KernelBackend, native?: NativeModule): void {
+  if (tf.getKernel('XtmMultiply', backendName) !== undefined) return;
   const heap = new TfjsHeap(tf.backend());
-  const kernels = instantiateKernels(heap.memory);
-  const shared = new SharedHeap();
-  const definitions = FAMILIES.flatMap((family) => family(heap, kernels, shared));
+  const definitions = native === undefined ? wasmKernels(heap) : nativeKernels(heap, native);
   checkKernels(heap, definitions);
   for (const { name, run } of definitions) {
     tf.registerKernel({
       kernelName: name,
-      backendName: BACKEND,
+      backendName,
       kernelFunc: ({ inputs, attrs }) => run(inputs as Record<string, tf.TensorInfo>, attrs),
     });
   }
-  replaceMatMul(BACKEND);
+  replaceMatMul(backendName);
+}
+
+function wasmKernels(heap: TfjsHeap): KernelDefinition[] {
+  const kernels = instantiateKernels(heap.memory);
+  const shared = new SharedHeap();
+  return FAMILIES.flatMap((family) => family(heap, kernels, shared));
 }
 
 /**

@@ -5,7 +5,7 @@ import { type AlignmentPlan, planAlignment } from '../shared/alignment-plan';
 import { allowedThreads, defineKernel, type KernelFamily, requireValidRows } from './kernel';
 
 /** What the product of a dense and a sparse matrix is scaled by and added to; see `denseSparse`. */
-interface DenseSparseAttributes {
+export interface DenseSparseAttributes {
   readonly sparse: SparseRows;
   readonly rowConstants: Float32Array | undefined;
   readonly scale: number;
@@ -114,7 +114,7 @@ export const sparseKernels: KernelFamily = (heap, kernels) => [
   ),
 ];
 
-interface MutualInformationAttributes {
+export interface MutualInformationAttributes {
   readonly positives: PositivePairs;
   readonly temperature: number;
 }

@@ -136,7 +136,7 @@ function productGradient(gradient: tf.Tensor2D, factors: Factors): tf.Tensor2D {
 export function denseProduct(a: tf.Tensor2D, b: tf.Tensor2D, transposeA: boolean, transposeB: boolean): tf.Tensor2D {
   const fused = runKernel('XtmMultiply', { a, b }, { transposeA, transposeB });
   if (fused) return fused[0] as tf.Tensor2D;
-  if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB);
+  if (!['wasm', 'native'].includes(tf.getBackend())) return tf.matMul(a, b, transposeA, transposeB);
   return tf.tidy(() => tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b));
 }
 
