@@ -230,31 +230,35 @@ fn multiply_lines(
 ) {
     let (rows, outer) = (sparse.begins.len() - 1, output.stride);
     let inputs = transposed(dense, rows, lines.clone(), scale);
-    let mut sums = vec![[0.0; LANES]; outer];
-    for (row, input) in inputs.iter().enumerate() {
+    let mut sums = vec![Lanes([0.0; LANES]); outer];
+    for (row, Lanes(input)) in inputs.iter().enumerate() {
         for (column, value) in sparse.row(row) {
-            let sum = &mut sums[column];
+            let sum = &mut sums[column].0;
             for lane in 0..LANES {
                 sum[lane] = input[lane].mul_add(value, sum[lane]);
             }
         }
     }
-    for (lane, line) in lines.enumerate() {
-        let constant = match constants {
-            [] => 0.0,
-            _ => scale * dot(&dense[line * rows..][..rows], constants),
-        };
-        // SAFETY: lines are a part's own.
-        let target = unsafe { output.part(line, 0, outer) };
-        match addend {
-            Some(addend) => {
-                for ((to, sum), x) in target.iter_mut().zip(&sums).zip(&addend[line * outer..]) {
-                    *to = addend_scale.mul_add(*x, sum[lane] + constant);
+    let line_constants = lines.clone().map(|line| match constants {
+        [] => 0.0,
+        _ => scale * dot(&dense[line * rows..][..rows], constants),
+    });
+    let line_constants = line_constants.collect::<Vec<f32>>();
+    for (block, sums) in sums.chunks(LANES).enumerate() {
+        for (lane, line) in lines.clone().enumerate() {
+            // SAFETY: lines are a part's own.
+            let target = unsafe { output.part(line, block * LANES, sums.len()) };
+            let constant = line_constants[lane];
+            match addend {
+                Some(addend) => {
+                    for ((to, sum), x) in target.iter_mut().zip(sums).zip(&addend[line * outer + block * LANES..]) {
+                        *to = addend_scale.mul_add(*x, sum.0[lane] + constant);
+                    }
                 }
-            }
-            None => {
-                for (to, sum) in target.iter_mut().zip(&sums) {
-                    *to = sum[lane] + constant;
+                None => {
+                    for (to, sum) in target.iter_mut().zip(sums) {
+                        *to = sum.0[lane] + constant;
+                    }
                 }
             }
         }
@@ -275,7 +279,7 @@ fn multiply_lines_transposed(
     let inputs = transposed(dense, inner, lines.clone(), scale);
     let mut totals = [0.0; LANES];
     if !constants.is_empty() {
-        for input in &inputs {
+        for Lanes(input) in &inputs {
             for lane in 0..LANES {
                 totals[lane] += input[lane];
             }
@@ -288,7 +292,7 @@ fn multiply_lines_transposed(
             sums[lane] = totals[lane] * constant;
         }
         for (column, value) in sparse.row(row) {
-            let input = &inputs[column];
+            let Lanes(input) = &inputs[column];
             for lane in 0..LANES {
                 sums[lane] = input[lane].mul_add(value, sums[lane]);
             }
@@ -300,13 +304,20 @@ fn multiply_lines_transposed(
     }
 }
 
+/// A number of each of sixteen lines, in one line of the cache.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Lanes([f32; LANES]);
+
 /// scale · the transpose of up to sixteen lines of x […, columns] → [columns] of a vector each, 0 where there is no line.
 #[inline(always)]
-fn transposed(x: &[f32], columns: usize, lines: Range<usize>, scale: f32) -> Vec<[f32; LANES]> {
-    let mut result = vec![[0.0; LANES]; columns];
-    for (lane, line) in lines.enumerate() {
-        for (to, from) in result.iter_mut().zip(&x[line * columns..][..columns]) {
-            to[lane] = scale * from;
+fn transposed(x: &[f32], columns: usize, lines: Range<usize>, scale: f32) -> Vec<Lanes> {
+    let mut result = vec![Lanes([0.0; LANES]); columns];
+    for (block, vectors) in result.chunks_mut(LANES).enumerate() {
+        for (lane, line) in lines.clone().enumerate() {
+            for (to, from) in vectors.iter_mut().zip(&x[line * columns + block * LANES..]) {
+                to.0[lane] = scale * from;
+            }
         }
     }
     result
