@@ -9,8 +9,8 @@ import {
   type ModelResources,
   type RandomGenerator,
 } from '@xtm/contracts';
-import { cka, dirichletPrior, gaussianKl } from '@xtm/losses';
-import { xavierUniform } from '@xtm/tensor';
+import { cka, dirichletPrior } from '@xtm/losses';
+import { gaussianKl, xavierUniform } from '@xtm/tensor';
 import {
   type DecoderSettings,
   type EncodedDocuments,

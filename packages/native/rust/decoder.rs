@@ -1,11 +1,15 @@
 //! Reconstruction loss of a decoder: batch normalisation of the logits, softmax and sparse log likelihood.
+//!
+//! Losses are nearly always averaged, so that the gradient of each is the same number. `decode` therefore finds the
+//! gradients for 1 at once, while the logits are in the cache; whoever needs them for other numbers has all computed
+//! again by `decoder_gradients`. Nothing of the size of the logits is kept between the two.
 
 use crate::Kernels;
 use crate::memory::{Memory, SharedMatrix};
-use crate::normalisation::{Normalisation, invert, measure};
+use crate::normalisation::{RunningStatistics, invert, measure};
 use crate::product::{Strided, add_rows, multiply};
 use crate::simd::{LANES, exponential, sum};
-use crate::threads::part_begin;
+use crate::threads::{Threads, part_begin};
 use gemm::Parallelism;
 use multiversion::multiversion;
 use napi::bindgen_prelude::*;
@@ -34,17 +38,16 @@ pub struct DecoderSizes {
     pub topics: u32,
 }
 
-/// Addresses of topic proportions [rows, topics] and of topic-word weights [topics, columns].
+/// Addresses of topic proportions [rows, topics], of topic-word weights [topics, columns] and of the normalisation's
+/// shift [columns]; epsilon of the normalisation; how probabilities are kept from 0: the floor is added to them, or they
+/// are clamped at it.
 #[napi(object)]
 pub struct DecoderInputs {
     pub theta: u32,
     pub beta: u32,
-}
-
-/// How probabilities are kept from 0: the floor is added to them, or they are clamped at it.
-#[napi(object)]
-pub struct ProbabilityFloor {
-    pub value: f64,
+    pub shift: u32,
+    pub epsilon: f64,
+    pub floor: f64,
     pub clamp: bool,
 }
 
@@ -56,55 +59,234 @@ pub struct DecoderGradients {
     pub shift: u32,
 }
 
-/// What is kept from the losses for the gradients, part by part and document by document.
-struct Kept<'a> {
+/// A batch of documents and what it is decoded with.
+struct Batch<'a> {
+    rows: usize,
+    columns: usize,
+    topics: usize,
+    theta: &'a [f32],
+    beta: &'a [f32],
+    shift: &'a [f32],
+    epsilon: f32,
+    floor: ProbabilityFloor,
+    /// Where each document's words begin, words, counts.
+    begins: &'a [i32],
+    words: &'a [i32],
+    counts: &'a [f32],
+}
+
+struct ProbabilityFloor {
+    value: f64,
+    clamp: bool,
+}
+
+/// What one batch after another is computed in. Of the logits, part by part and document by document.
+#[derive(Default)]
+pub struct Workspace {
     /// Normalised logits [parts][rows][PART_STRIDE].
-    normalised: &'a mut [f32],
-    /// Their exponentials with the shift, likewise; the gradient of the normalised logits is factor · exponential.
-    exponentials: &'a mut [f32],
-    /// 1 / √(variance + ε) [parts · PART_COLUMNS].
-    inverse_deviation: &'a mut [f32],
+    normalised: Vec<f32>,
+    /// Their exponentials with the shift, likewise; the gradient of the normalised logits is factor · exponential, and
+    /// takes their place.
+    exponentials: Vec<f32>,
+    /// 1 / √(variance + ε), mean and variance [columns].
+    inverse_deviation: Vec<f32>,
+    mean: Vec<f32>,
+    variance: Vec<f32>,
+    /// Of each part: sums of exponentials [rows], share in theta's gradient [rows, topics].
+    row_sums: Vec<f32>,
+    theta_shares: Vec<f32>,
     /// [rows].
-    factors: &'a mut [f32],
+    factors: Vec<f32>,
+    losses: Vec<f32>,
 }
 
-impl<'a> Kept<'a> {
-    fn length(rows: usize, parts: usize) -> usize {
-        parts * (2 * rows * PART_STRIDE + PART_COLUMNS) + rows
+impl Workspace {
+    fn reserve(&mut self, batch: &Batch) {
+        let parts = batch.parts();
+        for (array, length) in [
+            (&mut self.normalised, parts * batch.rows * PART_STRIDE),
+            (&mut self.exponentials, parts * batch.rows * PART_STRIDE),
+            (&mut self.inverse_deviation, batch.columns),
+            (&mut self.mean, batch.columns),
+            (&mut self.variance, batch.columns),
+            (&mut self.row_sums, parts * batch.rows),
+            (&mut self.theta_shares, parts * batch.rows * batch.topics),
+            (&mut self.factors, batch.rows),
+            (&mut self.losses, batch.rows),
+        ] {
+            // Never smaller: what grows again would be filled again.
+            array.resize(length.max(array.len()), 0.0);
+        }
+    }
+}
+
+impl Batch<'_> {
+    fn parts(&self) -> usize {
+        self.columns.div_ceil(PART_COLUMNS)
     }
 
-    fn within(memory: Memory<'a>, address: u32, rows: usize, parts: usize) -> Result<Self> {
-        let all = memory.output(address, Self::length(rows, parts))?;
-        let (normalised, rest) = all.split_at_mut(parts * rows * PART_STRIDE);
-        let (exponentials, rest) = rest.split_at_mut(parts * rows * PART_STRIDE);
-        let (inverse_deviation, factors) = rest.split_at_mut(parts * PART_COLUMNS);
-        Ok(Self { normalised, exponentials, inverse_deviation, factors })
+    fn is_worth_threads(&self) -> bool {
+        self.rows * self.columns >= WORTH_THREADS
+    }
+
+    fn columns_of(&self, part: usize) -> Range<usize> {
+        part * PART_COLUMNS..self.columns.min((part + 1) * PART_COLUMNS)
+    }
+
+    /// A row of one part in the normalised logits and exponentials, seen as [parts · rows, PART_STRIDE].
+    fn row_of(&self, part: usize, row: usize) -> usize {
+        part * self.rows + row
+    }
+
+    /// Floats from a part's first logit to its last.
+    fn length_of(&self, part: usize) -> usize {
+        (self.rows - 1) * PART_STRIDE + self.columns_of(part).len()
+    }
+
+    /// Losses, and what exponentials are multiplied by to be gradients, up to those of the losses.
+    fn score(&self, threads: &Threads, space: &mut Workspace) {
+        space.reserve(self);
+        self.normalise(threads, space);
+        let exponentials = SharedMatrix::new(&mut space.exponentials, PART_STRIDE);
+        let (losses, factors) = (SharedMatrix::new(&mut space.losses, 1), SharedMatrix::new(&mut space.factors, 1));
+        let (parts, row_sums) = (self.parts(), &space.row_sums);
+        threads.each(DOCUMENT_PARTS, self.words.len() >= WORTH_THREADS / 8, |part| {
+            let documents =
+                part_begin(self.rows, DOCUMENT_PARTS, part, 1)..part_begin(self.rows, DOCUMENT_PARTS, part + 1, 1);
+            for row in documents {
+                let sum = (0..parts).map(|part| row_sums[self.row_of(part, row)]).sum();
+                // SAFETY: documents are a part's own.
+                let (loss, factor) = unsafe { (losses.part(row, 0, 1), factors.part(row, 0, 1)) };
+                (loss[0], factor[0]) = self.score_document(row, exponentials, sum);
+            }
+        });
+    }
+
+    /// Logits, normalised by the statistics of the rows, and their exponentials.
+    fn normalise(&self, threads: &Threads, space: &mut Workspace) {
+        let largest_shift = self.shift.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let normalised = SharedMatrix::new(&mut space.normalised, PART_STRIDE);
+        let exponentials = SharedMatrix::new(&mut space.exponentials, PART_STRIDE);
+        let deviations = SharedMatrix::new(&mut space.inverse_deviation, 0);
+        let (means, variances) = (SharedMatrix::new(&mut space.mean, 0), SharedMatrix::new(&mut space.variance, 0));
+        let sums = SharedMatrix::new(&mut space.row_sums, self.rows);
+        threads.each(self.parts(), self.is_worth_threads(), |part| {
+            let range = self.columns_of(part);
+            let (begin, width) = (range.start, range.len());
+            let output = (normalised.pointer(self.row_of(part, 0), 0), PART_STRIDE);
+            let (left, right) = (matrix(self.theta, self.topics, 1), matrix(&self.beta[begin..], self.columns, 1));
+            // SAFETY: the columns are this part's own, and inside the slices.
+            unsafe { multiply((self.rows, width, self.topics), left, right, output, false, Parallelism::None) };
+            // SAFETY: as above.
+            let (mean, variance, deviation, sum, logits) = unsafe {
+                (
+                    means.part(0, begin, width),
+                    variances.part(0, begin, width),
+                    deviations.part(0, begin, width),
+                    sums.part(part, 0, self.rows),
+                    normalised.part(self.row_of(part, 0), 0, self.length_of(part)),
+                )
+            };
+            measure(logits, PART_STRIDE, mean, variance);
+            invert(variance, self.epsilon, deviation);
+            let offsets = self.shift[range].iter().map(|shift| shift - largest_shift).collect::<Vec<f32>>();
+            for ((row, sum), hat) in sum.iter_mut().enumerate().zip(logits.chunks_mut(PART_STRIDE)) {
+                // SAFETY: as above.
+                let power = unsafe { exponentials.part(self.row_of(part, row), 0, width) };
+                *sum = exponentiate(&mut hat[..width], power, mean, deviation, &offsets);
+            }
+        });
+    }
+
+    /// Gradients of theta [rows, topics], beta [topics, columns] and the shift [columns], once the documents are scored
+    /// and the factors multiplied by the gradients of the losses.
+    fn differentiate(&self, threads: &Threads, space: &mut Workspace, outputs: [&mut [f32]; 3]) {
+        let [theta_gradient, beta_gradient, shift_gradient] = outputs;
+        let beta_gradient = SharedMatrix::new(beta_gradient, self.columns);
+        let shift_gradient = SharedMatrix::new(shift_gradient, 0);
+        let exponentials = SharedMatrix::new(&mut space.exponentials, PART_STRIDE);
+        let shares = SharedMatrix::new(&mut space.theta_shares, self.rows * self.topics);
+        let factors = &space.factors[..self.rows];
+        let (normalised, deviations) = (&space.normalised, &space.inverse_deviation);
+        threads.each(self.parts(), self.is_worth_threads(), |part| {
+            let range = self.columns_of(part);
+            let (begin, width) = (range.start, range.len());
+            let first = self.row_of(part, 0);
+            let hats = &normalised[first * PART_STRIDE..][..self.length_of(part)];
+            // SAFETY: the columns are this part's own.
+            let (powers, shift) =
+                unsafe { (exponentials.part(first, 0, self.length_of(part)), shift_gradient.part(0, begin, width)) };
+            differentiate_part(powers, hats, factors, &deviations[range], shift);
+            let slopes = matrix(powers, PART_STRIDE, 1);
+            let share = (shares.pointer(part, 0), self.topics);
+            let output = (beta_gradient.pointer(0, begin), self.columns);
+            // SAFETY: as above, and inside the slices.
+            unsafe {
+                let theta = matrix(self.theta, 1, self.topics);
+                multiply((self.topics, width, self.rows), theta, slopes, output, false, Parallelism::None);
+                let beta = matrix(&self.beta[begin..], 1, self.columns);
+                multiply((self.rows, self.topics, width), slopes, beta, share, false, Parallelism::None);
+            }
+        });
+        add_rows(&space.theta_shares[..self.parts() * theta_gradient.len()], theta_gradient);
+    }
+
+    /// One document's loss, and the factor that makes exponentials the gradient of the normalised logits, up to that of
+    /// the loss: the pulls of the document's words are folded into the exponentials.
+    fn score_document(&self, row: usize, exponentials: SharedMatrix, sum: f32) -> (f32, f32) {
+        // Where probabilities are none, the loss has to say so.
+        if sum.is_nan() {
+            return (f32::NAN, f32::NAN);
+        }
+        let range = self.begins[row] as usize..self.begins[row + 1] as usize;
+        let words = self.words[range.clone()].iter().zip(&self.counts[range]);
+        let power_of = |word: i32| {
+            let (part, column) = (word as usize / PART_COLUMNS, word as usize % PART_COLUMNS);
+            // SAFETY: documents are a part's own.
+            let powers = unsafe { exponentials.part(self.row_of(part, row), column, 1) };
+            &mut powers[0]
+        };
+        let (mut pulls, mut loss) = (0.0, 0.0);
+        for (word, count) in words.clone() {
+            let probability = *power_of(*word) / sum;
+            let kept = match self.floor.clamp {
+                true => f64::from(probability).max(self.floor.value),
+                false => f64::from(probability) + self.floor.value,
+            };
+            loss -= f64::from(*count) * kept.ln();
+            pulls += self.floor.pull(*count, probability);
+        }
+        if pulls == 0.0 {
+            return (loss as f32, 0.0);
+        }
+        for (word, count) in words {
+            let power = power_of(*word);
+            *power -= self.floor.pull(*count, *power / sum) * (sum / pulls);
+        }
+        (loss as f32, pulls / sum)
     }
 }
 
-/// A row of one part lies here in the normalised logits and exponentials, seen as [parts · rows, PART_STRIDE].
-fn row_of(part: usize, rows: usize, row: usize) -> usize {
-    part * rows + row
-}
-
-fn part_columns(columns: usize, part: usize) -> Range<usize> {
-    part * PART_COLUMNS..columns.min((part + 1) * PART_COLUMNS)
+impl ProbabilityFloor {
+    /// The weight with which a word's count pulls its logit: x·p/(p + floor), or x where p is not below the floor.
+    fn pull(&self, count: f32, probability: f32) -> f32 {
+        let value = self.value as f32;
+        match self.clamp {
+            true if probability >= value => count,
+            true => 0.0,
+            false => count * (probability / (probability + value)),
+        }
+    }
 }
 
 fn matrix(elements: &[f32], row_stride: usize, column_stride: usize) -> Strided {
     Strided { start: elements.as_ptr(), row_stride, column_stride }
 }
 
-/// Floats that `decode` keeps for the gradients.
-#[napi]
-pub fn decoder_kept(sizes: DecoderSizes) -> u32 {
-    Kept::length(sizes.rows as usize, (sizes.columns as usize).div_ceil(PART_COLUMNS)) as u32
-}
-
 #[napi]
 impl Kernels {
-    /// Losses [rows] of documents, given their words: where each document's begin, words, counts. The running
-    /// statistics learn from the batch. `kept` is memory for what the gradients need.
+    /// Losses [rows] of documents, given their words: where each document's begin, words, counts; and the gradients of
+    /// the losses' sum. The running statistics learn from the batch.
     #[allow(clippy::too_many_arguments)]
     #[napi]
     pub fn decode(
@@ -115,132 +297,78 @@ impl Kernels {
         counts: &[f32],
         sizes: DecoderSizes,
         inputs: DecoderInputs,
-        normalisation: Normalisation,
-        floor: ProbabilityFloor,
-        kept: u32,
+        running: RunningStatistics,
         losses: u32,
+        gradients: DecoderGradients,
     ) -> Result<()> {
         let memory = Memory::new(memory);
-        let (rows, columns, topics) = (sizes.rows as usize, sizes.columns as usize, sizes.topics as usize);
-        let parts = columns.div_ceil(PART_COLUMNS);
-        let kept = Kept::within(memory, kept, rows, parts)?;
-        let losses = SharedMatrix::new(memory.output(losses, rows)?, 1);
-        let theta = memory.floats(inputs.theta, rows * topics)?;
-        let beta = memory.floats(inputs.beta, topics * columns)?;
-        let shift = memory.floats(normalisation.shift, columns)?;
-        let largest_shift = shift.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-
-        let normalised = SharedMatrix::new(kept.normalised, PART_STRIDE);
-        let exponentials = SharedMatrix::new(kept.exponentials, PART_STRIDE);
-        let deviations = SharedMatrix::new(kept.inverse_deviation, PART_COLUMNS);
-        let (mut row_sums, mut means, mut variances) =
-            (vec![0.0; parts * rows], vec![0.0; columns], vec![0.0; columns]);
-        let sums = SharedMatrix::new(&mut row_sums, rows);
-        let (batch_mean, batch_variance) = (SharedMatrix::new(&mut means, 0), SharedMatrix::new(&mut variances, 0));
-        let epsilon = normalisation.epsilon as f32;
-
-        self.threads.each(parts, rows * columns >= WORTH_THREADS, |part| {
-            let range = part_columns(columns, part);
-            let width = range.len();
-            let output = (normalised.pointer(row_of(part, rows, 0), 0), PART_STRIDE);
-            let (left, right) = (matrix(theta, topics, 1), matrix(&beta[range.start..], columns, 1));
-            // SAFETY: the columns are this part's own, and inside the slices.
-            unsafe { multiply((rows, width, topics), left, right, output, false, Parallelism::None) };
-            // SAFETY: as above.
-            let (mean, variance, deviation, sum) = unsafe {
-                (
-                    batch_mean.part(0, range.start, width),
-                    batch_variance.part(0, range.start, width),
-                    deviations.part(part, 0, width),
-                    sums.part(part, 0, rows),
-                )
-            };
-            // SAFETY: as above.
-            let logits = unsafe { normalised.part(row_of(part, rows, 0), 0, (rows - 1) * PART_STRIDE + width) };
-            measure(logits, PART_STRIDE, mean, variance);
-            invert(variance, epsilon, deviation);
-            let offsets = shift[range].iter().map(|shift| shift - largest_shift).collect::<Vec<f32>>();
-            for ((row, sum), hat) in sum.iter_mut().enumerate().zip(logits.chunks_mut(PART_STRIDE)) {
-                // SAFETY: as above.
-                let power = unsafe { exponentials.part(row_of(part, rows, row), 0, width) };
-                *sum = exponentiate(&mut hat[..width], power, mean, deviation, &offsets);
-            }
-        });
-        normalisation.learn(memory, rows, &means, &variances)?;
-
-        let factors = SharedMatrix::new(kept.factors, 1);
-        self.threads.each(DOCUMENT_PARTS, words.len() >= WORTH_THREADS / 8, |part| {
-            for row in part_begin(rows, DOCUMENT_PARTS, part, 1)..part_begin(rows, DOCUMENT_PARTS, part + 1, 1) {
-                let sum = (0..parts).map(|part| row_sums[part * rows + row]).sum();
-                let range = begins[row] as usize..begins[row + 1] as usize;
-                let document = Document { words: &words[range.clone()], counts: &counts[range], row, rows };
-                // SAFETY: rows are a part's own.
-                let (loss, factor) = unsafe { (losses.part(row, 0, 1), factors.part(row, 0, 1)) };
-                (loss[0], factor[0]) = document.score(exponentials, sum, &floor);
-            }
-        });
+        let batch = batch_of(memory, (begins, words, counts), &sizes, &inputs)?;
+        let mut space = self.decoding.borrow_mut();
+        batch.score(&self.threads, &mut space);
+        memory.output(losses, batch.rows)?.copy_from_slice(&space.losses[..batch.rows]);
+        running.learn(memory, batch.rows, &space.mean[..batch.columns], &space.variance[..batch.columns])?;
+        batch.differentiate(&self.threads, &mut space, outputs_of(memory, &sizes, &gradients)?);
         Ok(())
     }
 
-    /// Gradients of theta, beta and the shift, given that of the losses [rows]; once for each `decode`, whose `kept`
-    /// is used up.
+    /// The same gradients for any gradient of the losses [rows].
+    #[allow(clippy::too_many_arguments)]
     #[napi]
     pub fn decoder_gradients(
         &self,
         memory: ArrayBuffer,
+        begins: &[i32],
+        words: &[i32],
+        counts: &[f32],
         sizes: DecoderSizes,
         inputs: DecoderInputs,
-        kept: u32,
         gradient: u32,
-        outputs: DecoderGradients,
+        gradients: DecoderGradients,
     ) -> Result<()> {
         let memory = Memory::new(memory);
-        let (rows, columns, topics) = (sizes.rows as usize, sizes.columns as usize, sizes.topics as usize);
-        let parts = columns.div_ceil(PART_COLUMNS);
-        let kept = Kept::within(memory, kept, rows, parts)?;
-        let theta = memory.floats(inputs.theta, rows * topics)?;
-        let beta = memory.floats(inputs.beta, topics * columns)?;
-        let gradient = memory.floats(gradient, rows)?;
-        let theta_gradient = memory.output(outputs.theta, rows * topics)?;
-        let beta_gradient = SharedMatrix::new(memory.output(outputs.beta, topics * columns)?, columns);
-        let shift_gradient = SharedMatrix::new(memory.output(outputs.shift, columns)?, 0);
-
-        kept.factors.iter_mut().zip(gradient).for_each(|(factor, gradient)| *factor *= gradient);
-        let (factors, deviations) = (&*kept.factors, &*kept.inverse_deviation);
-        let normalised = SharedMatrix::new(kept.normalised, PART_STRIDE);
-        let exponentials = SharedMatrix::new(kept.exponentials, PART_STRIDE);
-        let mut shares = vec![0.0; parts * rows * topics];
-        let theta_shares = SharedMatrix::new(&mut shares, rows * topics);
-
-        self.threads.each(parts, rows * columns >= WORTH_THREADS, |part| {
-            let range = part_columns(columns, part);
-            let width = range.len();
-            let first = row_of(part, rows, 0);
-            let length = (rows - 1) * PART_STRIDE + width;
-            // SAFETY: the columns are this part's own.
-            let (powers, hats, shift) = unsafe {
-                (
-                    exponentials.part(first, 0, length),
-                    normalised.part(first, 0, length),
-                    shift_gradient.part(0, range.start, width),
-                )
-            };
-            let deviation = &deviations[part * PART_COLUMNS..][..width];
-            differentiate(powers, hats, factors, deviation, shift);
-            let slopes = matrix(powers, PART_STRIDE, 1);
-            let transposed = matrix(powers, PART_STRIDE, 1);
-            let share = (theta_shares.pointer(part, 0), topics);
-            let output = (beta_gradient.pointer(0, range.start), columns);
-            // SAFETY: as above, and inside the slices.
-            unsafe {
-                multiply((topics, width, rows), matrix(theta, 1, topics), slopes, output, false, Parallelism::None);
-                let beta = matrix(&beta[range.start..], 1, columns);
-                multiply((rows, topics, width), transposed, beta, share, false, Parallelism::None);
-            }
-        });
-        add_rows(&shares, theta_gradient);
+        let batch = batch_of(memory, (begins, words, counts), &sizes, &inputs)?;
+        let gradient = memory.floats(gradient, batch.rows)?;
+        let mut space = self.decoding.borrow_mut();
+        batch.score(&self.threads, &mut space);
+        space.factors.iter_mut().zip(gradient).for_each(|(factor, gradient)| *factor *= gradient);
+        batch.differentiate(&self.threads, &mut space, outputs_of(memory, &sizes, &gradients)?);
         Ok(())
     }
+}
+
+fn batch_of<'a>(
+    memory: Memory<'a>,
+    (begins, words, counts): (&'a [i32], &'a [i32], &'a [f32]),
+    sizes: &DecoderSizes,
+    inputs: &DecoderInputs,
+) -> Result<Batch<'a>> {
+    let (rows, columns, topics) = (sizes.rows as usize, sizes.columns as usize, sizes.topics as usize);
+    Ok(Batch {
+        rows,
+        columns,
+        topics,
+        theta: memory.floats(inputs.theta, rows * topics)?,
+        beta: memory.floats(inputs.beta, topics * columns)?,
+        shift: memory.floats(inputs.shift, columns)?,
+        epsilon: inputs.epsilon as f32,
+        floor: ProbabilityFloor { value: inputs.floor, clamp: inputs.clamp },
+        begins,
+        words,
+        counts,
+    })
+}
+
+fn outputs_of<'a>(
+    memory: Memory<'a>,
+    sizes: &DecoderSizes,
+    addresses: &DecoderGradients,
+) -> Result<[&'a mut [f32]; 3]> {
+    let (rows, columns, topics) = (sizes.rows as usize, sizes.columns as usize, sizes.topics as usize);
+    Ok([
+        memory.output(addresses.theta, rows * topics)?,
+        memory.output(addresses.beta, topics * columns)?,
+        memory.output(addresses.shift, columns)?,
+    ])
 }
 
 /// Normalises a row of logits in place and writes the exponentials of that plus an offset; returns their sum.
@@ -256,7 +384,13 @@ fn exponentiate(hats: &mut [f32], powers: &mut [f32], means: &[f32], deviations:
 
 /// Gradients of a part's logits, in place of the exponentials, and of its shifts.
 #[multiversion(targets = "simd")]
-fn differentiate(powers: &mut [f32], hats: &[f32], factors: &[f32], deviation: &[f32], shift_gradient: &mut [f32]) {
+fn differentiate_part(
+    powers: &mut [f32],
+    hats: &[f32],
+    factors: &[f32],
+    deviation: &[f32],
+    shift_gradient: &mut [f32],
+) {
     let width = deviation.len();
     let share = 1.0 / factors.len() as f32;
     let mut slopes = [0.0; PART_COLUMNS];
@@ -275,59 +409,5 @@ fn differentiate(powers: &mut [f32], hats: &[f32], factors: &[f32], deviation: &
         for ((power, hat), ((sum, slope), deviation)) in powers.iter_mut().zip(hats).zip(sums) {
             *power = (factor * *power - sum * share - hat * (slope * share)) * deviation;
         }
-    }
-}
-
-/// One document's words and their counts.
-struct Document<'a> {
-    words: &'a [i32],
-    counts: &'a [f32],
-    row: usize,
-    rows: usize,
-}
-
-impl Document<'_> {
-    /// Loss, and the factor that makes exponentials the gradient of the normalised logits, up to that of the loss: the
-    /// pulls of the document's words are folded into the exponentials.
-    fn score(&self, exponentials: SharedMatrix, sum: f32, floor: &ProbabilityFloor) -> (f32, f32) {
-        let (mut pulls, mut loss) = (0.0, 0.0);
-        for (word, count) in self.words.iter().zip(self.counts) {
-            let probability = *self.power(exponentials, *word) / sum;
-            let kept = match floor.clamp {
-                true => f64::from(probability).max(floor.value),
-                false => f64::from(probability) + floor.value,
-            };
-            loss -= f64::from(*count) * kept.ln();
-            pulls += pull(*count, probability, floor);
-        }
-        // Where probabilities are none, the loss has to say so.
-        if sum.is_nan() {
-            return (f32::NAN, f32::NAN);
-        }
-        if pulls == 0.0 {
-            return (loss as f32, 0.0);
-        }
-        for (word, count) in self.words.iter().zip(self.counts) {
-            let power = self.power(exponentials, *word);
-            *power -= pull(*count, *power / sum, floor) * (sum / pulls);
-        }
-        (loss as f32, pulls / sum)
-    }
-
-    fn power<'a>(&self, exponentials: SharedMatrix<'a>, word: i32) -> &'a mut f32 {
-        let (part, column) = (word as usize / PART_COLUMNS, word as usize % PART_COLUMNS);
-        // SAFETY: rows are a part's own.
-        let powers = unsafe { exponentials.part(row_of(part, self.rows, self.row), column, 1) };
-        &mut powers[0]
-    }
-}
-
-/// The weight with which a word's count pulls its logit: x·p/(p + floor), or x where p is not below the floor.
-fn pull(count: f32, probability: f32, floor: &ProbabilityFloor) -> f32 {
-    let value = floor.value as f32;
-    match floor.clamp {
-        true if probability >= value => count,
-        true => 0.0,
-        false => count * (probability / (probability + value)),
     }
 }

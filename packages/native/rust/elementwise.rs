@@ -77,6 +77,17 @@ impl Kernels {
         Ok(())
     }
 
+    /// output = factor · x
+    #[napi]
+    pub fn scale(&self, memory: ArrayBuffer, length: u32, x: u32, factor: f64, output: u32) -> Result<()> {
+        let memory = Memory::new(memory);
+        let x = memory.floats(x, length as usize)?;
+        self.fill_parts(memory.output(output, length as usize)?, |target, range| {
+            scale_elements(&x[range], factor as f32, target);
+        });
+        Ok(())
+    }
+
     /// output = x · y
     #[napi]
     pub fn multiply_elements(&self, memory: ArrayBuffer, length: u32, x: u32, y: u32, output: u32) -> Result<()> {
@@ -118,5 +129,12 @@ fn drop_elements(x: &[f32], (rate, scale, rectify): (f32, f32, bool), mask: &mut
 fn multiply_elements(x: &[f32], y: &[f32], output: &mut [f32]) {
     for ((to, x), y) in output.iter_mut().zip(x).zip(y) {
         *to = x * y;
+    }
+}
+
+#[multiversion(targets = "simd")]
+fn scale_elements(x: &[f32], factor: f32, output: &mut [f32]) {
+    for (to, x) in output.iter_mut().zip(x) {
+        *to = factor * x;
     }
 }

@@ -6,20 +6,24 @@ mod decoder;
 mod elementwise;
 mod memory;
 mod normalisation;
+mod posterior;
 mod product;
 mod simd;
 mod sparse;
 mod threads;
 mod word_contrast;
 
+use decoder::Workspace;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
+use std::cell::RefCell;
 use threads::Threads;
 
 /// All kernels, with the threads that share their work. Results do not depend on how many these are.
 #[napi]
 pub struct Kernels {
     threads: Threads,
+    decoding: RefCell<Workspace>,
 }
 
 #[napi]
@@ -31,7 +35,7 @@ impl Kernels {
             return Err(Error::from_reason("the processor has no fused multiplication and addition"));
         }
         let threads = Threads::start(threads as usize).map_err(|error| Error::from_reason(error.to_string()))?;
-        Ok(Self { threads })
+        Ok(Self { threads, decoding: RefCell::default() })
     }
 }
 

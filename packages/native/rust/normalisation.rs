@@ -85,23 +85,21 @@ fn learn(running: &mut [f32], batch: &[f32], momentum: f32, factor: f32) {
     }
 }
 
-/// What batch normalisation needs beside its input: addresses, and factors.
+/// Addresses of running statistics [columns], and how much of a batch's they take up.
 #[napi(object)]
-pub struct Normalisation {
-    pub shift: u32,
-    pub running_mean: u32,
-    pub running_variance: u32,
-    pub epsilon: f64,
+pub struct RunningStatistics {
+    pub mean: u32,
+    pub variance: u32,
     pub momentum: f64,
 }
 
-impl Normalisation {
+impl RunningStatistics {
     /// Learns from a batch. A single row has no variance to learn from.
     pub fn learn(&self, memory: Memory, rows: usize, mean: &[f32], variance: &[f32]) -> Result<()> {
-        learn(memory.output(self.running_mean, mean.len())?, mean, self.momentum as f32, 1.0);
+        learn(memory.output(self.mean, mean.len())?, mean, self.momentum as f32, 1.0);
         if rows > 1 {
             let factor = rows as f32 / (rows - 1) as f32;
-            learn(memory.output(self.running_variance, mean.len())?, variance, self.momentum as f32, factor);
+            learn(memory.output(self.variance, mean.len())?, variance, self.momentum as f32, factor);
         }
         Ok(())
     }
@@ -119,7 +117,9 @@ impl Kernels {
         rows: u32,
         columns: u32,
         x: u32,
-        settings: Normalisation,
+        shift: u32,
+        epsilon: f64,
+        running: RunningStatistics,
         normalised: u32,
         inverse_deviation: u32,
         output: u32,
@@ -129,15 +129,15 @@ impl Kernels {
         let size = rows * columns;
         let normalised = memory.output(normalised, size)?;
         normalised.copy_from_slice(memory.floats(x, size)?);
-        let (shift, output) = (memory.floats(settings.shift, columns)?, memory.output(output, size)?);
+        let (shift, output) = (memory.floats(shift, columns)?, memory.output(output, size)?);
         let inverse_deviation = memory.output(inverse_deviation, columns)?;
         let (mut means, mut variances) = (vec![0.0; columns], vec![0.0; columns]);
         measure(normalised, columns, &mut means, &mut variances);
-        invert(&variances, settings.epsilon as f32, inverse_deviation);
+        invert(&variances, epsilon as f32, inverse_deviation);
         for (row, output) in normalised.chunks_exact_mut(columns).zip(output.chunks_exact_mut(columns)) {
             normalise(row, &means, inverse_deviation, shift, output);
         }
-        settings.learn(memory, rows, &means, &variances)
+        running.learn(memory, rows, &means, &variances)
     }
 
     /// Gradients of x [rows, columns] and of the shift [columns], given that of the output.

@@ -6,8 +6,6 @@
 export interface NativeModule {
   readonly Kernels: new (threads: number) => Kernels;
   readonly WordContrast: new (first: ContrastSide, second: ContrastSide) => WordContrast;
-  /** Floats that `decode` keeps for the gradients. */
-  decoderKept(sizes: DecoderSizes): number;
   /** The widest vectors that are used on this processor, `AVX-512`, `AVX2` or `NEON`; null if it is too old. */
   instructions(): string | null;
 }
@@ -45,15 +43,17 @@ export interface Kernels {
   dropout(
     memory: ArrayBufferLike, length: number, x: number, mask: number, rate: number, rectify: boolean, output: number,
   ): void;
+  /** output = factor·x. */
+  scale(memory: ArrayBufferLike, length: number, x: number, factor: number, output: number): void;
   /** output = x·y, element by element. */
   multiplyElements(memory: ArrayBufferLike, length: number, x: number, y: number, output: number): void;
   /**
    * Normalises x [rows, columns] by its own statistics: `normalised` [rows, columns], `inverseDeviation` [columns],
-   * output = normalised + shift. The running statistics learn from the batch.
+   * output = normalised + shift. The running statistics learn from the batch. `epsilon` is added to variances.
    */
   batchNormalise(
-    memory: ArrayBufferLike, rows: number, columns: number, x: number, settings: Normalisation,
-    normalised: number, inverseDeviation: number, output: number,
+    memory: ArrayBufferLike, rows: number, columns: number, x: number, shift: number, epsilon: number,
+    running: RunningStatistics, normalised: number, inverseDeviation: number, output: number,
   ): void;
   /** Gradients of x [rows, columns] and of the shift [columns], given that of the output. */
   batchNormaliseGradient(
@@ -61,18 +61,35 @@ export interface Kernels {
     inverseDeviation: number, output: number, shiftGradient: number,
   ): void;
   /**
-   * Losses [rows] of documents, given their words: where each document's begin, words, counts. The running statistics
-   * learn from the batch. `kept` is room for as many floats as `decoderKept` says.
+   * Losses [rows] of documents, given their words: where each document's begin, words, counts; and the gradients of the
+   * losses' sum. The running statistics learn from the batch.
    */
   decode(
     memory: ArrayBufferLike, begins: Int32Array, words: Int32Array, counts: Float32Array, sizes: DecoderSizes,
-    inputs: DecoderInputs, normalisation: Normalisation, floor: ProbabilityFloor, kept: number, losses: number,
+    inputs: DecoderInputs, running: RunningStatistics, losses: number, gradients: DecoderGradients,
   ): void;
-  /** Gradients, given that of the losses [rows]; once for each `decode`, whose `kept` is used up. */
+  /** The same gradients for any gradient of the losses [rows]. */
   decoderGradients(
-    memory: ArrayBufferLike, sizes: DecoderSizes, inputs: DecoderInputs, kept: number, gradient: number,
-    outputs: DecoderGradients,
+    memory: ArrayBufferLike, begins: Int32Array, words: Int32Array, counts: Float32Array, sizes: DecoderSizes,
+    inputs: DecoderInputs, gradient: number, gradients: DecoderGradients,
   ): void;
+  /** output [rows, columns] = softmax over each row of mean + noise·e^(logVariance / 2). */
+  drawSoftmax(
+    memory: ArrayBufferLike, rows: number, columns: number, posterior: Gaussian, noise: number, output: number,
+  ): void;
+  /** Gradients of mean and log variance, given that of the softmax and the softmax itself. */
+  drawSoftmaxGradient(
+    memory: ArrayBufferLike, rows: number, columns: number, logVariance: number, noise: number, softmax: number,
+    gradient: number, outputs: Gaussian,
+  ): void;
+  /**
+   * Mean over the rows of the divergence of one Gaussian from another, and its gradients. The other one has as many
+   * rows, or a single one for all; gradients whose addresses are 0 are not computed.
+   */
+  gaussianKl(
+    memory: ArrayBufferLike, rows: number, columns: number, posterior: Gaussian, prior: Gaussian, priorRows: number,
+    posteriorGradients: Gaussian, priorGradients: Gaussian,
+  ): number;
   /** One Adam step of a parameter, in place. */
   adam(memory: ArrayBufferLike, length: number, tensors: AdamTensors, factors: AdamFactors): void;
   /** Sets values so small that they only slow arithmetic down to 0. */
@@ -115,14 +132,10 @@ export interface Terms {
   readonly addendScale: number;
 }
 
-/** Addresses [columns] and factors of batch normalisation. */
-export interface Normalisation {
-  readonly shift: number;
-  readonly runningMean: number;
-  readonly runningVariance: number;
-  /** Added to variances. */
-  readonly epsilon: number;
-  /** running = (1 − momentum)·running + momentum·batch. */
+/** Addresses of running statistics [columns]: running = (1 − momentum)·running + momentum·batch. */
+export interface RunningStatistics {
+  readonly mean: number;
+  readonly variance: number;
   readonly momentum: number;
 }
 
@@ -133,15 +146,16 @@ export interface DecoderSizes {
   readonly topics: number;
 }
 
-/** Addresses of topic proportions [rows, topics] and of topic-word weights [topics, columns]. */
+/** Addresses of topic proportions [rows, topics], topic-word weights [topics, columns], and factors. */
 export interface DecoderInputs {
   readonly theta: number;
   readonly beta: number;
-}
-
-/** How probabilities are kept from 0: the floor is added to them, or they are clamped at it. */
-export interface ProbabilityFloor {
-  readonly value: number;
+  /** Of the normalisation [columns]. */
+  readonly shift: number;
+  /** Added to variances. */
+  readonly epsilon: number;
+  /** How probabilities are kept from 0: this is added to them, or they are clamped at it. */
+  readonly floor: number;
   readonly clamp: boolean;
 }
 
@@ -150,6 +164,12 @@ export interface DecoderGradients {
   readonly theta: number;
   readonly beta: number;
   readonly shift: number;
+}
+
+/** Addresses of means and log variances [rows, columns]. */
+export interface Gaussian {
+  readonly mean: number;
+  readonly logVariance: number;
 }
 
 /** Addresses. */

@@ -19,6 +19,7 @@ export {
   type ProbabilityFloor,
 } from './operations/decoder-loss';
 export { mutualInformation } from './operations/mutual-information';
+export { drawSoftmax, gaussianKl } from './operations/posterior';
 export {
   collectVariables,
   disposeVariables,

@@ -18,7 +18,7 @@ const ROOT = resolve(__dirname, '../../..');
 
 /** What the additions are made to, and what those packages read. */
 const CHANGED = ['losses', 'backbones', 'baselines', 'embedder', 'metrics'];
-const PACKAGES = ['contracts', 'numeric', 'data', 'llm', 'tensor', ...CHANGED];
+const PACKAGES = ['contracts', 'numeric', 'data', 'llm', 'native', 'tensor', ...CHANGED];
 const FILES = ['package.json', 'tsconfig.base.json', 'jest.preset.cjs', 'jest.environment.cjs', 'jest.onnxruntime.cjs'];
 
 const guide = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
@@ -40,7 +40,7 @@ function linkModules(): void {
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'xtm-contributing-'));
-  const isSource = (path: string): boolean => !['node_modules', 'dist'].includes(basename(path));
+  const isSource = (path: string): boolean => !['node_modules', 'dist', 'target'].includes(basename(path));
   for (const name of PACKAGES) {
     cpSync(join(ROOT, 'packages', name), join(copy, 'packages', name), { recursive: true, filter: isSource });
     const own = join(ROOT, 'packages', name, 'node_modules');

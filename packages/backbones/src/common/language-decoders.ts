@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ForwardContext, SparseRows } from '@xtm/contracts';
-import { gaussianKl, type LogisticNormal } from '@xtm/losses';
-import { BatchNorm, type BatchNormSettings, decoderLoss, type Layer, type ProbabilityFloor } from '@xtm/tensor';
+import type { LogisticNormal } from '@xtm/losses';
+import {
+  BatchNorm,
+  type BatchNormSettings,
+  decoderLoss,
+  gaussianKl,
+  type Layer,
+  type ProbabilityFloor,
+} from '@xtm/tensor';
 import { drawTopics, type LanguageEncoder, type Posterior } from './language-encoder';
 
 /**

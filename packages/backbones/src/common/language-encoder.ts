@@ -14,6 +14,7 @@ import {
   type BatchNormSettings,
   collectVariables,
   disposeVariables,
+  drawSoftmax,
   dropout,
   type Layer,
   Linear,
@@ -186,11 +187,9 @@ export interface Posterior {
 }
 
 /** Topic proportions [documents, topics]: softmax of a draw in training, of the mean otherwise. */
-export function drawTopics({ mean, logVariance }: Posterior, { training, generator }: ForwardContext): tf.Tensor2D {
-  if (!training) return tf.softmax(mean);
-  const noise = normalTensor(mean.shape[0], mean.shape[1], generator);
-  const draw: tf.Tensor2D = tf.add(mean, tf.mul(noise, tf.exp(tf.mul(logVariance, 0.5))));
-  return tf.softmax(draw);
+export function drawTopics(posterior: Posterior, { training, generator }: ForwardContext): tf.Tensor2D {
+  const { mean } = posterior;
+  return training ? drawSoftmax(posterior, normalTensor(mean.shape[0], mean.shape[1], generator)) : tf.softmax(mean);
 }
 
 /** The BatchNorms of an encoder's means and log variances. */

@@ -58,9 +58,9 @@ export const decoderKernels: KernelFamily = (heap, kernels, shared) => {
         return [output, holder];
       },
     ),
-    defineKernel<'gradient' | 'holder' | 'theta' | 'beta', object>(
+    defineKernel<'gradient' | 'kept0' | 'theta' | 'beta', object>(
       'XtmDecodeGradient',
-      ({ gradient, holder, theta, beta }) => {
+      ({ gradient, kept0: holder, theta, beta }) => {
         const gradients = decoder.gradients(
           heap.read(heap.address(gradient), gradient.shape[0]!),
           holder.dataId,

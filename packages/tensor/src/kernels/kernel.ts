@@ -21,6 +21,9 @@ type KernelName =
   | 'XtmBatchNormaliseGradient'
   | 'XtmDecode'
   | 'XtmDecodeGradient'
+  | 'XtmDrawSoftmax'
+  | 'XtmDrawSoftmaxGradient'
+  | 'XtmGaussianKl'
   | 'XtmAdam'
   | 'XtmSumOfSquares'
   | 'XtmMutualInformation';

@@ -6,6 +6,7 @@ import { useBackend } from '../backend/use-backend';
 import { BatchNorm, dropout, reluDropout } from '../layers';
 import { decoderLoss, softplus } from '../operations/decoder-loss';
 import { mutualInformation } from '../operations/mutual-information';
+import { drawSoftmax, gaussianKl } from '../operations/posterior';
 import { affine, denseSparse, matMul, sparseDense } from '../operations/products';
 import { randomRows, randomTensor, relativeDifference, TEST_BACKEND } from '../testing';
 
@@ -136,10 +137,30 @@ describe('kernels agree with the plain compositions, to the bit with themselves'
           const normalisation = { shift: shift as tf.Tensor1D, runningMean, runningVariance, epsilon, momentum };
           return decoderLoss(theta as tf.Tensor2D, beta as tf.Tensor2D, normalisation, rows, { training: true, floor });
         };
-        const results = valueAndGradients(loss, inputs, generator);
+        const results = [
+          ...valueAndGradients(loss, inputs, generator),
+          ...valueAndGradients((...of) => tf.mean(loss(...(of as [tf.Tensor, tf.Tensor, tf.Tensor]))), inputs, generator),
+        ];
         const state = [...norm.buffers.values()].map((buffer) => tf.mul(buffer, 1));
         [...norm.parameters.values(), ...norm.buffers.values()].forEach((variable) => variable.dispose());
         return [...results, ...state];
+      }, s)), RUNS);
+  });
+
+  it('drawSoftmax and gaussianKl', async () => {
+    await fc.assert(fc.asyncProperty(size(40), size(40), seed, (documents, topics, s) =>
+      expectAgreement((generator) => {
+        const draw = (): tf.Tensor2D => randomTensor([documents, topics], generator);
+        const inputs = [draw(), draw(), draw(), draw()];
+        const noise = draw();
+        const gaussian = (mean: tf.Tensor, logVariance: tf.Tensor): { mean: tf.Tensor2D; logVariance: tf.Tensor2D } =>
+          ({ mean: mean as tf.Tensor2D, logVariance: logVariance as tf.Tensor2D });
+        const prior = { mean: Float32Array.from({ length: topics }, () => generator.normal()), variance: new Float32Array(topics).fill(0.7) };
+        return [
+          ...valueAndGradients((m, v) => drawSoftmax(gaussian(m, v), noise), inputs.slice(0, 2), generator),
+          ...valueAndGradients((m, v) => gaussianKl(gaussian(m, v), prior), inputs.slice(0, 2), generator),
+          ...valueAndGradients((m, v, pm, pv) => gaussianKl(gaussian(m, v), gaussian(pm, pv)), inputs, generator),
+        ];
       }, s)), RUNS);
   });
 

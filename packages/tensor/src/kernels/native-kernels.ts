@@ -1,7 +1,19 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { SparseRows } from '@xtm/contracts';
 import type { PositivePairs } from '@xtm/losses';
-import type { ContrastSide, ContrastTensors, Kernels, NativeModule, Operand, WordContrast } from '@xtm/native';
+import type {
+  ContrastSide,
+  ContrastTensors,
+  DecoderGradients,
+  DecoderInputs,
+  DecoderSizes,
+  Gaussian,
+  Kernels,
+  NativeModule,
+  Operand,
+  RunningStatistics,
+  WordContrast,
+} from '@xtm/native';
 import { planAlignment, type SidePlan } from '../shared/alignment-plan';
 import type { DecodeAttributes, NormaliseAttributes } from './decoder-kernels';
 import { type AdamAttributes, adamFactors, type DropoutAttributes, SWEEP_EVERY } from './dense-kernels';
@@ -65,6 +77,7 @@ export function nativeKernels(heap: TfjsHeap, native: NativeModule): KernelDefin
     ...elementwiseKernels(context),
     ...normalisationKernels(context),
     ...decoderKernels(context),
+    ...posteriorKernels(context),
     ...adamKernels(context),
     mutualInformationKernel(context),
   ];
@@ -190,32 +203,27 @@ function elementwiseKernels(context: NativeHeap): KernelDefinition[] {
   ];
 }
 
-type NormalisedTensors = Record<'shift' | 'runningMean' | 'runningVariance', TensorInfo>;
+type RunningTensors = Record<'runningMean' | 'runningVariance', TensorInfo>;
 
-function normalisationOf(
+function runningOf(
   context: NativeHeap,
-  { shift, runningMean, runningVariance }: NormalisedTensors,
-  { epsilon, momentum }: NormaliseAttributes,
-): Parameters<Kernels['batchNormalise']>[4] {
-  return {
-    shift: context.address(shift),
-    runningMean: context.address(runningMean),
-    runningVariance: context.address(runningVariance),
-    epsilon,
-    momentum,
-  };
+  { runningMean, runningVariance }: RunningTensors,
+  momentum: number,
+): RunningStatistics {
+  return { mean: context.address(runningMean), variance: context.address(runningVariance), momentum };
 }
 
 function normalisationKernels(context: NativeHeap): KernelDefinition[] {
   return [
-    defineKernel<'x' | keyof NormalisedTensors, NormaliseAttributes>(
+    defineKernel<'x' | 'shift' | keyof RunningTensors, NormaliseAttributes>(
       'XtmBatchNormalise',
-      ({ x, ...tensors }, attributes) => {
+      ({ x, shift, ...tensors }, { epsilon, momentum }) => {
         const [rows, columns] = x.shape as [number, number];
         const outputs = [context.output(x.shape), context.output(x.shape), context.output([columns])] as const;
         const [output, normalised, inverseDeviation] = outputs;
         context.kernels.batchNormalise(
-          context.memory, rows, columns, context.address(x), normalisationOf(context, tensors, attributes),
+          context.memory, rows, columns, context.address(x), context.address(shift), epsilon,
+          runningOf(context, tensors, momentum),
           context.address(normalised), context.address(inverseDeviation), context.address(output),
         );
         return [...outputs];
@@ -236,41 +244,101 @@ function normalisationKernels(context: NativeHeap): KernelDefinition[] {
   ];
 }
 
+type DecodedTensors = Record<'theta' | 'beta' | 'shift', TensorInfo>;
+
+/** The gradients of the losses' sum come with the losses; those of other sums are computed when they are asked for. */
 function decoderKernels(context: NativeHeap): KernelDefinition[] {
+  const sizesOf = ({ theta, beta }: DecodedTensors): DecoderSizes => {
+    const [topics, columns] = beta.shape as [number, number];
+    return { rows: theta.shape[0]!, columns, topics };
+  };
+  const inputsOf = ({ theta, beta, shift }: DecodedTensors, attributes: DecodeAttributes): DecoderInputs => {
+    const { epsilon, floor, clamp } = attributes;
+    const addresses = { theta: context.address(theta), beta: context.address(beta), shift: context.address(shift) };
+    return { ...addresses, epsilon, floor, clamp };
+  };
+  const gradientsFor = ({ theta, beta, shift }: DecodedTensors): [TensorInfo[], DecoderGradients] => {
+    const tensors = [theta, beta, shift].map(({ shape }) => context.output(shape)) as [
+      TensorInfo, TensorInfo, TensorInfo,
+    ];
+    const [ofTheta, ofBeta, ofShift] = tensors.map((tensor) => context.address(tensor)) as [number, number, number];
+    return [tensors, { theta: ofTheta, beta: ofBeta, shift: ofShift }];
+  };
+  const scaled = (tensor: TensorInfo, factor: number): TensorInfo => {
+    const output = context.output(tensor.shape);
+    const size = util.sizeFromShape(tensor.shape);
+    context.kernels.scale(context.memory, size, context.address(tensor), factor, context.address(output));
+    return output;
+  };
   return [
-    defineKernel<'theta' | 'beta' | keyof NormalisedTensors, DecodeAttributes>(
-      'XtmDecode',
-      ({ theta, beta, ...tensors }, attributes) => {
-        const { targets, floor, clamp } = attributes;
-        const [begins, words, counts] = arraysOf(targets);
-        const sizes = { rows: targets.rows, columns: targets.columns, topics: beta.shape[0]! };
-        const outputs = [context.output([targets.rows]), context.output([context.native.decoderKept(sizes)])] as const;
-        const [losses, kept] = outputs;
-        context.kernels.decode(
-          context.memory, begins, words, counts, sizes,
-          { theta: context.address(theta), beta: context.address(beta) },
-          normalisationOf(context, tensors, attributes), { value: floor, clamp },
-          context.address(kept), context.address(losses),
+    defineKernel<keyof DecodedTensors | keyof RunningTensors, DecodeAttributes>('XtmDecode', (tensors, attributes) => {
+      const arrays = arraysOf(attributes.targets);
+      const losses = context.output([attributes.targets.rows]);
+      const [gradients, addresses] = gradientsFor(tensors);
+      context.kernels.decode(
+        context.memory, ...arrays, sizesOf(tensors), inputsOf(tensors, attributes),
+        runningOf(context, tensors, attributes.momentum), context.address(losses), addresses,
+      );
+      return [losses, ...gradients];
+    }),
+    defineKernel<'gradient' | 'kept0' | 'kept1' | 'kept2' | keyof DecodedTensors, DecodeAttributes>(
+      'XtmDecodeGradient',
+      ({ gradient, kept0, kept1, kept2, ...tensors }, attributes) => {
+        const factors = context.heap.read(context.address(gradient), gradient.shape[0]!);
+        const [factor] = factors;
+        if (factors.every((other) => other === factor))
+          return [kept0, kept1, kept2].map((kept) => scaled(kept, factor!));
+        const [gradients, addresses] = gradientsFor(tensors);
+        context.kernels.decoderGradients(
+          context.memory, ...arraysOf(attributes.targets), sizesOf(tensors), inputsOf(tensors, attributes),
+          context.address(gradient), addresses,
+        );
+        return gradients;
+      },
+    ),
+  ];
+}
+
+function posteriorKernels(context: NativeHeap): KernelDefinition[] {
+  const gaussian = (mean: TensorInfo, logVariance: TensorInfo): Gaussian => ({
+    mean: context.address(mean),
+    logVariance: context.address(logVariance),
+  });
+  return [
+    defineKernel<'mean' | 'logVariance' | 'noise', object>('XtmDrawSoftmax', ({ mean, logVariance, noise }) => {
+      const [rows, columns] = mean.shape as [number, number];
+      const output = context.output(mean.shape);
+      context.kernels.drawSoftmax(
+        context.memory, rows, columns, gaussian(mean, logVariance), context.address(noise), context.address(output),
+      );
+      return [output];
+    }),
+    defineKernel<'gradient' | 'logVariance' | 'noise' | 'softmax', object>(
+      'XtmDrawSoftmaxGradient',
+      ({ gradient, logVariance, noise, softmax }) => {
+        const [rows, columns] = gradient.shape as [number, number];
+        const outputs = [context.output(gradient.shape), context.output(gradient.shape)] as const;
+        context.kernels.drawSoftmaxGradient(
+          context.memory, rows, columns, context.address(logVariance), context.address(noise),
+          context.address(softmax), context.address(gradient), gaussian(...outputs),
         );
         return [...outputs];
       },
     ),
-    defineKernel<'gradient' | 'holder' | 'theta' | 'beta', object>(
-      'XtmDecodeGradient',
-      ({ gradient, holder, theta, beta }) => {
-        const [topics, columns] = beta.shape as [number, number];
-        const outputs = [context.output(theta.shape), context.output(beta.shape), context.output([columns])] as const;
-        context.kernels.decoderGradients(
-          context.memory, { rows: theta.shape[0]!, columns, topics },
-          { theta: context.address(theta), beta: context.address(beta) },
-          context.address(holder), context.address(gradient),
-          {
-            theta: context.address(outputs[0]),
-            beta: context.address(outputs[1]),
-            shift: context.address(outputs[2]),
-          },
+    defineKernel<'mean' | 'logVariance' | 'priorMean' | 'priorLogVariance', object>(
+      'XtmGaussianKl',
+      ({ mean, logVariance, priorMean, priorLogVariance }) => {
+        const [rows, columns] = mean.shape as [number, number];
+        const own = [context.output(mean.shape), context.output(mean.shape)] as const;
+        // A prior for all documents is constant.
+        const isConstant = priorMean.shape[0] !== rows;
+        const others = isConstant ? [] : [context.output(mean.shape), context.output(mean.shape)];
+        const divergence = context.kernels.gaussianKl(
+          context.memory, rows, columns, gaussian(mean, logVariance),
+          gaussian(priorMean, priorLogVariance), priorMean.shape[0]!,
+          gaussian(...own), isConstant ? { mean: NONE, logVariance: NONE } : gaussian(others[0]!, others[1]!),
         );
-        return [...outputs];
+        return [context.scalar(divergence), ...own, ...others];
       },
     ),
   ];

@@ -60,12 +60,15 @@ function fusedLoss(
   ownData(runningMean, runningVariance);
   return differentiable([theta, beta, shift], () => {
     const outputs = runKernel('XtmDecode', { theta, beta, shift, runningMean, runningVariance }, attributes)!;
-    const [losses, holder] = outputs as [tf.Tensor1D, tf.Tensor];
+    const [losses, ...kept] = outputs as [tf.Tensor1D, ...tf.Tensor[]];
     return {
       value: losses,
-      saved: [holder, theta, beta],
-      gradients: (gradient, [saved, ofTheta, ofBeta]) =>
-        runKernel('XtmDecodeGradient', { gradient, holder: saved!, theta: ofTheta!, beta: ofBeta! })!,
+      saved: [theta, beta, shift, ...kept],
+      gradients: (gradient, [ofTheta, ofBeta, ofShift, ...saved]) => {
+        const inputs = { gradient, theta: ofTheta!, beta: ofBeta!, shift: ofShift! };
+        const keptInputs = Object.fromEntries(saved.map((tensor, index) => [`kept${index}`, tensor]));
+        return runKernel('XtmDecodeGradient', { ...inputs, ...keptInputs }, attributes)!;
+      },
     };
   });
 }

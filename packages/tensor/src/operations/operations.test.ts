@@ -6,6 +6,7 @@ import { denseRows, gradientError, randomRows, randomTensor, relativeDifference 
 import { PATHS } from '../testing/paths';
 import { decoderLoss, softplus } from './decoder-loss';
 import { mutualInformation } from './mutual-information';
+import { drawSoftmax, gaussianKl } from './posterior';
 import { denseSparse, matMul, sparseDense } from './products';
 
 const TOLERANCE = 2e-5;
@@ -76,6 +77,23 @@ describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
     expect(relativeDifference(actual!.value, expected!.value)).toBeLessThan(TOLERANCE);
     actual!.grads.forEach((gradient, index) => expect(relativeDifference(gradient, expected!.grads[index]!)).toBeLessThan(TOLERANCE));
     expect(gradientError(operation, features, { samples: 6 })).toBeLessThan(GRADIENT_TOLERANCE);
+  });
+
+  it('drawSoftmax and gaussianKl have the gradients of their values', () => {
+    const draw = (): tf.Tensor2D => randomTensor<tf.Rank.R2>([6, 5], generator);
+    const gaussian = (mean: tf.Tensor, logVariance: tf.Tensor): { mean: tf.Tensor2D; logVariance: tf.Tensor2D } =>
+      ({ mean: mean as tf.Tensor2D, logVariance: logVariance as tf.Tensor2D });
+    const [noise, outer] = [draw(), draw()];
+    const prior = { mean: new Float32Array(5).fill(0.3), variance: new Float32Array(5).fill(0.6) };
+    const losses = [
+      (m: tf.Tensor, v: tf.Tensor) => weigh(drawSoftmax(gaussian(m, v), noise), outer),
+      (m: tf.Tensor, v: tf.Tensor) => gaussianKl(gaussian(m, v), prior),
+    ];
+    for (const loss of losses) expect(gradientError(loss, [draw(), draw()])).toBeLessThan(GRADIENT_TOLERANCE);
+    const between = (...x: tf.Tensor[]): tf.Scalar => gaussianKl(gaussian(x[0]!, x[1]!), gaussian(x[2]!, x[3]!));
+    expect(gradientError(between, [draw(), draw(), draw(), draw()])).toBeLessThan(GRADIENT_TOLERANCE);
+    const one = gaussian(noise.slice(0, 1), outer.slice(0, 1));
+    expect(gradientError((m) => gaussianKl({ ...one, mean: m as tf.Tensor2D }, prior), [one.mean])).toBeLessThan(GRADIENT_TOLERANCE);
   });
 
   describe('decoderLoss', () => {
