@@ -156,7 +156,8 @@ export interface AdamAttributes {
 export const SWEEP_EVERY = 64;
 
 /** Factors of a step, which the kernels of both kinds take. */
-export function adamFactors({ scale, steps, learningRate, betas: [beta1, beta2], epsilon }: AdamAttributes): AdamFactors {
+export function adamFactors(attributes: AdamAttributes): AdamFactors {
+  const { scale, steps, learningRate, betas: [beta1, beta2], epsilon } = attributes;
   return {
     gradientScale: scale,
     stepSize: learningRate / (1 - beta1 ** steps),
