@@ -115,7 +115,7 @@ const runFields = {
   classifiers: z.enum(classifierChoices).default('both').describe('classifiers to evaluate with'),
   backend: z.enum(['auto', ...BACKENDS]).default('auto').describe('what computes'),
   threads: z.int().min(1).optional().meta({
-    description: 'threads that compute on the wasm backend, at most 8; results do not depend on it',
+    description: 'threads that compute on the native and wasm backends, on wasm at most 8; results do not depend on it',
     defaultText: 'one per processor',
   }),
 } satisfies Fields;
