@@ -112,7 +112,10 @@ export class SeededGenerator implements RandomGenerator {
   /** As many pairs of normal draws as fit from an index on, by the steps of `#next` on local variables. */
   #fillNormalPairs(out: Float32Array, begin: number): number {
     const words = this.#words;
-    let [word0, word1, word2, word3] = [words[0]! | 0, words[1]! | 0, words[2]! | 0, words[3]! | 0];
+    let word0 = words[0]! | 0;
+    let word1 = words[1]! | 0;
+    let word2 = words[2]! | 0;
+    let word3 = words[3]! | 0;
     let index = begin;
     while (index + 1 < out.length) {
       let scrambled = Math.imul(word1, 5);
@@ -140,15 +143,19 @@ export class SeededGenerator implements RandomGenerator {
       out[index + 1] = second * factor;
       index += 2;
     }
-    words.set([word0, word1, word2, word3]);
+    [words[0], words[1], words[2], words[3]] = [word0, word1, word2, word3];
     return index;
   }
 
   /** Draws have 24 bits, so that none rounds up to 1 in 32-bit floats. */
   fillUniform(out: Float32Array): void {
-    // The steps of `#next` on local variables, several times as fast: dropout draws hundreds of thousands at a time.
+    // The steps of `#next` on local variables, several times as fast: dropout draws hundreds of thousands at a time. Each
+    // has a declaration of its own: variables taken from an array are not kept as integers.
     const words = this.#words;
-    let [word0, word1, word2, word3] = [words[0]! | 0, words[1]! | 0, words[2]! | 0, words[3]! | 0];
+    let word0 = words[0]! | 0;
+    let word1 = words[1]! | 0;
+    let word2 = words[2]! | 0;
+    let word3 = words[3]! | 0;
     for (let index = 0; index < out.length; index++) {
       const scrambled = Math.imul(word1, 5);
       out[index] = (Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 8) * 2 ** -24;
@@ -160,7 +167,7 @@ export class SeededGenerator implements RandomGenerator {
       word2 ^= shifted;
       word3 = (word3 << 11) | (word3 >>> 21);
     }
-    words.set([word0, word1, word2, word3]);
+    [words[0], words[1], words[2], words[3]] = [word0, word1, word2, word3];
   }
 
   #next(): number {
