@@ -149,8 +149,8 @@ export class SeededGenerator implements RandomGenerator {
 
   /** Draws have 24 bits, so that none rounds up to 1 in 32-bit floats. */
   fillUniform(out: Float32Array): void {
-    // The steps of `#next` on local variables, several times as fast: dropout draws hundreds of thousands at a time. Each
-    // has a declaration of its own: variables taken from an array are not kept as integers.
+    // The steps of `#next` on local variables, several times as fast: dropout draws hundreds of thousands at a time.
+    // Each has a declaration of its own: variables taken from an array are not kept as integers.
     const words = this.#words;
     let word0 = words[0]! | 0;
     let word1 = words[1]! | 0;
