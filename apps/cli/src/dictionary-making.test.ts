@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChatRequest, ProtocolServer } from '@xtm/llm/testing';
+import { shortPath } from '@xtm/pipeline';
 import { runCommandWith, type CommandResult } from './testing/run-command';
 
 const CONCEPTS = 40;
@@ -47,10 +48,10 @@ const right = (pairs: readonly string[]): number => pairs.filter((pair) => pair.
 
 describe('xtm dictionary induce', () => {
   it('makes the dictionary that a project names before there is one, which prepare then reads', async () => {
-    expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`which MUSE has for these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${join(folder, 'dictionary-en-de.txt')}\n`) });
+    expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`which MUSE has for these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${shortPath(join(folder, 'dictionary-en-de.txt'))}\n`) });
     expect(await xtm('prepare', project())).toMatchObject({ code: 1, log: expect.stringContaining(`xtm dictionary induce ${project()}`) });
     const { code, out } = await xtm('dictionary', 'induce', project(), ...encoder());
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:       xtm prepare ${project()}\n`) });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:       xtm prepare ${shortPath(project())}\n`) });
     expect(out).toMatch(/\d+ pairs found by m: \d+ each other's nearest \(score of at least 2\.0\)/);
     const pairs = lines('dictionary-en-de.txt');
     expect(pairs[0]).toMatch(/^wort\w+ word\w+$/);

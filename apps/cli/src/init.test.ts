@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { shortPath } from '@xtm/pipeline';
 import { main } from './main';
 import { runCommand, runCommandWith } from './testing/run-command';
 
@@ -43,7 +44,7 @@ describe('xtm init', () => {
   it('writes a file that prepare and run read', async () => {
     const [en, zh] = documents();
     const flags = ['--documents', `en=${en}`, '--documents', `zh-Hans=${zh}`, '--text-column', 'review', '--label-column', 'theme', '--dictionary', join(folder, 'dictionary.txt'), '--num-topics', '2', '--refiner', 'none', '--description', 'a "quoted": line # of text'];
-    expect(await runCommand('init', file, ...flags)).toMatchObject({ code: 0, out: expect.stringContaining(`xtm prepare ${file}`) });
+    expect(await runCommand('init', file, ...flags)).toMatchObject({ code: 0, out: expect.stringContaining(`xtm prepare ${shortPath(file)}`) });
     const written = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     expect(written['prepare']).toMatchObject({ description: 'a "quoted": line # of text', dictionary: 'dictionary.txt', documents: [{ path: 'texts/en.csv', columns: { text: 'review', label: 'theme' } }, { path: 'texts/zh.csv' }] });
     expect(await runCommand('prepare', file)).toMatchObject({ code: 0, out: expect.stringContaining('Dictionary pairs: 6') });
@@ -83,7 +84,7 @@ describe('xtm init', () => {
       const result = await runCommandWith({ XTM_CACHE: join(folder, 'cache') }, 'init', file, '--documents', `${codes[0]}=${en}`, '--documents', `${codes[1]}=${zh}`, '--text-column', 'review', '--replace', ...flags);
       return { ...result, written: parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
     };
-    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary-en-zh.txt' } }, out: expect.stringContaining(`xtm dictionary fetch en,zh --out ${join(folder, 'dictionary-en-zh.txt')}\n  xtm prepare ${file}\n  xtm run --config ${file}\n`) });
+    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary-en-zh.txt' } }, out: expect.stringContaining(`xtm dictionary fetch en,zh --out ${shortPath(join(folder, 'dictionary-en-zh.txt'))}\n  xtm prepare ${shortPath(file)}\n  xtm run --config ${shortPath(file)}\n`) });
     expect(await init(['is', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`  xtm models fetch multilingual-e5-small\n  xtm dictionary induce ${file}\n`) });
     expect(await init(['is', 'zh'], '--dictionary', join(folder, 'dictionary.txt'))).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary.txt' } }, out: expect.not.stringContaining('xtm dictionary') });
     expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedders: { 'multilingual-e5-small': { folder: 'e5' } } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
