@@ -49,7 +49,7 @@ const right = (pairs: readonly string[]): number => pairs.filter((pair) => pair.
 describe('xtm dictionary induce', () => {
   it('makes the dictionary that a project names before there is one, which prepare then reads', async () => {
     expect(await init()).toMatchObject({ code: 0, out: expect.stringContaining(`which MUSE has for these languages. Look at it, then:\n  xtm dictionary fetch en,de --out ${shortPath(join(folder, 'dictionary-en-de.txt'))}\n`) });
-    expect(await xtm('prepare', project())).toMatchObject({ code: 1, log: expect.stringContaining(`xtm dictionary induce ${project()}`) });
+    expect(await xtm('prepare', project())).toMatchObject({ code: 1, log: expect.stringContaining(`xtm dictionary induce ${shortPath(project())}`) });
     const { code, out } = await xtm('dictionary', 'induce', project(), ...encoder());
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Next:       xtm prepare ${shortPath(project())}\n`) });
     expect(out).toMatch(/\d+ pairs found by m: \d+ each other's nearest \(score of at least 2\.0\)/);

@@ -85,13 +85,13 @@ describe('xtm init', () => {
       return { ...result, written: parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
     };
     expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary-en-zh.txt' } }, out: expect.stringContaining(`xtm dictionary fetch en,zh --out ${shortPath(join(folder, 'dictionary-en-zh.txt'))}\n  xtm prepare ${shortPath(file)}\n  xtm run --config ${shortPath(file)}\n`) });
-    expect(await init(['is', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`  xtm models fetch multilingual-e5-small\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['is', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`  xtm models fetch multilingual-e5-small\n  xtm dictionary induce ${shortPath(file)}\n`) });
     expect(await init(['is', 'zh'], '--dictionary', join(folder, 'dictionary.txt'))).toMatchObject({ written: { embedder: 'aligned', prepare: { dictionary: 'dictionary.txt' } }, out: expect.not.stringContaining('xtm dictionary') });
-    expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedders: { 'multilingual-e5-small': { folder: 'e5' } } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['en', 'zh'], '--embedder', 'multilingual-e5-small', '--embedder-option', `folder=${join(folder, 'e5')}`)).toMatchObject({ written: { embedder: 'multilingual-e5-small', embedders: { 'multilingual-e5-small': { folder: 'e5' } } }, out: expect.stringContaining(`then:\n  xtm dictionary induce ${shortPath(file)}\n`) });
     const model = join(folder, 'cache', 'models', 'multilingual-e5-small');
     mkdirSync(join(model, 'onnx'), { recursive: true });
     for (const name of ['onnx/model.onnx', 'tokenizer.json']) writeFileSync(join(model, name), '{}');
-    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`which multilingual-e5-small makes of them. Look at it, then:\n  xtm dictionary induce ${file}\n`) });
+    expect(await init(['en', 'zh'])).toMatchObject({ written: { embedder: 'aligned' }, out: expect.stringContaining(`which multilingual-e5-small makes of them. Look at it, then:\n  xtm dictionary induce ${shortPath(file)}\n`) });
   });
 
   it('asks nothing where there is no terminal, and never overwrites', async () => {
