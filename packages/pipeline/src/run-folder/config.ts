@@ -177,8 +177,15 @@ export function settleRunConfig(folder: RunFolder, config: RunConfig): void {
   if (!hasRunFile(folder.path, CONFIG_FILE)) return writeRunConfig(folder, config);
   const before = readRunConfig(folder.path);
   const sections = ['settings', 'dataset', 'backend'] as const;
-  const differences = sections.flatMap((section) => differencesOf(before[section], config[section]));
+  const differences = sections.flatMap((section) =>
+    differencesOf(before[section], config[section], section === 'backend' ? 'backend.' : ''),
+  );
   if (differences.length > 0) throw new ChangedSettingsError(folder.path, differences);
+}
+
+/** What a run in this folder was begun with: `wasm`; undefined where there is none. Throws as `readRunConfig` does. */
+export function recordedBackend(folder: string): string | undefined {
+  return hasRunFile(folder, CONFIG_FILE) ? readRunConfig(folder).backend.name : undefined;
 }
 
 function differencesOf(before: object, now: object, prefix = ''): SettingDifference[] {

@@ -49,6 +49,15 @@ describe('train', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
+  it('goes on with the backend that a run was begun with, unless another is asked for', async () => {
+    const begun = await train(options({ epochs: 1, folder, backend: 'cpu' }));
+    begun.dispose();
+    const again = await train(options({ epochs: 1, folder, backend: 'auto' }));
+    expect(again.trained).toBe(false);
+    again.dispose();
+    await expect(train(options({ epochs: 1, folder, backend: 'wasm' }))).rejects.toThrow('backend.name was "cpu", is "wasm"');
+  }, 60_000);
+
   it('keeps the same run in a folder, finds it finished the next time, and opens it', async () => {
     const inMemory = await train(options({ epochs: 3 }));
     const kept = await train(options({ epochs: 3, folder }));

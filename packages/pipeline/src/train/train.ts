@@ -3,7 +3,7 @@ import { clusterDocuments } from '@xtm/backbones';
 import type { RunOptions, TopicModel } from '@xtm/contracts';
 import { loadStemmer } from '@xtm/data';
 import { SeededGenerator } from '@xtm/numeric';
-import { type BackendReport, useBackend } from '@xtm/tensor';
+import { type BackendReport, type BackendRequest, useBackend } from '@xtm/tensor';
 import { evaluateModel } from '../evaluation/evaluate-model';
 import { fit } from '../fit';
 import { fitBaseline } from '../fit-baseline';
@@ -13,6 +13,7 @@ import { supplyResources } from '../resources/supply-resources';
 import { executeRun } from '../run/execute-run';
 import { adoptPhaseOne, type PhaseOneEnd, phaseOneInMemory, phaseOneOfFolder } from '../run/phase-one-end';
 import type { StoredCheckpoint } from '../run-folder/checkpoint-store';
+import { recordedBackend } from '../run-folder/config';
 import type { RunFolder } from '../run-folder/run-folder';
 import type { TrainingSettings } from '../training/training-settings';
 import { Components } from './components';
@@ -64,7 +65,7 @@ async function trainFrom(options: TrainOptions, phaseOne: PhaseOneEnd | undefine
   try {
     const thinLink = checkLanguageLinks(settled.needs, settled.corpus, await components.open());
     if (thinLink !== undefined) options.onWarning?.(thinLink);
-    const backend = await useBackend(options.backend ?? 'auto', { threads: options.threads });
+    const backend = await useBackend(requestedBackend(options), { threads: options.threads });
     options.onStart?.(planOf(settled, backend));
     const { folder } = options;
     const run = await (folder === undefined
@@ -76,6 +77,12 @@ async function trainFrom(options: TrainOptions, phaseOne: PhaseOneEnd | undefine
     await components.dispose();
     throw error;
   }
+}
+
+/** What is asked for; where nothing is, a run goes on with what it was begun with, whatever was set up since. */
+function requestedBackend({ backend = 'auto', folder }: TrainOptions): BackendRequest {
+  if (backend !== 'auto' || folder === undefined) return backend;
+  return (recordedBackend(resolve(folder)) as BackendRequest | undefined) ?? 'auto';
 }
 
 async function trainInMemory(settled: Settled, components: Components): Promise<TopicRun> {
