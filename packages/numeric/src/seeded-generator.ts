@@ -117,30 +117,29 @@ export class SeededGenerator implements RandomGenerator {
     let word2 = words[2]! | 0;
     let word3 = words[3]! | 0;
     let index = begin;
+    let first = 0;
+    // Whether the first draw of a pair waits for the second.
+    let isWaiting = false;
     while (index + 1 < out.length) {
-      let scrambled = Math.imul(word1, 5);
-      const first = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) * 2 ** -31;
-      let shifted = word1 << 9;
+      const scrambled = Math.imul(word1, 5);
+      const draw = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) * 2 ** -31;
+      const shifted = word1 << 9;
       word2 ^= word0;
       word3 ^= word1;
       word1 ^= word2;
       word0 ^= word3;
       word2 ^= shifted;
       word3 = (word3 << 11) | (word3 >>> 21);
-      scrambled = Math.imul(word1, 5);
-      const second = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) * 2 ** -31;
-      shifted = word1 << 9;
-      word2 ^= word0;
-      word3 ^= word1;
-      word1 ^= word2;
-      word0 ^= word3;
-      word2 ^= shifted;
-      word3 = (word3 << 11) | (word3 >>> 21);
-      const square = first * first + second * second;
+      isWaiting = !isWaiting;
+      if (isWaiting) {
+        first = draw;
+        continue;
+      }
+      const square = first * first + draw * draw;
       if (square >= 1 || square === 0) continue;
       const factor = Math.sqrt((-2 * Math.log(square)) / square);
       out[index] = first * factor;
-      out[index + 1] = second * factor;
+      out[index + 1] = draw * factor;
       index += 2;
     }
     [words[0], words[1], words[2], words[3]] = [word0, word1, word2, word3];

@@ -90,6 +90,10 @@ describe.each(PATHS)('operations on %s, kernels %s', (backend, kernels) => {
       (m: tf.Tensor, v: tf.Tensor) => gaussianKl(gaussian(m, v), prior),
     ];
     for (const loss of losses) expect(gradientError(loss, [draw(), draw()])).toBeLessThan(GRADIENT_TOLERANCE);
+    const [mean, logVariance] = [draw(), draw()];
+    const before = tf.memory().numTensors;
+    gaussianKl({ mean, logVariance }, prior).dispose();
+    expect(tf.memory().numTensors).toBe(before);
     const between = (...x: tf.Tensor[]): tf.Scalar => gaussianKl(gaussian(x[0]!, x[1]!), gaussian(x[2]!, x[3]!));
     expect(gradientError(between, [draw(), draw(), draw(), draw()])).toBeLessThan(GRADIENT_TOLERANCE);
     const one = gaussian(tf.slice2d(noise, [0, 0], [1, 5]), tf.slice2d(outer, [0, 0], [1, 5]));

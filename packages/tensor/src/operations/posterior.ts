@@ -58,12 +58,12 @@ function divergenceFrom({ mean, logVariance }: DiagonalGaussian, prior: Logistic
   // The plain definition says what is wrong.
   if (prior.mean.length !== topics || !prior.variance.every((value) => value > 0))
     return plainGaussianKl({ mean, logVariance }, prior);
-  const priorMean = tf.tensor2d(prior.mean, [1, topics]);
-  const priorLogVariance = tf.tensor2d(prior.variance.map(Math.log), [1, topics]);
-  return differentiable([mean, logVariance], () =>
+  return differentiable([mean, logVariance], () => {
+    const priorMean = tf.tensor2d(prior.mean, [1, topics]);
+    const priorLogVariance = tf.tensor2d(prior.variance.map(Math.log), [1, topics]);
     // Of a single document, the kernel finds the prior's gradients as well.
-    scaledBy(runKernel('XtmGaussianKl', { mean, logVariance, priorMean, priorLogVariance })!.slice(0, 3)),
-  );
+    return scaledBy(runKernel('XtmGaussianKl', { mean, logVariance, priorMean, priorLogVariance })!.slice(0, 3));
+  });
 }
 
 /** A scalar with its gradients, all computed. */
